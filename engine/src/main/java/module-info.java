@@ -1,0 +1,6 @@
+/** What a name or an address is, and what a school's rules say of it. */
+module org.schoolgate.engine {
+    requires static org.jspecify;
+
+    exports org.schoolgate.engine;
+}

@@ -1,0 +1,13 @@
+package org.schoolgate.engine;
+
+/** What becomes of a request. */
+public enum Answer {
+    /** It may go on. */
+    ALLOW,
+    /** It is refused, and the reader is told why. */
+    BLOCK,
+    /** It is refused until somebody who may decide has opened it. */
+    ASK,
+    /** It names no host that could be judged, and is refused. */
+    MALFORMED
+}
