@@ -1,0 +1,23 @@
+package org.schoolgate.gateway.feed;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/** The contract between platform and gateway: its paths below the platform's address, and its JSON. */
+public final class Feed {
+    /** GET a {@link PolicyCopy}; its tag is the ETag. */
+    public static final String POLICY = "/api/v1/gateway/policy";
+
+    /** GET a stream of events: {@code policy} with a tag, and {@code heartbeat} every fifteen seconds. */
+    public static final String CHANGES = "/api/v1/gateway/changes";
+
+    /** POST lines of {@link SeenEvent}; 204 once they are stored. */
+    public static final String EVENTS = "/api/v1/gateway/events";
+
+    /** POST a {@link Ticket} for a {@link Ticket.Redeemed}, or 404. */
+    public static final String TICKETS = "/api/v1/gateway/tickets";
+
+    /** Unknown fields are passed over, so that a newer platform can speak to an older gateway. */
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Feed() {}
+}
