@@ -1,0 +1,29 @@
+package org.schoolgate.engine;
+
+/** A host in canonical form: the one spelling under which it is listed, ruled, decided and recorded. */
+public sealed interface Host {
+
+    /** A domain name: lower-case A-labels, no trailing dot. */
+    record Name(String value) implements Host {
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** An IP address: four decimal numbers, or RFC 5952 text without brackets; an IPv4-mapped one is the IPv4 address. */
+    record Address(String value) implements Host {
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** Something that names no host, and why. */
+    record Malformed(String why) implements Host {}
+
+    /** Reads a host as people, browsers and lists write it; a port, a trailing dot, brackets and userinfo may stand around it. */
+    static Host of(String raw) {
+        return HostText.read(raw);
+    }
+}
