@@ -1,0 +1,145 @@
+package org.schoolgate.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The chains in the database. A chain's head is one row a school, and whoever seals locks it first. */
+@Repository
+class AuditStore {
+    static final String NOTHING_BEFORE = "00".repeat(32);
+
+    private static final String BEGIN = """
+            insert into audit_head (school_id, number, hash) values (:school, 0, :nothing)
+            on conflict (school_id) do nothing
+            """;
+    private static final String LOCK_HEAD = "select number, hash from audit_head where school_id = :school for update";
+    private static final String HEAD = "select number, hash from audit_head where school_id = :school";
+    private static final String MOVE_HEAD =
+            "update audit_head set number = :number, hash = :hash where school_id = :school";
+    private static final String ADD = """
+            insert into audit_entry
+              (school_id, number, version, at, actor, actor_name, kind, subject, facts, facts_digest, previous, hash)
+            values
+              (:school, :number, :version, :at, :actor, :actorName, :kind, :subject, :facts::jsonb, :digest, :previous, :hash)
+            """;
+    private static final String ALL = "select * from audit_entry where school_id = :school order by number";
+    private static final String NEWEST = """
+            select * from audit_entry
+            where school_id = :school and number < :before and (:kind = '' or kind like :kind || '%')
+            order by number desc limit :most
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    AuditStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Head(long number, String hash) {}
+
+    /** A sealed entry as its row says it, with all that its hash was made of. */
+    record Row(AuditEntry entry, int version, String actor, String factsDigest, String previous) {}
+
+    /** The head, locked until the transaction ends; made first if this chain has none. */
+    Head lockHead(SchoolId school) {
+        jdbc.sql(BEGIN)
+                .param("school", school.value())
+                .param("nothing", bytes(NOTHING_BEFORE))
+                .update();
+        return jdbc.sql(LOCK_HEAD)
+                .param("school", school.value())
+                .query((row, _) -> new Head(row.getLong("number"), hex(row, "hash")))
+                .single();
+    }
+
+    Optional<Head> head(SchoolId school) {
+        return jdbc.sql(HEAD)
+                .param("school", school.value())
+                .query((row, _) -> new Head(row.getLong("number"), hex(row, "hash")))
+                .optional();
+    }
+
+    void moveHead(SchoolId school, Head head) {
+        jdbc.sql(MOVE_HEAD)
+                .param("school", school.value())
+                .param("number", head.number())
+                .param("hash", bytes(head.hash()))
+                .update();
+    }
+
+    void add(SchoolId school, Row row, Map<String, String> facts) {
+        var entry = row.entry();
+        jdbc.sql(ADD)
+                .param("school", school.value())
+                .param("number", entry.number())
+                .param("version", row.version())
+                .param("at", Timestamp.from(entry.at()))
+                .param("actor", entry.actor() == null ? null : entry.actor().value())
+                .param("actorName", entry.actorName())
+                .param("kind", entry.kind())
+                .param("subject", entry.subject())
+                .param("facts", json.writeValueAsString(facts))
+                .param("digest", bytes(row.factsDigest()))
+                .param("previous", bytes(row.previous()))
+                .param("hash", bytes(entry.hash()))
+                .update();
+    }
+
+    void each(SchoolId school, Consumer<Row> reader) {
+        try (var rows = jdbc.sql(ALL).param("school", school.value()).query((row, _) -> row(row)).stream()) {
+            rows.forEach(reader);
+        }
+    }
+
+    List<AuditEntry> newest(SchoolId school, String kind, long before, int most) {
+        return jdbc.sql(NEWEST)
+                .param("school", school.value())
+                .param("kind", kind)
+                .param("before", before)
+                .param("most", most)
+                .query((row, _) -> row(row).entry())
+                .list();
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        var actor = row.getObject("actor", UUID.class);
+        var facts = row.getString("facts");
+        return new Row(
+                new AuditEntry(
+                        row.getLong("number"),
+                        row.getTimestamp("at").toInstant(),
+                        actor == null ? null : new PersonId(actor),
+                        row.getString("actor_name"),
+                        row.getString("kind"),
+                        row.getString("subject"),
+                        Optional.ofNullable(facts)
+                                .map(text -> json.readValue(text, new TypeReference<Map<String, String>>() {})),
+                        hex(row, "hash")),
+                row.getInt("version"),
+                actor == null ? "" : actor.toString(),
+                hex(row, "facts_digest"),
+                hex(row, "previous"));
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static String hex(ResultSet row, String column) throws SQLException {
+        return HexFormat.of().formatHex(row.getBytes(column));
+    }
+}

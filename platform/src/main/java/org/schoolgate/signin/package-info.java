@@ -1,0 +1,7 @@
+/** Who somebody is: accounts, passwords, pictures, sessions, and the way out of them. */
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui"})
+@NullMarked
+package org.schoolgate.signin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

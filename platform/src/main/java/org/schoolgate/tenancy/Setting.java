@@ -1,0 +1,117 @@
+package org.schoolgate.tenancy;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Something in which schools differ, with what holds until a school says otherwise.
+ *
+ * @param key stable for ever, {@code roster.leavers-limit-percent}
+ * @param byDefault what holds where a school has said nothing
+ * @param hint what may be written, for people
+ * @param read refuses with an {@link IllegalArgumentException} that says what to write
+ */
+public record Setting<T>(String key, T byDefault, String hint, Function<String, T> read, Function<T, String> write) {
+    /** A whole number within bounds. */
+    public static Setting<Integer> number(String key, int byDefault, int least, int most) {
+        var hint = "a whole number from %d to %d".formatted(least, most);
+        return new Setting<>(
+                key,
+                byDefault,
+                hint,
+                text -> {
+                    int number;
+                    try {
+                        number = Integer.parseInt(text.strip());
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException("Write " + hint + ".", e);
+                    }
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException("Write " + hint + ".");
+                    }
+                    return number;
+                },
+                Object::toString);
+    }
+
+    /** On or off. */
+    public static Setting<Boolean> flag(String key, boolean byDefault) {
+        return new Setting<>(
+                key,
+                byDefault,
+                "yes or no",
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "yes" -> true;
+                    case "no" -> false;
+                    default -> throw new IllegalArgumentException("Write yes or no.");
+                },
+                on -> on ? "yes" : "no");
+    }
+
+    /** One of a few. */
+    public static <E extends Enum<E>> Setting<E> choice(String key, E byDefault) {
+        var all = Arrays.asList(byDefault.getDeclaringClass().getEnumConstants());
+        var hint = "one of " + all.stream().map(Setting::written).collect(Collectors.joining(", "));
+        return new Setting<>(
+                key,
+                byDefault,
+                hint,
+                text -> all.stream()
+                        .filter(one -> written(one).equals(text.strip().toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("Write " + hint + ".")),
+                Setting::written);
+    }
+
+    /** Any of a few, in no order; {@code none} is none of them. */
+    public static <E extends Enum<E>> Setting<Set<E>> several(String key, Class<E> type, Set<E> byDefault) {
+        var hint = "any of %s, with commas between, or none"
+                .formatted(Arrays.stream(type.getEnumConstants())
+                        .map(Setting::written)
+                        .collect(Collectors.joining(", ")));
+        return new Setting<>(
+                key,
+                byDefault,
+                hint,
+                text -> {
+                    var chosen = EnumSet.noneOf(type);
+                    for (var word : text.split(",", -1)) {
+                        var wanted = word.strip().toLowerCase(Locale.ROOT);
+                        if (!wanted.isEmpty() && !wanted.equals("none")) {
+                            chosen.add(Arrays.stream(type.getEnumConstants())
+                                    .filter(one -> written(one).equals(wanted))
+                                    .findFirst()
+                                    .orElseThrow(() -> new IllegalArgumentException("Write " + hint + ".")));
+                        }
+                    }
+                    return chosen;
+                },
+                chosen -> chosen.isEmpty()
+                        ? "none"
+                        : chosen.stream().sorted().map(Setting::written).collect(Collectors.joining(", ")));
+    }
+
+    /** Words, at most {@code most} characters. */
+    public static Setting<String> text(String key, String byDefault, int most) {
+        var hint = "at most %d characters".formatted(most);
+        return new Setting<>(
+                key,
+                byDefault,
+                hint,
+                text -> {
+                    if (text.length() > most) {
+                        throw new IllegalArgumentException("Write " + hint + ".");
+                    }
+                    return text.strip();
+                },
+                Function.identity());
+    }
+
+    private static String written(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

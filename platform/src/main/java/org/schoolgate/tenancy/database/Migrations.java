@@ -1,0 +1,66 @@
+package org.schoolgate.tenancy.database;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+
+/** Brings each module's tables up to date, the lower floors first. A module migrates its own tables only. */
+final class Migrations {
+    /** Modules with tables, lowest floor first; {@code __root} makes what all of them stand on. */
+    static final List<String> MODULES = List.of(
+            "__root",
+            "tenancy",
+            "audit",
+            "messages",
+            "signin",
+            "roster",
+            "agreements",
+            "permissions",
+            "access",
+            "gateways",
+            "filtering",
+            "activity",
+            "cases");
+
+    private final String url;
+    private final String owner;
+    private final String password;
+
+    Migrations(String url, String owner, String password) {
+        this.url = url;
+        this.owner = owner;
+        this.password = password;
+    }
+
+    void run(String runTimePassword) {
+        makeRunTimeRole(runTimePassword);
+        for (var module : MODULES) {
+            Flyway.configure()
+                    .dataSource(url, owner, password)
+                    .locations("classpath:db/migration/" + module)
+                    .failOnMissingLocations(false)
+                    .table(module.equals("__root") ? "migrations" : "migrations_" + module)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        }
+    }
+
+    /** Makes the role that the program works as, or sets its password, which may have been lost with the secrets. */
+    private void makeRunTimeRole(String runTimePassword) {
+        try (var connection = DriverManager.getConnection(url, owner, password);
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(7406601)");
+            var there = statement
+                    .executeQuery("select 1 from pg_roles where rolname = '%s'".formatted(Database.RUN_TIME_ROLE))
+                    .next();
+            statement.execute("%s role %s login nosuperuser nobypassrls nocreatedb nocreaterole password '%s'"
+                    .formatted(there ? "alter" : "create", Database.RUN_TIME_ROLE, runTimePassword));
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "cannot make the database role %s as %s on %s".formatted(Database.RUN_TIME_ROLE, owner, url), e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.schoolgate.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.schoolgate.Schoolgate;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+
+/**
+ * A test on the whole application and a real PostgreSQL, over HTTP where it wants to. All of them share one application;
+ * each founds its own school with {@link Cast}, and the tenant walls keep them apart.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = Schoolgate.class)
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = TestDatabase.class)
+@Import(Cast.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+public @interface PageTest {}
