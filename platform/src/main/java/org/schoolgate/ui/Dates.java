@@ -1,0 +1,108 @@
+package org.schoolgate.ui;
+
+import static org.schoolgate.kernel.AcademicYear.LONDON;
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Days and times as people read them, on the clocks of London. */
+public final class Dates {
+    private static final List<DateTimeFormatter> TYPED = List.of(
+            DateTimeFormatter.ISO_LOCAL_DATE,
+            DateTimeFormatter.ofPattern("d/M/uuuu", Locale.UK),
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK),
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK));
+
+    private Dates() {}
+
+    /** 21 November 2026. */
+    public static String day(LocalDate day) {
+        return as("d MMMM uuuu", day);
+    }
+
+    /** 21 November 2026. */
+    public static String day(Instant moment) {
+        return day(in(moment));
+    }
+
+    /** Saturday 21 November 2026. */
+    public static String weekday(LocalDate day) {
+        return as("EEEE d MMMM uuuu", day);
+    }
+
+    /** Saturday 21 November 2026. */
+    public static String weekday(Instant moment) {
+        return weekday(in(moment));
+    }
+
+    /** 21 Nov, where a column is narrow and the year is plain. */
+    public static String shortDay(LocalDate day) {
+        return as("d MMM", day);
+    }
+
+    /** 8:41, 16:07. */
+    public static String time(Instant moment) {
+        return DateTimeFormatter.ofPattern("H:mm", Words.language()).format(moment.atZone(LONDON));
+    }
+
+    /** 21 November 2026 at 8:41. */
+    public static String moment(Instant moment) {
+        return say("ui.dates.moment", day(moment), time(moment));
+    }
+
+    /** Today at 8:41, yesterday at 8:41, or 19 November 2026 at 8:41: as seen from {@code now}. */
+    public static String seenFrom(Instant now, Instant moment) {
+        var day = in(moment);
+        var today = in(now);
+        if (day.equals(today)) {
+            return say("ui.dates.today", time(moment));
+        }
+        if (day.equals(today.minusDays(1))) {
+            return say("ui.dates.yesterday", time(moment));
+        }
+        return moment(moment);
+    }
+
+    /** 48 minutes, 2 hours, 3 days: how long something still lasts, never said longer than it is. */
+    public static String lasting(Duration time) {
+        if (time.toMinutes() < 120) {
+            return say("ui.dates.minutes", time.toMinutes());
+        }
+        return time.toHours() < 48 ? say("ui.dates.hours", time.toHours()) : say("ui.dates.days", time.toDays());
+    }
+
+    /** For a machine: 2026-11-21, the value of a date field. */
+    public static String iso(LocalDate day) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(day);
+    }
+
+    /** The day that somebody typed or picked: 2026-11-21, 21/11/2026, 21 November 2026. */
+    public static Optional<LocalDate> read(String typed) {
+        return TYPED.stream()
+                .flatMap(format -> read(typed.strip(), format).stream())
+                .findFirst();
+    }
+
+    private static Optional<LocalDate> read(String typed, DateTimeFormatter format) {
+        try {
+            return Optional.of(LocalDate.parse(typed, format));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static LocalDate in(Instant moment) {
+        return LocalDate.ofInstant(moment, LONDON);
+    }
+
+    private static String as(String pattern, LocalDate day) {
+        return DateTimeFormatter.ofPattern(pattern, Words.language()).format(day);
+    }
+}

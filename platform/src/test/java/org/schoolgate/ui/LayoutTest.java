@@ -1,0 +1,90 @@
+package org.schoolgate.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gg.jte.Content;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
+
+class LayoutTest {
+    private static final Actor TEACHER =
+            new Actor.Somebody(SchoolId.random(), PersonId.random(), "Mr Hale", Set.of(Role.TEACHER), null);
+    private static final Content WORDS = output -> output.writeContent("<h1>Requests</h1>");
+    private static final PageFurniture FURNITURE = new PageFurniture() {
+        @Override
+        public Optional<SchoolSign> sign(SchoolId school) {
+            return Optional.of(new SchoolSign("Greenfield Primary", "Meadow Learning Trust"));
+        }
+
+        @Override
+        public Optional<TellButton> tell(@Nullable Actor reader) {
+            return Optional.of(new TellButton("/tell", "Miss Adeyemi"));
+        }
+
+        @Override
+        public Optional<PolicyContact> contact(Actor reader) {
+            return Optional.of(new PolicyContact("Ms Okafor", "okafor@greenfield.example", "extension 214"));
+        }
+    };
+    private static final List<MenuItem> ITEMS = List.of(
+            MenuItem.menu(20, "/rounds", "ui.yes").forRoles(Set.of(Role.HEAD)),
+            MenuItem.menu(10, "/requests", "ui.back").counting(_ -> 2));
+
+    @Test
+    void theTitleSaysThatTheFormCameBack() {
+        assertThat(page("ui/layout", TEACHER, Map.of("invalid", true)))
+                .contains("<title>Error: Requests – Greenfield Primary – Schoolgate</title>");
+    }
+
+    @Test
+    void aReaderSeesOnlyTheEntriesThatAreTheirs() {
+        assertThat(page("ui/layout", TEACHER, Map.of()))
+                .contains("<a href=\"/requests\" aria-current=\"page\">")
+                .contains("<span class=\"count\">2<span class=\"vh\"> waiting</span></span>")
+                .doesNotContain("/rounds");
+    }
+
+    @Test
+    void staffReadWhomToAskAboutThePolicy() {
+        assertThat(page("ui/layout", TEACHER, Map.of()))
+                .contains("Ask <a href=\"mailto:okafor@greenfield.example\">Ms Okafor</a>, extension 214.");
+    }
+
+    @Test
+    void theYoungestTellByPressingAndOlderPupilsOpenABox() {
+        var tom = pupil("Tom", Phase.KS1);
+        assertThat(page("ui/pupilLayout", tom, Map.of()))
+                .contains("<body class=\"pupil\">")
+                .containsPattern("<form[^>]* method=\"post\" action=\"/tell\"")
+                .contains("We tell Miss Adeyemi")
+                .contains("name=\"_csrf\" value=\"proof\"");
+        assertThat(page("ui/pupilLayout", pupil("Priya", Phase.KS2), Map.of()))
+                .contains("<body class=\"pupil k2\">")
+                .contains("<a class=\"tell tell--k2\" href=\"/tell\">")
+                .contains("Miss Adeyemi reads it");
+    }
+
+    private static Actor pupil(String name, Phase phase) {
+        return new Actor.Somebody(SchoolId.random(), PersonId.random(), name, Set.of(Role.PUPIL), phase);
+    }
+
+    private static String page(String layout, Actor reader, Map<String, Object> more) {
+        var model = new HashMap<String, @Nullable Object>(more);
+        model.put("title", "Requests");
+        model.put("main", WORDS);
+        var here =
+                new Here(reader, "/requests/4", new Here.Csrf("_csrf", "proof"), null, null, List.of(FURNITURE), ITEMS);
+        return new String(Pages.write(layout, model, here).toByteArray(), StandardCharsets.UTF_8);
+    }
+}
