@@ -5,6 +5,11 @@ public sealed interface Host {
 
     /** A domain name: lower-case A-labels, no trailing dot. */
     record Name(String value) implements Host {
+        /** Whether letters of two scripts stand in one label, as they do where a name is dressed up as another. */
+        public boolean mixesScripts() {
+            return Scripts.mixed(value);
+        }
+
         @Override
         public String toString() {
             return value;
@@ -25,5 +30,10 @@ public sealed interface Host {
     /** Reads a host as people, browsers and lists write it; a port, a trailing dot, brackets and userinfo may stand around it. */
     static Host of(String raw) {
         return HostText.read(raw);
+    }
+
+    /** Reads the host of a URL, or of a bare host with or without a path, where a browser would find it. */
+    static Host ofUrl(String url) {
+        return UrlText.read(url);
     }
 }
