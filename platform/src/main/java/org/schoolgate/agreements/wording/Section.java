@@ -1,0 +1,13 @@
+package org.schoolgate.agreements.wording;
+
+import java.util.List;
+
+/** Lines of an agreement under one heading, all of one kind and said by one signer. */
+public record Section(Part part, Kind kind, String heading, List<Line> lines) {
+    public Section {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("nothing stands under " + heading);
+        }
+    }
+}
