@@ -20,6 +20,6 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(classes = Schoolgate.class)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import(Cast.class)
+@Import({Cast.class, TestClock.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface PageTest {}
