@@ -77,6 +77,10 @@ public record Here(
         return actor instanceof Actor.Somebody somebody ? somebody.phase() : null;
     }
 
+    static boolean isChild(Actor actor) {
+        return actor.is(Role.PUPIL);
+    }
+
     public boolean signedIn() {
         return actor != null;
     }

@@ -31,6 +31,8 @@ public class Pages implements ViewResolver, Ordered {
     /** The request attribute under which a security filter may put a nonce. */
     public static final String NONCE = Pages.class.getName() + ".nonce";
 
+    static final String TROUBLE = "ui/trouble";
+
     private static final TemplateEngine ENGINE =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.schoolgate");
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
@@ -63,8 +65,14 @@ public class Pages implements ViewResolver, Ordered {
         return Ordered.HIGHEST_PRECEDENCE + 10;
     }
 
-    private Here here(HttpServletRequest request) {
-        var all = furniture.orderedStream().toList();
+    /** Who reads what this request is answered with. */
+    @Nullable Actor reader(HttpServletRequest request) {
+        return reader(request, unfailing());
+    }
+
+    private Here here(String page, HttpServletRequest request) {
+        var isTrouble = page.equals(TROUBLE);
+        var all = isTrouble ? unfailing() : furniture.orderedStream().toList();
         return new Here(
                 reader(request, all),
                 request.getRequestURI(),
@@ -72,7 +80,14 @@ public class Pages implements ViewResolver, Ordered {
                 (String) request.getAttribute(NONCE),
                 notice(request),
                 all,
-                items.stream().toList());
+                isTrouble ? List.of() : items.stream().toList());
+    }
+
+    private List<PageFurniture> unfailing() {
+        return furniture
+                .orderedStream()
+                .map(one -> (PageFurniture) new Unfailing(one))
+                .toList();
     }
 
     private static @Nullable Actor reader(HttpServletRequest request, List<PageFurniture> furniture) {
@@ -120,7 +135,7 @@ public class Pages implements ViewResolver, Ordered {
         @Override
         public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
-            var page = write(name, named(model), here(request));
+            var page = write(name, named(model), here(name, request));
             response.setContentType(getContentType());
             response.setContentLength(page.getContentLength());
             page.writeTo(response.getOutputStream());

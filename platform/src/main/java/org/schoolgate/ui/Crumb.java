@@ -1,0 +1,4 @@
+package org.schoolgate.ui;
+
+/** A page above this one. */
+public record Crumb(String text, String href) {}
