@@ -66,7 +66,8 @@ public class Pages implements ViewResolver, Ordered {
     }
 
     /** Who reads what this request is answered with. */
-    @Nullable Actor reader(HttpServletRequest request) {
+    @Nullable
+    Actor reader(HttpServletRequest request) {
         return reader(request, unfailing());
     }
 

@@ -26,6 +26,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -53,7 +54,8 @@ class Troubles implements ErrorController {
 
     /** What filters, the server itself or sendError refuse. */
     @RequestMapping("/error")
-    @Nullable ModelAndView dispatched(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable
+    ModelAndView dispatched(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable it ? it : null;
         var address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
@@ -62,8 +64,8 @@ class Troubles implements ErrorController {
 
     /** What controllers and façades throw. */
     @ExceptionHandler
-    @Nullable ModelAndView thrown(Exception thrown, HttpServletRequest request, HttpServletResponse response)
-            throws Exception {
+    @Nullable
+    ModelAndView thrown(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
         // these two are Spring Security's own business, further out
         if (thrown instanceof AccessDeniedException || thrown instanceof AuthenticationException) {
             throw thrown;
@@ -79,7 +81,8 @@ class Troubles implements ErrorController {
             case Forbidden _ -> 403;
             case NotFound _ -> 404;
             // an id in an address that is no id at all: there is nothing there
-            case MethodArgumentTypeMismatchException _ -> 404;
+            case MethodArgumentTypeMismatchException mismatch
+            when mismatch.getParameter().hasParameterAnnotation(PathVariable.class) -> 404;
             case TypeMismatchException _, HttpMessageNotReadableException _, ServletRequestBindingException _ -> 400;
             case ErrorResponse response -> response.getStatusCode().value();
             default -> 500;
