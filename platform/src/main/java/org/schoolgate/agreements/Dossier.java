@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.schoolgate.agreements.Guardian.Caution;
 import org.schoolgate.agreements.wording.Part;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
+import org.schoolgate.roster.Caution;
 
 /**
  * Everything that decides whether one person's agreement is in force: the versions, the answers, what was asked, and

@@ -1,19 +1,13 @@
 package org.schoolgate.agreements;
 
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.roster.Caution;
 
 /**
  * Somebody who has the care of a child, as far as signing goes.
  *
  * @param mayAgree whether the school may take their word for the child
+ * @param caution a conflict: one of them does not speak for the other; a court order, where they may agree: nobody has
+ *     yet put into the records what it means for signing
  */
-public record Guardian(PersonId person, boolean mayAgree, Caution caution) {
-    /** What stands between a word and its being taken. */
-    public enum Caution {
-        NONE,
-        /** The guardians are known to disagree: one of them does not speak for the other. */
-        CONFLICT,
-        /** A court has decided something, and nobody has yet put into the records what that means for signing. */
-        COURT_ORDER
-    }
-}
+public record Guardian(PersonId person, boolean mayAgree, Caution caution) {}

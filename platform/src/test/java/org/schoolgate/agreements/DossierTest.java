@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.agreements.AgreementText.State;
-import org.schoolgate.agreements.Guardian.Caution;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Library;
 import org.schoolgate.agreements.wording.Part;
@@ -20,6 +19,7 @@ import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
+import org.schoolgate.roster.Caution;
 import org.schoolgate.testing.Keeps;
 
 class DossierTest {
