@@ -16,6 +16,15 @@ public final class Feed {
     /** POST a {@link Ticket} for a {@link Ticket.Redeemed}, or 404. */
     public static final String TICKETS = "/api/v1/gateway/tickets";
 
+    /** Header of a gateway's requests: the tag of the policy that it enforces. */
+    public static final String HELD = "Schoolgate-Held";
+
+    /** Header of a gateway's requests: how many events wait in its journal. */
+    public static final String BACKLOG = "Schoolgate-Backlog";
+
+    /** Header of a gateway's requests: when the oldest event that waits was seen; absent when none waits. */
+    public static final String OLDEST = "Schoolgate-Oldest";
+
     /** Unknown fields are passed over, so that a newer platform can speak to an older gateway. */
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
