@@ -12,12 +12,13 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
 
 /**
- * A test on the whole application and a real PostgreSQL, over HTTP where it wants to. All of them share one application;
+ * A test on the whole application and a real PostgreSQL, over HTTP where it wants to: with MockMvc, or through a real
+ * port ({@code @LocalServerPort}) where a stream or a connection is what it is about. All of them share one application;
  * each founds its own school with {@link Cast}, and the tenant walls keep them apart.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = Schoolgate.class)
+@SpringBootTest(classes = Schoolgate.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
 @Import({Cast.class, TestClock.class})

@@ -21,6 +21,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                             "schoolgate.mode=test",
                             "schoolgate.jobs=false",
                             "schoolgate.gallery=true",
+                            "schoolgate.heartbeat=300ms",
                             "schoolgate.data=" + data,
                             "schoolgate.database.binaries=" + target.resolve("pgsql"))
                     .applyTo(context);
