@@ -54,12 +54,11 @@ public record MenuItem(
         return readers.test(reader);
     }
 
-    Entry entry(Actor reader, boolean current) {
-        return new Entry(href, words, waiting.applyAsInt(reader), current);
+    Entry entry(Actor reader, String path) {
+        return new Entry(href, words, waiting.applyAsInt(reader), isIn(path));
     }
 
-    /** Whether the page at this path is this entry's own or lies below it. */
-    boolean holds(String path) {
+    private boolean isIn(String path) {
         return path.equals(href) || (!href.equals("/") && path.startsWith(href + "/"));
     }
 

@@ -1,0 +1,103 @@
+package org.schoolgate.gateways;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The version of each school's policy: one row a school. Whoever bumps it holds its lock until the commit. */
+@Repository
+class FeedVersionStore {
+    private static final String BUMP = "select feed_bump(:school, :epoch)";
+    private static final String READ = "select epoch, n, turn from feed_version where school_id = :school";
+    private static final String TURNED = """
+            select feed_bump(school_id, epoch) from feed_version
+            where school_id = :school and epoch = :epoch and n = :number and turn <= :now
+            for update
+            """;
+    private static final String WILL_TURN = """
+            update feed_version set turn = :turn
+            where school_id = :school and epoch = :epoch and n = :number and turn is distinct from :turn
+            """;
+    private static final String NEW_EPOCH = """
+            with begun as (
+              update feed_version set epoch = greatest(epoch + 1, :than + 1, :epoch), turn = null where school_id = :school
+              returning school_id, epoch, n
+            )
+            select pg_notify('schoolgate_policy', school_id || ' ' || epoch || ' ' || n) from begun
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FeedVersionStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param turn when the policy will be another by the clock alone; null when never, or when nobody asked yet */
+    record Row(FeedVersion version, @Nullable Instant turn) {
+        boolean turnedBy(Instant now) {
+            return turn != null && !turn.isAfter(now);
+        }
+    }
+
+    /** Takes the next version; the first of a school begins its first epoch. */
+    void bump(SchoolId school) {
+        jdbc.sql(BUMP)
+                .param("school", school.value())
+                .param("epoch", clock.millis())
+                .query((_, _) -> true)
+                .single();
+    }
+
+    Optional<Row> find(SchoolId school) {
+        return jdbc.sql(READ)
+                .param("school", school.value())
+                .query((row, _) -> row(row))
+                .optional();
+    }
+
+    /** Takes the next version because time passed, unless somebody did meanwhile. */
+    void bumpTurned(SchoolId school, FeedVersion seen, Instant now) {
+        jdbc.sql(TURNED)
+                .param("school", school.value())
+                .param("epoch", seen.epoch())
+                .param("number", seen.number())
+                .param("now", Timestamp.from(now))
+                .query((_, _) -> true)
+                .list();
+    }
+
+    /** Remembers when this version will be another by the clock alone. */
+    void willTurn(SchoolId school, FeedVersion version, @Nullable Instant turn) {
+        jdbc.sql(WILL_TURN)
+                .param("school", school.value())
+                .param("epoch", version.epoch())
+                .param("number", version.number())
+                .param("turn", turn == null ? null : Timestamp.from(turn), Types.TIMESTAMP)
+                .update();
+    }
+
+    /** Begins an epoch greater than the last, than this one that somebody saw, and than all that a restore took away. */
+    void beginEpoch(SchoolId school, long than) {
+        jdbc.sql(NEW_EPOCH)
+                .param("school", school.value())
+                .param("epoch", clock.millis())
+                .param("than", than)
+                .query((_, _) -> true)
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        var turn = row.getTimestamp("turn");
+        return new Row(new FeedVersion(row.getLong("epoch"), row.getLong("n")), turn == null ? null : turn.toInstant());
+    }
+}

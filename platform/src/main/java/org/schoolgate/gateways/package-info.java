@@ -1,0 +1,7 @@
+/** The enforcement points of a school: their registration, their health, and the policy that each holds a copy of. */
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "signin"})
+@NullMarked
+package org.schoolgate.gateways;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
