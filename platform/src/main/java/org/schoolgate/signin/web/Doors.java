@@ -2,6 +2,7 @@ package org.schoolgate.signin.web;
 
 import java.util.List;
 import org.schoolgate.signin.PublicPaths;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -46,7 +47,14 @@ class Doors implements WebMvcConfigurer {
 
     @Bean
     PublicPaths plainPaths() {
-        return PublicPaths.of("/sign-in", "/sign-in/**", "/assets/**", "/health", "/error", "/favicon.ico");
+        return PublicPaths.of("/sign-in", "/sign-in/**", "/s/*", "/static/**", "/health", "/error", "/favicon.ico");
+    }
+
+    /** Everybody's post, links and all: in the demonstration only. */
+    @Bean
+    @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+    PublicPaths demonstrationPaths() {
+        return PublicPaths.of("/outbox", "/outbox/**");
     }
 
     @Override
