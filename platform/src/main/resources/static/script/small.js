@@ -5,7 +5,7 @@
     if (event.target.closest('[data-do="print"]')) print();
   });
   const counter = document.querySelector('[data-answered]');
-  if (counter) {
+  if (counter && all('.ask').length) {
     const count = () => {
       counter.textContent = counter.dataset.answered
         .replace('#', all('.ask input:checked').length).replace('#', all('.ask').length);

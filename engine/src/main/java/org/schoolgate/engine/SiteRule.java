@@ -62,9 +62,34 @@ public record SiteRule(
         audiences = Set.copyOf(audiences);
     }
 
-    boolean holds(Set<String> readers, Instant at) {
-        return (from == null || !at.isBefore(from))
-                && (until == null || at.isBefore(until))
-                && (audiences.isEmpty() || audiences.stream().anyMatch(readers::contains));
+    /** Why this rule does not hold for a reader of these audiences at this instant; null when it does. */
+    @Nullable
+    String against(Set<String> readers, Instant at) {
+        if (from != null && at.isBefore(from)) {
+            return "begins at " + from;
+        }
+        if (until != null && !at.isBefore(until)) {
+            return "ended at " + until;
+        }
+        if (!audiences.isEmpty() && audiences.stream().noneMatch(readers::contains)) {
+            return "for other readers";
+        }
+        return null;
+    }
+
+    /** Which of two rules for the same host goes first: what somebody found unsuitable before what somebody opened. */
+    int order() {
+        return switch (source) {
+            case ESSENTIAL -> 0;
+            case REPORT -> 1;
+            case PERSONAL -> 2;
+            case UNBLOCK -> 3;
+            case SCHOOL ->
+                switch (effect) {
+                    case BLOCK -> 4;
+                    case ASK -> 5;
+                    case ALLOW -> 6;
+                };
+        };
     }
 }

@@ -8,17 +8,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Days and times as people read them, on the clocks of London. */
 public final class Dates {
-    private static final List<DateTimeFormatter> TYPED = List.of(
-            DateTimeFormatter.ISO_LOCAL_DATE,
-            DateTimeFormatter.ofPattern("d/M/uuuu", Locale.UK),
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK),
-            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK));
+    private static final List<DateTimeFormatter> TYPED =
+            List.of(DateTimeFormatter.ISO_LOCAL_DATE, typed("d/M/uuuu"), typed("d MMMM uuuu"), typed("d MMM uuuu"));
 
     private Dates() {}
 
@@ -96,6 +94,10 @@ public final class Dates {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static DateTimeFormatter typed(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.UK).withResolverStyle(ResolverStyle.STRICT);
     }
 
     private static LocalDate in(Instant moment) {

@@ -1,5 +1,6 @@
 package org.schoolgate.ui;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,10 +99,16 @@ public record Here(
             return List.of();
         }
         var reader = actor;
-        return items.stream()
+        var read = items.stream()
                 .filter(item -> item.place() == place && item.isFor(reader))
                 .sorted()
-                .map(item -> item.entry(reader, path))
+                .toList();
+        // an entry may lie below another: the longest address that holds the page is the one that one is in
+        var current = read.stream()
+                .filter(item -> item.holds(path))
+                .max(Comparator.comparingInt(item -> item.href().length()));
+        return read.stream()
+                .map(item -> item.entry(reader, current.filter(item::equals).isPresent()))
                 .toList();
     }
 

@@ -54,11 +54,12 @@ public record MenuItem(
         return readers.test(reader);
     }
 
-    Entry entry(Actor reader, String path) {
-        return new Entry(href, words, waiting.applyAsInt(reader), isIn(path));
+    Entry entry(Actor reader, boolean current) {
+        return new Entry(href, words, waiting.applyAsInt(reader), current);
     }
 
-    private boolean isIn(String path) {
+    /** Whether the page at this path is this entry's own or lies below it. */
+    boolean holds(String path) {
         return path.equals(href) || (!href.equals("/") && path.startsWith(href + "/"));
     }
 

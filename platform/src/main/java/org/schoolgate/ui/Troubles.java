@@ -26,6 +26,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -80,7 +81,8 @@ class Troubles implements ErrorController {
             case Forbidden _ -> 403;
             case NotFound _ -> 404;
             // an id in an address that is no id at all: there is nothing there
-            case MethodArgumentTypeMismatchException _ -> 404;
+            case MethodArgumentTypeMismatchException mismatch
+            when mismatch.getParameter().hasParameterAnnotation(PathVariable.class) -> 404;
             case TypeMismatchException _, HttpMessageNotReadableException _, ServletRequestBindingException _ -> 400;
             case ErrorResponse response -> response.getStatusCode().value();
             default -> 500;

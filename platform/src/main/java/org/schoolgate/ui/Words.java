@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Words {
 
     /** The sentence of this key; the part that stands in [brackets] becomes a link to {@code href}. */
     public static Content link(String key, String href, Object... places) {
-        var text = say(key, places);
+        var text = say(key, Arrays.stream(places).map(Words::unbracketed).toArray());
         int from = text.indexOf('[');
         int to = text.lastIndexOf(']');
         if (from < 0 || to < from) {
@@ -73,6 +74,10 @@ public final class Words {
     /** Every key that has English words. */
     public static Set<String> keys() {
         return english().keySet();
+    }
+
+    private static Object unbracketed(Object place) {
+        return place instanceof String text ? text.replace('[', '(').replace(']', ')') : place;
     }
 
     private static @Nullable MessageFormat sentence(String key) {

@@ -3,6 +3,7 @@ package org.schoolgate.agreements.wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.schoolgate.kernel.Phase;
@@ -49,6 +50,13 @@ public record ReadingAge(double years, int longestSentence) {
         }
         double grade = 0.39 * words / sentences + 11.8 * syllables / words - 15.59;
         return new ReadingAge(Math.max(YOUNGEST, grade + 5), longest);
+    }
+
+    /** What was found out about the lines that pupils say, or nothing where no pupil signs. */
+    public static Optional<Findings> ofPupilsPart(Wording wording) {
+        return wording.audience()
+                .phase()
+                .map(phase -> limitFor(phase).check(wording.spoken(Part.PUPIL).toList()));
     }
 
     /** What the pupils of a phase can be asked to read or listen to. */

@@ -1,0 +1,17 @@
+package org.schoolgate.agreements;
+
+import java.time.Instant;
+import org.schoolgate.kernel.PersonId;
+
+/** Something that happened on the way from being asked to answering. */
+public sealed interface Step {
+    Instant at();
+
+    record Opened(Instant at) implements Step {}
+
+    record QuestionAsked(Instant at, String words) implements Step {}
+
+    record QuestionAnswered(Instant at, PersonId by, String words) implements Step {}
+
+    record Reminded(Instant at) implements Step {}
+}

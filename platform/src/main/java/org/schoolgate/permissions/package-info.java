@@ -1,0 +1,7 @@
+/** Somebody asks, whoever the school named decides, it ends by itself: one engine for every permission. */
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui"})
+@NullMarked
+package org.schoolgate.permissions;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,83 @@
+package org.schoolgate.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    /** The first argument of say and link, and the words of a menu entry, where they are written out. */
+    private static final Pattern SAID = Pattern.compile("\\b(?:say|link)\\(\\s*\"([^\"]+)\"\\s*([,)+])");
+
+    /** Anything in quotes that could be a key or the beginning of one. */
+    private static final Pattern QUOTED = Pattern.compile("\"([a-z][a-z0-9]*\\.[A-Za-z0-9._-]*)\"");
+
+    private final String sources = String.join("\n", Sources.ending(".java").values())
+            + String.join("\n", Sources.ending(".jte").values());
+
+    @Test
+    void everythingThatIsSaidHasWords() {
+        var said = SAID.matcher(sources).results().toList();
+        assertThat(said).hasSizeGreaterThan(40);
+        assertThat(said).allSatisfy(found -> {
+            if (found.group(2).equals("+")) {
+                assertThat(Words.keys()).anyMatch(key -> key.startsWith(found.group(1)));
+            } else {
+                assertThat(Words.keys()).contains(found.group(1));
+            }
+        });
+    }
+
+    @Test
+    void allWordsAreSaidSomewhere() {
+        var quoted = QUOTED.matcher(sources)
+                .results()
+                .map(MatchResult::group)
+                .map(text -> text.substring(1, text.length() - 1))
+                .collect(Collectors.toSet());
+        var beginnings = quoted.stream().filter(text -> text.endsWith(".")).toList();
+        var unsaid = new TreeSet<>(Words.keys());
+        unsaid.removeAll(quoted);
+        unsaid.removeIf(key -> beginnings.stream().anyMatch(key::startsWith));
+        assertThat(unsaid).isEmpty();
+    }
+
+    @Test
+    void placesAreFilledAndNumbersGrouped() {
+        assertThat(Words.say("ui.progress.of", 212, 4200)).isEqualTo("212 of 4,200");
+        assertThat(Words.say("ui.errors.title", 1)).isEqualTo("There is one thing to put right");
+        assertThat(Words.say("ui.errors.title", 7)).isEqualTo("There are 7 things to put right");
+    }
+
+    @Test
+    void aKeyWithoutWordsIsAnErrorInTests() {
+        assertThatThrownBy(() -> Words.say("ui.nowhere")).hasMessage("no words for ui.nowhere");
+    }
+
+    @Test
+    void aLanguageWithoutWordsSpeaksEnglish() {
+        assertThat(Words.in(Locale.of("cy"), () -> Words.say("ui.back"))).isEqualTo("Back");
+    }
+
+    @Test
+    void aLinkIsWrittenWhereTheBracketsStandAndNothingSlipsThroughIt() {
+        assertThat(written("ui.contact.linked", "mailto:a@b.example", "Ms <b>Okafor</b>] [x"))
+                .isEqualTo("A question about the online safety policy? Ask <a href=\"mailto:a@b.example\">"
+                        + "Ms &lt;b&gt;Okafor&lt;/b&gt;) (x</a>");
+        assertThat(written("ui.contact.linked", "javascript:alert(1)", "Ms Okafor"))
+                .doesNotContain("javascript");
+    }
+
+    private static String written(String key, String href, Object... places) {
+        var page = new StringOutput();
+        Words.link(key, href, places).writeTo(new OwaspHtmlTemplateOutput(page));
+        return page.toString();
+    }
+}
