@@ -36,9 +36,9 @@ enum Greenfield implements PageFurniture {
             MenuItem.menu(30, "/ui/queue", "ui.gallery.queue").counting(_ -> 9),
             MenuItem.menu(40, "/ui/head", "ui.gallery.head"),
             MenuItem.menu(50, "/ui/paper", "ui.gallery.paper"),
-            MenuItem.foot(10, "/ui/parent", "ui.gallery.parent"),
-            MenuItem.foot(20, "/ui/ks1", "ui.gallery.ks1"),
-            MenuItem.foot(30, "/ui/ks2", "ui.gallery.ks2"),
+            MenuItem.menu(60, "/ui/parent", "ui.gallery.parent"),
+            MenuItem.menu(70, "/ui/ks1", "ui.gallery.ks1"),
+            MenuItem.menu(80, "/ui/ks2", "ui.gallery.ks2"),
             MenuItem.foot(40, "/ui/door", "ui.gallery.door"));
 
     static Here page(@Nullable Actor reader, String path, Here.@Nullable Csrf csrf) {
