@@ -1,0 +1,31 @@
+package org.schoolgate.roster;
+
+import java.util.Map;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.PersonId;
+
+/** Who stands for a child, or how, is not what it was. */
+public record GuardianshipChanged(Actor by, PersonId pupil, PersonId guardian, Change change) implements Audited {
+    /** What became of it. */
+    public enum Change {
+        ADDED,
+        CHANGED,
+        ENDED
+    }
+
+    @Override
+    public String kind() {
+        return "roster.guardianship-changed";
+    }
+
+    @Override
+    public String subject() {
+        return "person:" + pupil;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("guardian", guardian.toString(), "change", change.name());
+    }
+}

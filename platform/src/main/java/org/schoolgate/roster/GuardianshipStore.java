@@ -1,0 +1,129 @@
+package org.schoolgate.roster;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Who stands for which child, in the database. */
+@Repository
+class GuardianshipStore {
+    private static final String SELECT = """
+            select g.*, p.* from guardianship g
+            join person p on p.school_id = g.school_id and p.person_id = g.guardian_id
+            where g.school_id = :school
+            """;
+    private static final String ON_DAY = " and g.first_day <= :day and (g.last_day is null or g.last_day >= :day)";
+    private static final String IN_ORDER =
+            " order by g.pupil_id, g.contact_order, g.first_day, p.family_name, p.given_name, p.person_id";
+    private static final String OF_PUPILS = SELECT + " and g.pupil_id in (:ids)" + ON_DAY + IN_ORDER;
+    private static final String ALL = SELECT + ON_DAY + IN_ORDER;
+    private static final String ONE = SELECT + " and g.pupil_id = :pupil and g.guardian_id = :guardian" + ON_DAY;
+    private static final String EVER_OF_PUPIL = SELECT + " and g.pupil_id = :pupil" + IN_ORDER;
+    private static final String ADD = """
+            insert into guardianship (school_id, guardianship_id, pupil_id, guardian_id, relation, responsibility,
+              contact_order, lives_with, caution, note, source, first_day)
+            values (:school, :id, :pupil, :guardian, :relation, :responsibility,
+              :order, :livesWith, :caution, :note, :source, :first)
+            """;
+    private static final String END = """
+            update guardianship set last_day = greatest(:last, first_day - 1)
+            where school_id = :school and pupil_id = :pupil and guardian_id = :guardian
+              and (last_day is null or last_day > :last)
+            """;
+
+    private final JdbcClient jdbc;
+
+    GuardianshipStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The guardians of these pupils that day, each pupil's in the order in which they are asked. */
+    List<Guardian> of(SchoolId school, Collection<PersonId> pupils, LocalDate day) {
+        if (pupils.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(OF_PUPILS)
+                .param("school", school.value())
+                .param("ids", pupils.stream().map(PersonId::value).toList())
+                .param("day", day)
+                .query((row, _) -> guardian(row))
+                .list();
+    }
+
+    /** The guardians of every pupil that day. */
+    List<Guardian> all(SchoolId school, LocalDate day) {
+        return jdbc.sql(ALL)
+                .param("school", school.value())
+                .param("day", day)
+                .query((row, _) -> guardian(row))
+                .list();
+    }
+
+    /** All who stand or ever stood for this pupil. */
+    List<Guardian> everOf(SchoolId school, PersonId pupil) {
+        return jdbc.sql(EVER_OF_PUPIL)
+                .param("school", school.value())
+                .param("pupil", pupil.value())
+                .query((row, _) -> guardian(row))
+                .list();
+    }
+
+    Optional<Guardian> find(SchoolId school, PersonId pupil, PersonId guardian, LocalDate day) {
+        return jdbc.sql(ONE)
+                .param("school", school.value())
+                .param("pupil", pupil.value())
+                .param("guardian", guardian.value())
+                .param("day", day)
+                .query((row, _) -> guardian(row))
+                .optional();
+    }
+
+    void add(SchoolId school, PersonId pupil, PersonId guardian, GuardianFacts facts, Source source, LocalDate first) {
+        jdbc.sql(ADD)
+                .param("school", school.value())
+                .param("id", UUID.randomUUID())
+                .param("pupil", pupil.value())
+                .param("guardian", guardian.value())
+                .param("relation", facts.relation().name())
+                .param("responsibility", facts.responsibility().name())
+                .param("order", facts.order())
+                .param("livesWith", facts.livesWith())
+                .param("caution", facts.caution().name())
+                .param("note", facts.note())
+                .param("source", source.name())
+                .param("first", first)
+                .update();
+    }
+
+    boolean end(SchoolId school, PersonId pupil, PersonId guardian, LocalDate lastDay) {
+        return jdbc.sql(END)
+                        .param("school", school.value())
+                        .param("pupil", pupil.value())
+                        .param("guardian", guardian.value())
+                        .param("last", lastDay)
+                        .update()
+                > 0;
+    }
+
+    private static Guardian guardian(ResultSet row) throws SQLException {
+        return new Guardian(
+                new PersonId(row.getObject("pupil_id", UUID.class)),
+                PersonStore.person(row),
+                Relation.valueOf(row.getString("relation")),
+                Responsibility.valueOf(row.getString("responsibility")),
+                row.getInt("contact_order"),
+                row.getObject("lives_with", Boolean.class),
+                Caution.valueOf(row.getString("caution")),
+                row.getString("note"),
+                Source.valueOf(row.getString("source")),
+                PersonStore.span(row));
+    }
+}

@@ -1,0 +1,27 @@
+package org.schoolgate.roster;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.ChangesPolicy;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
+
+/** Somebody's time in a role ends with that day, which may be one to come. */
+public record Left(Actor by, PersonId person, Role role, LocalDate lastDay, LeavingReason reason)
+        implements ChangesPolicy {
+    @Override
+    public String kind() {
+        return "roster.left";
+    }
+
+    @Override
+    public String subject() {
+        return "person:" + person;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("role", role.name(), "last-day", lastDay.toString(), "reason", reason.name());
+    }
+}
