@@ -58,7 +58,13 @@ public final class Words {
         }
         var context = LocaleContextHolder.getLocaleContext();
         var asked = context == null ? null : context.getLocale();
-        return asked != null && SENTENCES.containsKey(asked) ? asked : Locale.UK;
+        return asked == null ? Locale.UK : spoken(asked);
+    }
+
+    /** The language that there are words in and that is nearest to the one asked for: Welsh for Welsh of anywhere. */
+    private static Locale spoken(Locale asked) {
+        var plain = Locale.of(asked.getLanguage());
+        return SENTENCES.containsKey(asked) ? asked : SENTENCES.containsKey(plain) ? plain : Locale.UK;
     }
 
     /** Says everything inside {@code block} in {@code language}: an e-mail to a parent, a text on paper. */
