@@ -8,6 +8,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 class WordsTest {
     /** The first argument of say and link, and the words of a menu entry, where they are written out. */
@@ -79,8 +81,27 @@ class WordsTest {
     }
 
     @Test
-    void aLanguageWithoutWordsSpeaksEnglish() {
-        assertThat(Words.in(Locale.of("cy"), () -> Words.say("ui.back"))).isEqualTo("Back");
+    void anotherLanguageSpeaksAsFarAsItHasWords() {
+        var welsh = Locale.of("cy");
+        assertThat(Words.in(welsh, () -> Words.say("ui.back"))).isEqualTo("Yn ôl");
+        assertThat(Words.in(welsh, () -> Words.say("ui.no"))).isEqualTo("No");
+        assertThat(Words.in(welsh, () -> Dates.day(LocalDate.of(2026, 11, 21)))).isEqualTo("21 Tachwedd 2026");
+    }
+
+    @Test
+    void aRequestIsAnsweredInTheNearestLanguageThatThereIs() {
+        assertThat(asked(Locale.of("cy", "GB"))).isEqualTo("Yn ôl");
+        assertThat(asked(Locale.FRENCH)).isEqualTo("Back");
+        assertThat(asked(Locale.US)).isEqualTo("Back");
+    }
+
+    private static String asked(Locale language) {
+        LocaleContextHolder.setLocale(language);
+        try {
+            return Words.say("ui.back");
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
     }
 
     @Test
