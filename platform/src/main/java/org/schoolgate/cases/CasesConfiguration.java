@@ -1,0 +1,48 @@
+package org.schoolgate.cases;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.tenancy.DeclaredSettings;
+import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.PageFurniture;
+import org.schoolgate.ui.TellButton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What telling brings to every page, and its settings. */
+@Configuration(proxyBeanMethods = false)
+class CasesConfiguration {
+    @Bean
+    DeclaredSettings casesSettings() {
+        return DeclaredSettings.of("cases", WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST);
+    }
+
+    @Bean
+    MenuItem told(Reports reports) {
+        return MenuItem.menu(20, "/reports", "cases.menu")
+                .forRoles(Reports.ACCESS.rolesFor(Reports.Operation.READ))
+                .counting(actor -> actor instanceof Actor.Somebody somebody
+                        ? reports.waiting(somebody).size()
+                        : 0);
+    }
+
+    @Bean
+    MenuItem tellWhatWorriesYou() {
+        return MenuItem.foot(10, "/report", "cases.foot").when(reader -> !reader.is(Role.PUPIL));
+    }
+
+    @Bean
+    PageFurniture tellButtons(Reports reports) {
+        return new PageFurniture() {
+            @Override
+            public Optional<TellButton> tell(@Nullable Actor reader) {
+                return reader instanceof Actor.Somebody child && child.is(Role.PUPIL)
+                        ? Optional.of(
+                                new TellButton("/tell", reports.readers(child).getFirst()))
+                        : Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package org.schoolgate.cases.web;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.ReportId;
+import org.schoolgate.cases.Reports;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A child tells. For the youngest the press itself tells, and everything after it is only more. */
+@Controller
+class TellController {
+    private final Reports reports;
+
+    TellController(Reports reports) {
+        this.reports = reports;
+    }
+
+    @GetMapping("/tell")
+    String form(Actor.Somebody actor, @RequestParam(required = false) @Nullable String page, Model model) {
+        if (!actor.is(Role.PUPIL)) {
+            return "redirect:/report";
+        }
+        model.addAttribute("readers", reports.readers(actor));
+        model.addAttribute("page", page == null ? "" : page);
+        return actor.phase() == Phase.KS2 ? "cases/web/tellInWords" : "cases/web/tell";
+    }
+
+    @PostMapping("/tell")
+    String create(
+            Actor.Somebody actor,
+            @RequestParam(defaultValue = "NOT_SAID") Matter matter,
+            @RequestParam(defaultValue = "") String words,
+            @RequestParam(required = false) @Nullable String page,
+            @RequestParam(defaultValue = "true") boolean teachersToo) {
+        var report = reports.tell(actor, matter, words, page, teachersToo);
+        return "redirect:/tell/" + report.id();
+    }
+
+    @GetMapping("/tell/{id}")
+    String show(Actor.Somebody actor, @PathVariable UUID id, Model model) {
+        model.addAttribute("report", reports.own(actor, new ReportId(id)));
+        model.addAttribute("readers", reports.readers(actor));
+        return actor.phase() == Phase.KS2 || !actor.is(Role.PUPIL) ? "cases/web/toldInWords" : "cases/web/told";
+    }
+
+    @PostMapping("/tell/{id}/more")
+    String add(
+            Actor.Somebody actor,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "NOT_SAID") Matter matter,
+            @RequestParam(defaultValue = "") String words) {
+        reports.add(actor, new ReportId(id), matter, words);
+        return matter == Matter.PRESSED_BY_MISTAKE ? "redirect:/" : "redirect:/tell/" + id;
+    }
+}
