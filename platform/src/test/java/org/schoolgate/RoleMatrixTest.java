@@ -1,0 +1,206 @@
+package org.schoolgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.PageTest;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Who may call what, over HTTP, held against tables that were written by hand: {@code roles/<module>.txt}, a line a
+ * route, {@code POST /reports/{id}/take : HEAD TEACHER}. {@code everybody} is whoever is signed in, {@code public} whoever
+ * comes. A route that is in no table fails the test.
+ */
+@PageTest
+class RoleMatrixTest {
+    private final MockMvc mvc;
+    private final Cast cast;
+    private final RequestMappingHandlerMapping mapping;
+
+    RoleMatrixTest(MockMvc mvc, Cast cast, RequestMappingHandlerMapping requestMappingHandlerMapping) {
+        this.mvc = mvc;
+        this.cast = cast;
+        this.mapping = requestMappingHandlerMapping;
+    }
+
+    /** A route of the tables; {@code roles} is null for a public one. */
+    private record Route(
+            String method, String path, @Nullable Set<Role> roles) {
+        boolean isPublic() {
+            return roles == null;
+        }
+
+        String key() {
+            return method + " " + path;
+        }
+
+        /** The path with something in each place that no school has. */
+        String somewhere() {
+            return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString()).replace("/**", "/x");
+        }
+    }
+
+    @Test
+    void everyRouteIsInATableAndEveryTableNamesRealRoutes() {
+        var mapped = new TreeSet<String>();
+        mapping.getHandlerMethods().forEach((info, handler) -> {
+            if (handler.getBeanType().getName().startsWith("org.schoolgate")) {
+                var methods = info.getMethodsCondition().getMethods();
+                for (var path : info.getPatternValues()) {
+                    (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods)
+                            .forEach(method -> mapped.add(method + " " + path));
+                }
+            }
+        });
+
+        assertThat(mapped).isNotEmpty().isEqualTo(new TreeSet<>(table().keySet()));
+    }
+
+    @Test
+    void nobodyGetsPastTheTable() {
+        var school = cast.greenfield();
+        var wrong = new ArrayList<String>();
+        int asked = 0;
+        for (var route : table().values()) {
+            for (var role : Role.values()) {
+                var actor = new Actor.Somebody(
+                        school.school(),
+                        PersonId.random(),
+                        "Somebody",
+                        Set.of(role),
+                        role == Role.PUPIL ? Phase.KS2 : null);
+                int status = ask(route, actor);
+                var may = route.roles() == null || route.roles().contains(role);
+                if (may == isRefusal(status) && !(may && status == 404)) {
+                    wrong.add("%s as %s: %d".formatted(route.key(), role, status));
+                }
+                asked++;
+            }
+        }
+
+        assertThat(wrong).as("of %d asked", asked).isEmpty();
+        assertThat(asked).isEqualTo(table().size() * Role.values().length);
+    }
+
+    @Test
+    void whoeverLostTheirRolesIsLetInNowhere() {
+        var school = cast.greenfield();
+        var former = new Actor.Somebody(school.school(), PersonId.random(), "A former teacher", Set.of(), null);
+        var open = table().values().stream()
+                .filter(route -> route.roles() != null)
+                .filter(route -> !isRefusal(ask(route, former)))
+                .map(Route::key)
+                .toList();
+
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotSignedInIsSentToTheDoor() {
+        var open = table().values().stream()
+                .filter(route -> !route.isPublic())
+                .filter(route -> !route.path().startsWith("/api/"))
+                .filter(route -> !isDoor(route))
+                .map(Route::key)
+                .toList();
+
+        assertThat(open).isEmpty();
+    }
+
+    /** 403, or 404 for a thing of which they may not even know that it is not there. */
+    private static boolean isRefusal(int status) {
+        return status == 401 || status == 403 || status == 404;
+    }
+
+    private int ask(Route route, Actor actor) {
+        try {
+            return mvc.perform(MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), route.somewhere())
+                            .with(Cast.as(actor)))
+                    .andReturn()
+                    .getResponse()
+                    .getStatus();
+        } catch (Exception e) {
+            throw new IllegalStateException(route.key() + " as " + actor.roles(), e);
+        }
+    }
+
+    private boolean isDoor(Route route) {
+        try {
+            var response = mvc.perform(
+                            MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), route.somewhere())
+                                    .with(org.springframework.security.test.web.servlet.request
+                                            .SecurityMockMvcRequestPostProcessors.csrf()))
+                    .andReturn()
+                    .getResponse();
+            var to = response.getRedirectedUrl();
+            return response.getStatus() == 302 && to != null && to.contains("/sign-in");
+        } catch (Exception e) {
+            throw new IllegalStateException(route.key(), e);
+        }
+    }
+
+    private static Map<String, Route> table() {
+        var routes = new TreeMap<String, Route>(Comparator.naturalOrder());
+        try {
+            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath:roles/*.txt")) {
+                file.getContentAsString(StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .map(RoleMatrixTest::route)
+                        .forEach(route -> {
+                            if (routes.put(route.key(), route) != null) {
+                                throw new IllegalStateException("twice in the tables: " + route.key());
+                            }
+                        });
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return routes;
+    }
+
+    private static Route route(String line) {
+        var colon = line.lastIndexOf(" : ");
+        var request = line.substring(0, colon).strip().split("\\s+", 2);
+        var words = List.of(line.substring(colon + 3).strip().split("\\s+", -1));
+        Set<Role> roles = words.equals(List.of("public"))
+                ? null
+                : words.equals(List.of("everybody"))
+                        ? EnumSet.allOf(Role.class)
+                        : words.stream().flatMap(RoleMatrixTest::roles).collect(Collectors.toSet());
+        return new Route(request[0], request[1], roles);
+    }
+
+    /** A role by its name, or {@code staff} for all who work for the school. */
+    private static java.util.stream.Stream<Role> roles(String word) {
+        return word.equals("staff")
+                ? Arrays.stream(Role.values()).filter(Role::isStaff)
+                : java.util.stream.Stream.of(Role.valueOf(word));
+    }
+}
