@@ -1,0 +1,7 @@
+/** The demonstration: an invented trust of two schools, told through the modules' own use cases. */
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "roster"})
+@NullMarked
+package org.schoolgate.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
