@@ -2,6 +2,7 @@ package org.schoolgate.signin;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -12,10 +13,17 @@ public final class SignedIn extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient Actor actor;
+    private final transient Entry entry;
 
+    /** Somebody by the program's own word. */
     public SignedIn(Actor actor) {
+        this(actor, new Entry.ByTrust());
+    }
+
+    public SignedIn(Actor actor, Entry entry) {
         super(authorities(actor));
         this.actor = actor;
+        this.entry = entry;
         setAuthenticated(true);
     }
 
@@ -27,6 +35,16 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     public Actor actor() {
         return actor;
+    }
+
+    /** How it is known that it is they. */
+    public Entry entry() {
+        return entry;
+    }
+
+    /** The session of an account; empty for somebody who came by a link. */
+    public Optional<Session> session() {
+        return entry instanceof Entry.ByAccount(var session) ? Optional.of(session) : Optional.empty();
     }
 
     @Override
@@ -41,7 +59,7 @@ public final class SignedIn extends AbstractAuthenticationToken {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SignedIn that && actor.equals(that.actor);
+        return other instanceof SignedIn that && actor.equals(that.actor) && entry.equals(that.entry);
     }
 
     @Override

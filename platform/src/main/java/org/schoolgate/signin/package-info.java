@@ -1,5 +1,5 @@
 /** Who somebody is: accounts, passwords, pictures, sessions, and the way out of them. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages"})
 @NullMarked
 package org.schoolgate.signin;
 

@@ -11,11 +11,12 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives a controller the {@link Actor} that it asks for. */
+/** Gives a controller the {@link Actor} that it asks for, or the {@link SignedIn} where it must know how they came. */
 class ActorArgument implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return Actor.class.isAssignableFrom(parameter.getParameterType());
+        return Actor.class.isAssignableFrom(parameter.getParameterType())
+                || parameter.getParameterType() == SignedIn.class;
     }
 
     @Override
@@ -24,6 +25,10 @@ class ActorArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
+                && parameter.getParameterType() == SignedIn.class) {
+            return signedIn;
+        }
         if (SecurityContextHolder.getContext().getAuthentication() instanceof SignedIn signedIn
                 && parameter.getParameterType().isInstance(signedIn.actor())) {
             return signedIn.actor();

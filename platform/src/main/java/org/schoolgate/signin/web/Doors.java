@@ -1,19 +1,29 @@
 package org.schoolgate.signin.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.schoolgate.messages.OneTimeLinks;
 import org.schoolgate.signin.PublicPaths;
+import org.schoolgate.signin.Sessions;
+import org.schoolgate.signin.SignInGate;
+import org.schoolgate.signin.SignIns;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** What every request passes on its way in and every answer carries on its way out. */
 @Configuration(proxyBeanMethods = false)
@@ -22,15 +32,21 @@ class Doors implements WebMvcConfigurer {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
-    SecurityFilterChain everyRequest(HttpSecurity http, List<PublicPaths> open) throws Exception {
+    SecurityFilterChain everyRequest(
+            HttpSecurity http,
+            List<PublicPaths> open,
+            Sessions sessions,
+            OneTimeLinks links,
+            SignIns signIns,
+            ObjectProvider<SignInGate> gates)
+            throws Exception {
         var patterns = open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(patterns)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .exceptionHandling(
-                        faults -> faults.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")))
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(Doors::ask))
+                .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .formLogin(login -> login.disable())
                 .httpBasic(basic -> basic.disable())
@@ -41,7 +57,9 @@ class Doors implements WebMvcConfigurer {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(policy ->
                                 policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
+                .addFilterBefore(new SessionFilter(sessions, links, signIns), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new WhoIsThisFilter(), AuthorizationFilter.class)
+                .addFilterAfter(new GateFilter(sessions, gates), WhoIsThisFilter.class)
                 .build();
     }
 
@@ -55,6 +73,26 @@ class Doors implements WebMvcConfigurer {
     @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
     PublicPaths demonstrationPaths() {
         return PublicPaths.of("/outbox", "/outbox/**");
+    }
+
+    /** Asks who it is, and remembers where they wanted to go. A program is told, not led to a page. */
+    private static void ask(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (request.getRequestURI().startsWith("/api/")) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        var page = request.getAttribute(SessionFilter.LOCKED) == null ? "/sign-in" : "/sign-in/locked";
+        var query = request.getQueryString();
+        var wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+        response.sendRedirect(
+                request.getMethod().equals("GET") && !wanted.equals("/")
+                        ? UriComponentsBuilder.fromPath(page)
+                                .queryParam("to", "{wanted}")
+                                .encode()
+                                .buildAndExpand(wanted)
+                                .toUriString()
+                        : page);
     }
 
     @Override
