@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.DataFolder;
 import org.schoolgate.tenancy.Schools;
@@ -38,10 +39,8 @@ class FeedMarks implements SmartLifecycle {
     private final FeedVersionStore versions;
     private final TransactionTemplate transaction;
     private final Map<SchoolId, FeedVersion> reached = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("policy-marks").factory());
     private volatile boolean changed;
-    private volatile boolean running;
+    private volatile @Nullable ScheduledExecutorService writer;
 
     FeedMarks(DataFolder data, Schools schools, FeedVersionStore versions, PlatformTransactionManager transactions) {
         this.file = data.folder("policy").resolve("marks");
@@ -66,8 +65,10 @@ class FeedMarks implements SmartLifecycle {
     public void start() {
         reached.putAll(read());
         schools.all().forEach(school -> Tenants.within(school.id(), () -> compare(school.id())));
-        var _ = writer.scheduleWithFixedDelay(this::write, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        running = true;
+        var every = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("policy-marks").factory());
+        var _ = every.scheduleWithFixedDelay(this::write, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        writer = every;
     }
 
     private void compare(SchoolId school) {
@@ -125,13 +126,16 @@ class FeedMarks implements SmartLifecycle {
 
     @Override
     public void stop() {
-        running = false;
-        writer.shutdownNow();
+        var every = writer;
+        writer = null;
+        if (every != null) {
+            every.shutdownNow();
+        }
         write();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return writer != null;
     }
 }

@@ -1,7 +1,14 @@
 package org.schoolgate.gateways;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Feed;
 
 /**
  * What a gateway says of itself with a request; null where it says nothing of that.
@@ -16,8 +23,40 @@ public record GatewayReport(
         @Nullable Instant oldest) {
     public static final GatewayReport NOTHING = new GatewayReport(null, null, null);
 
+    private static final Pattern TAG = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+
     /** It has been handed this version. */
     public static GatewayReport holds(FeedVersion version) {
         return new GatewayReport(version, null, null);
+    }
+
+    /** Reads it from the headers of a request. What cannot be read was not said. */
+    public static GatewayReport in(Function<String, @Nullable String> headers) {
+        var backlog = headers.apply(Feed.BACKLOG);
+        return new GatewayReport(
+                held(headers.apply(Feed.HELD)).orElse(null),
+                backlog == null || !COUNT.matcher(backlog).matches() ? null : Long.valueOf(backlog),
+                instant(headers.apply(Feed.OLDEST)));
+    }
+
+    /** The version that a tag names, alone or among the quoted ones of If-None-Match. */
+    public static Optional<FeedVersion> held(@Nullable String tags) {
+        if (tags == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(tags.split("[\\s,\"]+"))
+                .map(TAG::matcher)
+                .filter(Matcher::matches)
+                .map(tag -> new FeedVersion(Long.parseLong(tag.group(1)), Long.parseLong(tag.group(2))))
+                .findFirst();
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException _) {
+            return null;
+        }
     }
 }

@@ -27,6 +27,7 @@ public class PolicyChanges implements SmartLifecycle {
     private static final String CHANNEL = "schoolgate_policy";
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int WAIT_MILLIS = 5_000;
+    private static final int ANSWER_SECONDS = 5;
 
     private final HikariDataSource database;
     private final FeedMarks marks;
@@ -115,7 +116,9 @@ public class PolicyChanges implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofVirtual().name("policy-changes").start(this::listenForEver);
+        var thread = Thread.ofPlatform().daemon().name("policy-changes").unstarted(this::listenForEver);
+        listener = thread;
+        thread.start();
     }
 
     /** Before the web server, which would wait for streams that never end. */
@@ -141,14 +144,14 @@ public class PolicyChanges implements SmartLifecycle {
     }
 
     private void listenForEver() {
-        while (isRunning()) {
+        while (Thread.currentThread().equals(listener)) {
             try (var open = DriverManager.getConnection(
                     database.getJdbcUrl(), database.getUsername(), database.getPassword())) {
                 connection = open;
                 listen(open);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (isRunning()) {
-                    LOG.warn("policy changes are not heard, trying again: {}", e.getMessage());
+                    LOG.warn("policy changes are not heard, trying again", e);
                 }
             }
             try {
@@ -165,13 +168,22 @@ public class PolicyChanges implements SmartLifecycle {
         }
         catchUp();
         var wire = open.unwrap(PGConnection.class);
-        while (isRunning()) {
+        while (Thread.currentThread().equals(listener)) {
             var heard = wire.getNotifications(WAIT_MILLIS);
-            if (heard != null) {
+            if (heard == null || heard.length == 0) {
+                requireAlive(open);
+            } else {
                 for (var one : heard) {
                     hear(one.getParameter());
                 }
             }
+        }
+    }
+
+    /** A connection that the network let go of without a word would be silent for ever. */
+    private static void requireAlive(Connection open) throws SQLException {
+        if (!open.isValid(ANSWER_SECONDS)) {
+            throw new SQLException("the listening connection does not answer");
         }
     }
 

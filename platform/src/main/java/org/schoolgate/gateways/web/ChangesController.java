@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateways.CallingGateway;
+import org.schoolgate.gateways.FeedVersion;
 import org.schoolgate.gateways.GatewayCalls;
 import org.schoolgate.gateways.GatewayReport;
 import org.schoolgate.gateways.PolicyChanges;
@@ -55,21 +56,24 @@ class ChangesController {
         response.setHeader("X-Accel-Buffering", "no");
         var out = response.getOutputStream();
         try (var ear = changes.listen(gateway.school())) {
-            calls.heard(gateway, Reports.of(request));
+            calls.heard(gateway, GatewayReport.in(request::getHeader));
             var told = copies.version(gateway.school());
             say(out, "policy", told.tag());
             while (true) {
+                FeedVersion version;
                 switch (ear.next(heartbeat)) {
-                    case Heard.Version(var version) -> {
-                        if (version.compareTo(told) > 0) {
-                            told = version;
-                            say(out, "policy", told.tag());
-                        }
-                    }
-                    case Heard.Nothing() -> say(out, "heartbeat", "");
+                    case Heard.Version(var heard) -> version = heard;
+                    // Asked now and then, as a message could be lost with the connection that it comes by.
+                    case Heard.Nothing() -> version = copies.version(gateway.school());
                     case Heard.End() -> {
                         return;
                     }
+                }
+                if (version.compareTo(told) > 0) {
+                    told = version;
+                    say(out, "policy", told.tag());
+                } else {
+                    say(out, "heartbeat", "");
                 }
                 if (!calls.heard(gateway, GatewayReport.NOTHING)) {
                     return;

@@ -31,7 +31,7 @@ class PolicyController {
     @GetMapping(Feed.POLICY)
     ResponseEntity<byte @Nullable []> show(
             @RequestAttribute(CallingGateway.ATTRIBUTE) CallingGateway gateway, HttpServletRequest request) {
-        var held = Reports.version(request.getHeader(HttpHeaders.IF_NONE_MATCH));
+        var held = GatewayReport.held(request.getHeader(HttpHeaders.IF_NONE_MATCH));
         held.ifPresent(version -> copies.noticeRestore(gateway.school(), version));
         var current = copies.current(gateway.school());
         calls.heard(gateway, GatewayReport.holds(current.version()));
