@@ -1,6 +1,5 @@
 package org.schoolgate;
 
-import java.util.Properties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import picocli.CommandLine;
@@ -12,10 +11,8 @@ public class Schoolgate {
         System.exit(new CommandLine(new Starts()).execute(arguments));
     }
 
-    /** Starts the program with these settings and stays until it is told to stop. */
-    static void start(Properties settings) {
-        var application = new SpringApplication(Schoolgate.class);
-        application.setDefaultProperties(settings);
-        application.run();
+    /** Starts the program with these settings, which outrank every file. */
+    static void start(String... settings) {
+        SpringApplication.run(Schoolgate.class, settings);
     }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -69,8 +70,8 @@ final class Starts implements Runnable {
                 throw new UncheckedIOException("cannot write into " + folder, e);
             }
             var settings = settings("demo", folder, port);
-            settings.setProperty("schoolgate.proxy-port", Integer.toString(proxyPort));
-            settings.setProperty("schoolgate.gallery", "true");
+            settings.put("schoolgate.proxy-port", Integer.toString(proxyPort));
+            settings.put("schoolgate.gallery", "true");
             startAndStay(settings);
         }
     }
@@ -110,21 +111,22 @@ final class Starts implements Runnable {
         return folder.toAbsolutePath().normalize();
     }
 
-    private static Properties settings(String mode, Path folder, int port) {
-        var settings = new Properties();
-        settings.setProperty("schoolgate.mode", mode);
-        settings.setProperty("schoolgate.data", folder.toString());
-        settings.setProperty("server.port", Integer.toString(port));
-        settings.setProperty(
-                "logging.file.name", folder.resolve("schoolgate.log").toString());
-        settings.setProperty("logging.threshold.console", "WARN");
+    private static Map<String, String> settings(String mode, Path folder, int port) {
+        var settings = new TreeMap<String, String>();
+        settings.put("schoolgate.mode", mode);
+        settings.put("schoolgate.data", folder.toString());
+        settings.put("server.port", Integer.toString(port));
+        settings.put("logging.file.name", folder.resolve("schoolgate.log").toString());
+        settings.put("logging.threshold.console", "WARN");
         return settings;
     }
 
-    private static void startAndStay(Properties settings) {
+    private static void startAndStay(Map<String, String> settings) {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
-        Schoolgate.start(settings);
+        Schoolgate.start(settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
         try {
             stopped.await();
         } catch (InterruptedException e) {
