@@ -8,8 +8,11 @@ public sealed interface Proof {
     /** Signed in to an account of their own. */
     record SignedIn() implements Proof {}
 
-    /** Came by a link sent to their own address, and knew something that the school knows. */
-    record LinkAndFact(KnownFact fact) implements Proof {}
+    /** Came by the one-time link that was sent to their own address. */
+    record Mailbox(UUID link) implements Proof {}
+
+    /** Came by the link, and knew something that the school knows. */
+    record MailboxAndFact(UUID link) implements Proof {}
 
     /** A teacher saw the child answer, and says so. */
     record Witnessed(PersonId by) implements Proof {}
@@ -26,7 +29,9 @@ public sealed interface Proof {
 
     /** How much it proves. A simple electronic signature says so, and claims no more. */
     enum Strength {
-        /** Somebody with the link, who knew a fact that a child or another guardian could know too. */
+        /** Somebody who reads the mailbox: a child or another guardian may do so too. */
+        WEAK,
+        /** Somebody who reads the mailbox and knew a fact. */
         FAIR,
         /** Somebody whom an account, a teacher's eyes or ink on paper vouch for. */
         GOOD
@@ -35,7 +40,8 @@ public sealed interface Proof {
     default Method method() {
         return switch (this) {
             case SignedIn() -> Method.ELECTRONIC;
-            case LinkAndFact link -> Method.ELECTRONIC;
+            case Mailbox link -> Method.ELECTRONIC;
+            case MailboxAndFact link -> Method.ELECTRONIC;
             case Witnessed witnessed -> Method.TEACHER_WITNESSED;
             case Paper paper -> Method.PAPER_SCAN;
         };
@@ -43,7 +49,8 @@ public sealed interface Proof {
 
     default Strength strength() {
         return switch (this) {
-            case LinkAndFact link -> Strength.FAIR;
+            case Mailbox link -> Strength.WEAK;
+            case MailboxAndFact link -> Strength.FAIR;
             case SignedIn() -> Strength.GOOD;
             case Witnessed witnessed -> Strength.GOOD;
             case Paper paper -> Strength.GOOD;
@@ -54,7 +61,8 @@ public sealed interface Proof {
     default String kind() {
         return switch (this) {
             case SignedIn() -> "SIGNED_IN";
-            case LinkAndFact link -> "LINK_AND_FACT";
+            case Mailbox link -> "MAILBOX";
+            case MailboxAndFact link -> "MAILBOX_AND_FACT";
             case Witnessed witnessed -> "WITNESSED";
             case Paper paper -> "PAPER";
         };
@@ -64,7 +72,8 @@ public sealed interface Proof {
     default String detail() {
         return switch (this) {
             case SignedIn() -> "";
-            case LinkAndFact(var fact) -> fact.name();
+            case Mailbox(var link) -> link.toString();
+            case MailboxAndFact(var link) -> link.toString();
             case Witnessed(var by) -> by.toString();
             case Paper(var by, var scan) -> by + " " + scan;
         };
@@ -73,7 +82,8 @@ public sealed interface Proof {
     static Proof of(String kind, String detail) {
         return switch (kind) {
             case "SIGNED_IN" -> new SignedIn();
-            case "LINK_AND_FACT" -> new LinkAndFact(KnownFact.valueOf(detail));
+            case "MAILBOX" -> new Mailbox(UUID.fromString(detail));
+            case "MAILBOX_AND_FACT" -> new MailboxAndFact(UUID.fromString(detail));
             case "WITNESSED" -> new Witnessed(PersonId.of(detail));
             case "PAPER" -> {
                 int space = detail.indexOf(' ');

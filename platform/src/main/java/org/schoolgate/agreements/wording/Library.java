@@ -1,6 +1,7 @@
 package org.schoolgate.agreements.wording;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,31 @@ public final class Library {
         }
         return new Wording(
                 audience, Wording.ENGLISH, headline("title", audience), headline("introduction", audience), sections);
+    }
+
+    /**
+     * The same text with other rules chosen. What the school worded its own way stays, and so do its own rules under the
+     * headings that are left.
+     */
+    public Wording recompose(Wording before, Set<String> chosen) {
+        var fresh = compose(before.audience(), chosen);
+        var said = new HashMap<String, String>();
+        var own = new HashMap<Heading, List<Line>>();
+        for (var section : before.sections()) {
+            for (var line : section.lines()) {
+                said.put(line.key(section.part()), line.words());
+                if (line.isOwn() && chosen.contains(line.rule())) {
+                    own.computeIfAbsent(new Heading(section.heading(), section.kind()), heading -> new ArrayList<>())
+                            .add(line);
+                }
+            }
+        }
+        var worded = fresh.reworded(before.language(), before.title(), before.introduction(), said);
+        return worded.saying(before.language(), before.title(), before.introduction(), section -> {
+            var lines = new ArrayList<>(section.lines());
+            lines.addAll(own.getOrDefault(new Heading(section.heading(), section.kind()), List.of()));
+            return new Section(section.part(), section.kind(), section.heading(), lines);
+        });
     }
 
     private record Heading(String words, Kind kind) {}

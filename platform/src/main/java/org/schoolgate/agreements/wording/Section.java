@@ -10,4 +10,9 @@ public record Section(Part part, Kind kind, String heading, List<Line> lines) {
             throw new IllegalArgumentException("nothing stands under " + heading);
         }
     }
+
+    /** Names the section within its text, whatever its heading was changed to. */
+    public String key() {
+        return part + " " + kind + " " + lines.getFirst().rule();
+    }
 }

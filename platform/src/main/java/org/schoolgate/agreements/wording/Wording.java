@@ -1,6 +1,8 @@
 package org.schoolgate.agreements.wording;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -73,6 +75,12 @@ public record Wording(Audience audience, String language, String title, String i
         return audience == before.audience && rules().equals(before.rules());
     }
 
+    /** Whether every part has something to declare by signing it. */
+    public boolean canBeSigned() {
+        return audience.parts().stream()
+                .noneMatch(part -> lines(part, Kind.STATEMENT).isEmpty());
+    }
+
     public int words() {
         return spoken().mapToInt(said -> said.split("\\s+", -1).length).sum();
     }
@@ -89,7 +97,7 @@ public record Wording(Audience audience, String language, String title, String i
                 sections.stream().flatMap(section -> section.lines().stream().map(Line::words)));
     }
 
-    /** The same agreement with each line's words changed, keyed by part and rule. */
+    /** The same agreement under other first words, each section as {@code change} makes it. */
     Wording saying(String inLanguage, String newTitle, String newIntroduction, UnaryOperator<Section> change) {
         return new Wording(
                 audience,
@@ -97,5 +105,44 @@ public record Wording(Audience audience, String language, String title, String i
                 newTitle,
                 newIntroduction,
                 sections.stream().map(change).toList());
+    }
+
+    /** The same agreement in other words: {@code said} maps a line's {@link Line#key} to what it says from now on. */
+    public Wording reworded(String inLanguage, String newTitle, String newIntroduction, Map<String, String> said) {
+        return saying(
+                inLanguage,
+                newTitle,
+                newIntroduction,
+                section -> new Section(
+                        section.part(),
+                        section.kind(),
+                        said.getOrDefault(section.key(), section.heading()),
+                        section.lines().stream()
+                                .map(line -> line.saying(said.getOrDefault(line.key(section.part()), line.words())))
+                                .toList()));
+    }
+
+    /** One more rule, the school's own, under the heading that {@code section} names by its key. */
+    public Wording adding(String section, String words) {
+        int own = sections.stream()
+                .flatMap(each -> each.lines().stream())
+                .mapToInt(Line::ownNumber)
+                .max()
+                .orElse(0);
+        return saying(language, title, introduction, each -> {
+            if (!each.key().equals(section)) {
+                return each;
+            }
+            var lines = new ArrayList<>(each.lines());
+            lines.add(Line.own(own + 1, words));
+            return new Section(each.part(), each.kind(), each.heading(), lines);
+        });
+    }
+
+    /** The names of the library's rules and the school's own that stand in it. */
+    public Set<String> chosen() {
+        return sections.stream()
+                .flatMap(section -> section.lines().stream().map(Line::rule))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

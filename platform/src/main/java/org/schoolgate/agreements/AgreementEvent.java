@@ -1,0 +1,225 @@
+package org.schoolgate.agreements;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.agreements.wording.Fingerprint;
+import org.schoolgate.agreements.wording.Part;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.ChangesPolicy;
+import org.schoolgate.kernel.PersonId;
+
+/** What happened to agreements. Ids and facts only. */
+public sealed interface AgreementEvent extends Audited {
+
+    /** Something that happened to a version of a text. */
+    sealed interface OfText extends AgreementEvent {
+        TextId text();
+
+        Audience audience();
+
+        VersionNumber number();
+
+        @Override
+        default String subject() {
+            return "agreement-text:" + text();
+        }
+
+        @Override
+        default Map<String, String> facts() {
+            return Map.of("audience", audience().name(), "version", number().toString());
+        }
+    }
+
+    record TextDrafted(Actor by, TextId text, Audience audience, VersionNumber number) implements OfText {
+        @Override
+        public String kind() {
+            return "agreement.text-drafted";
+        }
+    }
+
+    /** A version is final in one language. */
+    record TextApproved(
+            Actor by, TextId text, Audience audience, VersionNumber number, String language, Fingerprint words)
+            implements OfText {
+        @Override
+        public String kind() {
+            return "agreement.text-approved";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of(
+                    "audience", audience.name(),
+                    "version", number.toString(),
+                    "language", language,
+                    "fingerprint", words.hex());
+        }
+    }
+
+    /** A version is what people are asked to sign from now on. */
+    record TextInForce(Actor by, TextId text, Audience audience, VersionNumber number, Instant earlierCountUntil)
+            implements OfText, ChangesPolicy {
+        @Override
+        public String kind() {
+            return "agreement.text-in-force";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of(
+                    "audience", audience.name(),
+                    "version", number.toString(),
+                    "earlier-count-until", earlierCountUntil.toString());
+        }
+    }
+
+    /** Something that happened to a round. */
+    sealed interface OfRound extends AgreementEvent {
+        RoundId round();
+
+        @Override
+        default String subject() {
+            return "round:" + round();
+        }
+    }
+
+    record RoundOpened(Actor by, RoundId round, String name, int asked) implements OfRound {
+        @Override
+        public String kind() {
+            return "agreement.round-opened";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("name", name, "asked", Integer.toString(asked));
+        }
+    }
+
+    record Reminded(Actor by, RoundId round, int reminded) implements OfRound {
+        @Override
+        public String kind() {
+            return "agreement.reminded";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("reminded", Integer.toString(reminded));
+        }
+    }
+
+    record RoundClosed(Actor by, RoundId round) implements OfRound {
+        @Override
+        public String kind() {
+            return "agreement.round-closed";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+    }
+
+    /** Somebody answered: yes, no, or no longer. */
+    sealed interface Answered extends AgreementEvent, ChangesPolicy {
+        Signature signature();
+
+        /** Whose access may be another one now. */
+        default PersonId about() {
+            return signature().by().subject();
+        }
+
+        @Override
+        default String subject() {
+            return "person:" + signature().by().subject();
+        }
+
+        @Override
+        default Map<String, String> facts() {
+            var signature = signature();
+            return Map.of(
+                    "signature", signature.id().toString(),
+                    "signer", signature.by().signer().toString(),
+                    "audience", signature.under().audience().name(),
+                    "part", signature.under().part().name(),
+                    "version", signature.under().number().toString(),
+                    "language", signature.under().language(),
+                    "fingerprint", signature.under().words().hex(),
+                    "method", signature.how().proof().method().name(),
+                    "strength", signature.how().proof().strength().name(),
+                    "receipt", signature.receipt().hex());
+        }
+    }
+
+    record Signed(Actor by, Signature signature) implements Answered {
+        @Override
+        public String kind() {
+            return "agreement.signed";
+        }
+    }
+
+    record Refused(Actor by, Signature signature) implements Answered {
+        @Override
+        public String kind() {
+            return "agreement.refused";
+        }
+    }
+
+    record Withdrawn(Actor by, Signature signature) implements Answered {
+        @Override
+        public String kind() {
+            return "agreement.withdrawn";
+        }
+    }
+
+    /** Something that happened on the way to an answer. */
+    sealed interface OfAsk extends AgreementEvent {
+        AskId ask();
+
+        PersonId about();
+
+        @Override
+        default String subject() {
+            return "person:" + about();
+        }
+
+        @Override
+        default Map<String, String> facts() {
+            return Map.of("ask", ask().toString());
+        }
+    }
+
+    record QuestionAsked(Actor by, AskId ask, PersonId about, Part part) implements OfAsk {
+        @Override
+        public String kind() {
+            return "agreement.question-asked";
+        }
+    }
+
+    record QuestionAnswered(Actor by, AskId ask, PersonId about) implements OfAsk {
+        @Override
+        public String kind() {
+            return "agreement.question-answered";
+        }
+    }
+
+    /** Somebody looked at the scan of a paper. */
+    record ScanRead(Actor by, UUID scan) implements AgreementEvent {
+        @Override
+        public String kind() {
+            return "agreement.scan-read";
+        }
+
+        @Override
+        public String subject() {
+            return "scan:" + scan;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+    }
+}
