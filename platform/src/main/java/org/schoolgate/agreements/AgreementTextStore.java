@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class AgreementTextStore {
     private static final String OF_AUDIENCE =
             SELECT + "and t.audience = :audience order by t.major desc, t.minor desc, w.language";
     private static final String FIND = SELECT + "and t.text_id = :text order by w.language";
+    private static final String VERSIONS = """
+            select * from agreement_text where school_id = :school order by audience, major desc, minor desc
+            """;
     private static final String LOCK =
             "select text_id from agreement_text where school_id = :school and audience = :audience for update";
     private static final String ADD = """
@@ -83,6 +87,22 @@ class AgreementTextStore {
     /** The versions for an audience, newest first. */
     List<AgreementText> of(SchoolId school, Audience audience) {
         return read(jdbc.sql(OF_AUDIENCE).param("school", school.value()).param("audience", audience.name()));
+    }
+
+    /** The versions for every audience, without their words. */
+    Map<Audience, Counting> versions(SchoolId school) {
+        var found = new EnumMap<Audience, Counting>(Audience.class);
+        for (var audience : Audience.values()) {
+            found.put(audience, new Counting(audience, new ArrayList<>()));
+        }
+        jdbc.sql(VERSIONS).param("school", school.value()).query(row -> {
+            var counting = found.get(Audience.valueOf(row.getString("audience")));
+            if (counting != null) {
+                counting.versions()
+                        .add(new Counting.Version(TextId.of(row.getString("text_id")), number(row), state(row)));
+            }
+        });
+        return found;
     }
 
     Optional<AgreementText> find(SchoolId school, TextId id) {
@@ -221,11 +241,15 @@ class AgreementTextStore {
         return new Row(
                 TextId.of(row.getString("text_id")),
                 Audience.valueOf(row.getString("audience")),
-                new VersionNumber(row.getInt("major"), row.getInt("minor")),
+                number(row),
                 Change.valueOf(row.getString("change")),
                 state(row),
                 json.readValue(row.getString("wording"), Wording.class),
                 new Fingerprint(row.getString("fingerprint")));
+    }
+
+    private static VersionNumber number(ResultSet row) throws SQLException {
+        return new VersionNumber(row.getInt("major"), row.getInt("minor"));
     }
 
     private static State state(ResultSet row) throws SQLException {

@@ -20,6 +20,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,8 +87,10 @@ public class AgreementTexts {
 
     /** What people of this audience are asked to sign. */
     @Transactional(readOnly = true)
-    public Optional<AgreementText> inForce(Actor actor, Audience audience) {
-        return counting(actor, audience).inForce();
+    public Optional<AgreementText> inForce(SchoolId school, Audience audience) {
+        return store.of(school, audience).stream()
+                .filter(AgreementText::isInForce)
+                .findFirst();
     }
 
     /** The version that is being prepared, or a new one: the words in force, or the library's usual rules. */
@@ -243,11 +246,6 @@ public class AgreementTexts {
                 .contains(Locale.forLanguageTag(tag).getLanguage());
     }
 
-    /** The versions for an audience, to judge signatures by. */
-    Counting counting(Actor actor, Audience audience) {
-        return new Counting(audience, store.of(actor.school(), audience));
-    }
-
     AgreementText existing(Actor actor, TextId id) {
         return store.find(actor.school(), id).orElseThrow(() -> new NotFound("text " + id));
     }
@@ -259,7 +257,7 @@ public class AgreementTexts {
     }
 
     private Optional<AgreementText> replacedBy(Actor actor, AgreementText text) {
-        return counting(actor, text.audience()).inForce();
+        return inForce(actor.school(), text.audience());
     }
 
     private static Instant endOf(LocalDate day) {

@@ -3,25 +3,17 @@ package org.schoolgate.agreements;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.schoolgate.agreements.wording.Audience;
-import org.schoolgate.agreements.wording.Part;
-import org.schoolgate.kernel.PersonId;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.kernel.AcademicYear;
 
 /**
  * One person being asked for one answer, and what has happened since.
  *
- * @param subject whom it is about: the child, or the signer
+ * @param round null where it was outside a round: somebody who joined, a paper that came by itself
  * @param steps oldest first
  */
-public record Ask(
-        AskId id,
-        RoundId round,
-        Audience audience,
-        Part part,
-        PersonId signer,
-        PersonId subject,
-        Instant at,
-        List<Step> steps) {
+public record Ask(AskId id, @Nullable RoundId round, AcademicYear year, Needed needed, Instant at, List<Step> steps) {
     public Ask {
         steps = List.copyOf(steps);
     }
@@ -35,6 +27,8 @@ public record Ask(
                 case Step.Opened(var when) -> opened = when;
                 case Step.QuestionAsked asked -> open = asked;
                 case Step.QuestionAnswered answered -> open = null;
+                case Step.Invited invited -> {}
+                case Step.Unreachable unreachable -> {}
                 case Step.Reminded reminded -> {}
             }
         }
@@ -44,17 +38,18 @@ public record Ask(
         return opened == null ? new SignerState.Asked(at) : new SignerState.Opened(opened);
     }
 
-    /** When somebody was last written to about it. */
-    Instant lastReminded() {
-        return steps.stream()
-                .filter(Step.Reminded.class::isInstance)
-                .map(Step::at)
-                .reduce(at, (earlier, later) -> later);
+    /** When somebody was last written to about it; empty before the first letter. */
+    Optional<Instant> lastWritten() {
+        return last(step -> step instanceof Step.Invited || step instanceof Step.Reminded);
     }
 
-    Optional<Step.QuestionAsked> openQuestion() {
-        return state() instanceof SignerState.Question(var when, var words)
-                ? Optional.of(new Step.QuestionAsked(when, words))
-                : Optional.empty();
+    /** Whether the school could not write: a paper is the way then. */
+    boolean isUnreachable() {
+        return lastWritten().isEmpty()
+                && last(Step.Unreachable.class::isInstance).isPresent();
+    }
+
+    private Optional<Instant> last(Predicate<Step> kind) {
+        return steps.stream().filter(kind).map(Step::at).reduce((earlier, later) -> later);
     }
 }

@@ -3,15 +3,29 @@ package org.schoolgate.agreements;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.schoolgate.agreements.AgreementText.State;
 import org.schoolgate.agreements.wording.Audience;
 
 /** The versions of one agreement, and which of them a signature may stand under to count. */
-record Counting(Audience audience, Collection<AgreementText> versions) {
+record Counting(Audience audience, List<Version> versions) {
+    /** A version without its words. */
+    record Version(TextId id, VersionNumber number, State state) {}
+
+    static Counting of(Audience audience, Collection<AgreementText> texts) {
+        return new Counting(
+                audience,
+                texts.stream()
+                        .map(text -> new Version(text.id(), text.number(), text.state()))
+                        .toList());
+    }
+
     /** The version that people are asked to sign. */
-    Optional<AgreementText> inForce() {
-        return versions.stream().filter(AgreementText::isInForce).findFirst();
+    Optional<Version> inForce() {
+        return versions.stream()
+                .filter(version -> version.state() instanceof State.InForce)
+                .findFirst();
     }
 
     /**
@@ -24,9 +38,10 @@ record Counting(Audience audience, Collection<AgreementText> versions) {
             return Instant.MAX;
         }
         return versions.stream()
-                .filter(text -> text.number().major() == signed.major())
-                .map(text ->
-                        text.state() instanceof State.Replaced replaced ? replaced.signaturesCountUntil() : Instant.MIN)
+                .filter(version -> version.number().major() == signed.major())
+                .map(version -> version.state() instanceof State.Replaced replaced
+                        ? replaced.signaturesCountUntil()
+                        : Instant.MIN)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.MIN);
     }

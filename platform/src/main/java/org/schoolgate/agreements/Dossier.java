@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +15,9 @@ import org.schoolgate.roster.Caution;
 /**
  * Everything that decides whether one person's agreement is in force: the versions, the answers, what was asked, and
  * the school's rules. It looks nothing up and stores nothing.
+ *
+ * @param signatures in the order in which they were given
+ * @param asks in the order in which they were made
  */
 record Dossier(
         PersonId subject, Counting texts, SigningRules rules, Collection<Signature> signatures, Collection<Ask> asks) {
@@ -32,17 +34,14 @@ record Dossier(
                         && signature.by().signer().equals(signer)
                         && signature.by().subject().equals(subject)
                         && !signature.how().at().isAfter(at))
-                .max(Comparator.comparing(signature -> signature.how().at()));
+                .reduce((earlier, later) -> later);
         if (latest.isPresent() && at.isBefore(until(latest.get()))) {
             return answered(latest.get());
         }
         var asked = asks.stream()
-                .filter(ask -> ask.part() == part
-                        && ask.audience() == texts.audience()
-                        && ask.signer().equals(signer)
-                        && ask.subject().equals(subject)
+                .filter(ask -> ask.needed().equals(new Needed(texts.audience(), part, signer, subject))
                         && !ask.at().isAfter(at))
-                .max(Comparator.comparing(Ask::at));
+                .reduce((earlier, later) -> later);
         if (asked.isPresent()
                 && latest.map(signature ->
                                 asked.get().at().isAfter(signature.how().at()))
@@ -85,12 +84,12 @@ record Dossier(
     }
 
     /** Whether a pupil's is: their own part where the school asks for it, and the guardians'. */
-    AgreementInForce ofPupil(Phase phase, Collection<Guardian> guardians, Instant at) {
+    AgreementInForce ofPupil(Phase phase, Collection<Carer> carers, Instant at) {
         var findings = new ArrayList<Finding>();
         if (rules.childrenSign().contains(phase)) {
             findings.addAll(part(Part.PUPIL, subject, at));
         }
-        findings.addAll(guardians(guardians, at));
+        findings.addAll(carers(carers, at));
         return decide(findings);
     }
 
@@ -129,14 +128,14 @@ record Dossier(
                 });
     }
 
-    private List<Finding> guardians(Collection<Guardian> guardians, Instant at) {
-        var signers = guardians.stream().filter(Guardian::mayAgree).toList();
+    private List<Finding> carers(Collection<Carer> carers, Instant at) {
+        var signers = carers.stream().filter(Carer::mayAgree).toList();
         if (signers.isEmpty()) {
             return List.of(new Finding.Lacks(new Gap.NobodyMaySign()));
         }
         var underOrder = signers.stream()
-                .filter(guardian -> guardian.caution() == Caution.COURT_ORDER)
-                .map(Guardian::person)
+                .filter(carer -> carer.caution() == Caution.COURT_ORDER)
+                .map(Carer::person)
                 .toList();
         if (!underOrder.isEmpty()) {
             return List.of(new Finding.Lacks(new Gap.CourtOrder(underOrder)));
@@ -146,28 +145,30 @@ record Dossier(
         if (!yes.isEmpty() && !no.isEmpty()) {
             return List.of(new Finding.Lacks(new Gap.Disagreement(yes, no)));
         }
-        boolean conflict = signers.stream().anyMatch(guardian -> guardian.caution() == Caution.CONFLICT);
+        boolean conflict = signers.stream().anyMatch(carer -> carer.caution() == Caution.CONFLICT);
         if (conflict && yes.size() < signers.size()) {
             return List.of(new Finding.Lacks(new Gap.ConflictOpen(who(signers, at, state -> !state.isYes()))));
         }
-        var asked = rules.everyGuardian() || conflict ? signers : deciding(signers, yes);
-        return asked.stream()
-                .flatMap(guardian -> part(Part.PARENT_FOR_CHILD, guardian.person(), at).stream())
+        return deciding(signers, yes, at).stream()
+                .flatMap(signer -> part(Part.PARENT_FOR_CHILD, signer, at).stream())
                 .toList();
     }
 
-    /** Where one yes is enough: those who gave it, or else everybody, so that all of them can be told apart. */
-    private static List<Guardian> deciding(List<Guardian> signers, List<PersonId> yes) {
-        return yes.isEmpty()
-                ? signers
-                : signers.stream()
-                        .filter(guardian -> yes.contains(guardian.person()))
-                        .toList();
+    /** Whose answers decide: everybody's, or where one yes is enough those that were given, asked for, or would be. */
+    private List<PersonId> deciding(List<Carer> signers, List<PersonId> yes, Instant at) {
+        if (rules.everyGuardian()) {
+            return rules.toAsk(signers);
+        }
+        if (!yes.isEmpty()) {
+            return yes;
+        }
+        var asked = who(signers, at, state -> !(state instanceof SignerState.NotAsked));
+        return asked.isEmpty() ? rules.toAsk(signers) : asked;
     }
 
-    private List<PersonId> who(List<Guardian> signers, Instant at, Predicate<SignerState> question) {
+    private List<PersonId> who(List<Carer> signers, Instant at, Predicate<SignerState> question) {
         return signers.stream()
-                .map(Guardian::person)
+                .map(Carer::person)
                 .filter(person -> question.test(state(Part.PARENT_FOR_CHILD, person, at)))
                 .toList();
     }

@@ -10,6 +10,9 @@ public sealed interface Gap {
     /** The school has put no text in force for this audience. */
     record NoText(Audience audience) implements Gap {}
 
+    /** The records do not say in which year the pupil is, and so not which agreement is theirs. */
+    record PhaseUnknown() implements Gap {}
+
     /** This answer is not there, or is a no. */
     record Missing(Part part, PersonId signer, SignerState state) implements Gap {}
 

@@ -1,5 +1,5 @@
 /** Agreements: their texts and versions, the rounds in which people are asked, and what each of them answered. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "signin", "roster"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "signin", "roster"})
 @NullMarked
 package org.schoolgate.agreements;
 

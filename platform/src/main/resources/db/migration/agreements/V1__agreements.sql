@@ -66,11 +66,13 @@ create table agreement_round (
 );
 select tenancy_protect('agreement_round');
 
--- One person asked for one answer.
+-- One person asked for one answer, in a round or outside one.
 create table agreement_ask (
   school_id uuid not null references school,
   ask_id uuid not null,
-  round_id uuid not null,
+  number bigint generated always as identity,
+  round_id uuid,
+  year integer not null,
   audience text not null check (audience in ('EYFS', 'KS1', 'KS2', 'STAFF', 'OTHER_ADULT', 'PARENT')),
   part text not null check (part in ('PUPIL', 'PARENT_FOR_CHILD', 'OWN')),
   signer uuid not null,
@@ -78,18 +80,18 @@ create table agreement_ask (
   at timestamptz not null,
   primary key (school_id, ask_id),
   foreign key (school_id, round_id) references agreement_round,
-  unique (school_id, round_id, audience, part, signer, subject)
+  unique nulls not distinct (school_id, round_id, audience, part, signer, subject, year)
 );
 create index agreement_ask_signer on agreement_ask (school_id, signer);
 create index agreement_ask_subject on agreement_ask (school_id, subject);
 select tenancy_append_only('agreement_ask');
 
--- What happened on the way to an answer: opened, asked about, answered, reminded.
+-- What happened on the way to an answer: written to, opened, asked about, answered, reminded.
 create table agreement_step (
   school_id uuid not null references school,
   step_id bigint generated always as identity,
   ask_id uuid not null,
-  kind text not null check (kind in ('OPENED', 'QUESTION_ASKED', 'QUESTION_ANSWERED', 'REMINDED')),
+  kind text not null check (kind in ('INVITED', 'UNREACHABLE', 'REMINDED', 'OPENED', 'QUESTION_ASKED', 'QUESTION_ANSWERED')),
   at timestamptz not null,
   by_person uuid,
   words text not null default '',

@@ -124,7 +124,7 @@ class AgreementMatrixTest {
                 answer(signatures, SUBJECT, Part.OWN, own);
             }
             var rules = new SigningRules(childSigns ? Set.of(Phase.values()) : Set.of(), everyGuardian, yearly);
-            var dossier = new Dossier(SUBJECT, new Counting(audience, versions()), rules, signatures, List.of());
+            var dossier = new Dossier(SUBJECT, Counting.of(audience, versions()), rules, signatures, List.of());
             return audience.phase()
                     .map(phase -> dossier.ofPupil(phase, family(), at()))
                     .orElseGet(() -> dossier.ofAdult(at()));
@@ -138,15 +138,15 @@ class AgreementMatrixTest {
             };
         }
 
-        private List<Guardian> family() {
-            var one = new Guardian(FIRST, true, Caution.NONE);
+        private List<Carer> family() {
+            var one = new Carer(FIRST, true, Caution.NONE);
             return switch (guardians) {
                 case NONE -> List.of();
                 case ONE -> List.of(one);
-                case TWO -> List.of(one, new Guardian(SECOND, true, Caution.NONE));
-                case CONFLICT -> List.of(one, new Guardian(SECOND, true, Caution.CONFLICT));
-                case COURT_ORDER -> List.of(one, new Guardian(SECOND, true, Caution.COURT_ORDER));
-                case BARRED_BY_ORDER -> List.of(one, new Guardian(SECOND, false, Caution.COURT_ORDER));
+                case TWO -> List.of(one, new Carer(SECOND, true, Caution.NONE));
+                case CONFLICT -> List.of(one, new Carer(SECOND, true, Caution.CONFLICT));
+                case COURT_ORDER -> List.of(one, new Carer(SECOND, true, Caution.COURT_ORDER));
+                case BARRED_BY_ORDER -> List.of(one, new Carer(SECOND, false, Caution.COURT_ORDER));
             };
         }
 

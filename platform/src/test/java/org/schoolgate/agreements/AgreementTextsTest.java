@@ -161,7 +161,7 @@ class AgreementTextsTest {
         var school = cast.greenfield();
         on(FIRST_OF_SEPTEMBER, school, () -> inForce(school, Audience.KS1));
         on(FIRST_OF_SEPTEMBER.plusMonths(2), school, () -> {
-            var first = texts.inForce(school.head(), Audience.KS1).orElseThrow();
+            var first = texts.inForce(school.school(), Audience.KS1).orElseThrow();
             var second = texts.draft(school.head(), Audience.KS1, Change.MAJOR);
             texts.approve(school.head(), second.id());
 
@@ -177,7 +177,9 @@ class AgreementTextsTest {
                                     .isEqualTo(LocalDate.of(2026, 11, 15)
                                             .atStartOfDay(AcademicYear.LONDON)
                                             .toInstant()));
-            assertThat(texts.inForce(school.head(), Audience.KS1).orElseThrow().number())
+            assertThat(texts.inForce(school.school(), Audience.KS1)
+                            .orElseThrow()
+                            .number())
                     .hasToString("2");
         });
     }

@@ -78,7 +78,7 @@ class DossierTest {
         sign(MOTHER, Part.PARENT_FOR_CHILD);
 
         assertThat(gaps()).containsExactly(new Gap.NobodyMaySign());
-        assertThat(gaps(new Guardian(MOTHER, false, Caution.NONE))).containsExactly(new Gap.NobodyMaySign());
+        assertThat(gaps(new Carer(MOTHER, false, Caution.NONE))).containsExactly(new Gap.NobodyMaySign());
     }
 
     @Test
@@ -110,11 +110,11 @@ class DossierTest {
         sign(CHILD, Part.PUPIL);
         sign(MOTHER, Part.PARENT_FOR_CHILD);
 
-        assertThat(gaps(mother(), new Guardian(FATHER, true, Caution.CONFLICT)))
+        assertThat(gaps(mother(), new Carer(FATHER, true, Caution.CONFLICT)))
                 .containsExactly(new Gap.ConflictOpen(List.of(FATHER)));
 
         sign(FATHER, Part.PARENT_FOR_CHILD);
-        assertThat(pupil(mother(), new Guardian(FATHER, true, Caution.CONFLICT)).isYes())
+        assertThat(pupil(mother(), new Carer(FATHER, true, Caution.CONFLICT)).isYes())
                 .isTrue();
     }
 
@@ -124,9 +124,9 @@ class DossierTest {
         sign(MOTHER, Part.PARENT_FOR_CHILD);
         sign(FATHER, Part.PARENT_FOR_CHILD);
 
-        assertThat(gaps(mother(), new Guardian(FATHER, true, Caution.COURT_ORDER)))
+        assertThat(gaps(mother(), new Carer(FATHER, true, Caution.COURT_ORDER)))
                 .containsExactly(new Gap.CourtOrder(List.of(FATHER)));
-        assertThat(pupil(mother(), new Guardian(FATHER, false, Caution.COURT_ORDER))
+        assertThat(pupil(mother(), new Carer(FATHER, false, Caution.COURT_ORDER))
                         .isYes())
                 .isTrue();
     }
@@ -137,7 +137,7 @@ class DossierTest {
         sign(MOTHER, Part.PARENT_FOR_CHILD);
         answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused(""), LATER);
 
-        assertThat(pupil(mother(), new Guardian(FATHER, false, Caution.NONE)).isYes())
+        assertThat(pupil(mother(), new Carer(FATHER, false, Caution.NONE)).isYes())
                 .isTrue();
     }
 
@@ -255,15 +255,7 @@ class DossierTest {
     @Keeps("AGR-21")
     void theWayToAnAnswerIsKnownStepByStep() {
         assertThat(state()).isEqualTo(new SignerState.NotAsked());
-        var asked = new Ask(
-                AskId.random(),
-                RoundId.random(),
-                Audience.KS2,
-                Part.PARENT_FOR_CHILD,
-                MOTHER,
-                CHILD,
-                on(2026, 9, 1),
-                List.of());
+        var asked = ask(on(2026, 9, 1));
         asks.add(asked);
         assertThat(state()).isEqualTo(new SignerState.Asked(asked.at()));
 
@@ -285,15 +277,7 @@ class DossierTest {
     @Test
     void whoIsAskedAgainAfterAYearIsAskedAndNotExpired() {
         sign(MOTHER, Part.PARENT_FOR_CHILD);
-        asks.add(new Ask(
-                AskId.random(),
-                RoundId.random(),
-                Audience.KS2,
-                Part.PARENT_FOR_CHILD,
-                MOTHER,
-                CHILD,
-                on(2027, 9, 3),
-                List.of()));
+        asks.add(ask(on(2027, 9, 3)));
 
         assertThat(dossier().state(Part.PARENT_FOR_CHILD, MOTHER, on(2027, 9, 2)))
                 .isInstanceOf(SignerState.Expired.class);
@@ -305,7 +289,7 @@ class DossierTest {
     void anAdultSignsForThemselves() {
         versions = List.of(inForce(Audience.STAFF, new VersionNumber(3, 0)));
         var teacher = PersonId.random();
-        var dossier = new Dossier(teacher, new Counting(Audience.STAFF, versions), rules, signatures, asks);
+        var dossier = new Dossier(teacher, Counting.of(Audience.STAFF, versions), rules, signatures, asks);
         assertThat(dossier.ofAdult(LATER).isYes()).isFalse();
 
         signatures.add(signature(teacher, teacher, Part.OWN, new Answer.Agreed(), SIGNING));
@@ -315,15 +299,17 @@ class DossierTest {
 
     private void happen(Ask ask, Step... steps) {
         asks.clear();
-        asks.add(new Ask(
-                ask.id(),
-                ask.round(),
-                ask.audience(),
-                ask.part(),
-                ask.signer(),
-                ask.subject(),
-                ask.at(),
-                Arrays.asList(steps)));
+        asks.add(new Ask(ask.id(), ask.round(), ask.year(), ask.needed(), ask.at(), Arrays.asList(steps)));
+    }
+
+    private static Ask ask(Instant at, Step... steps) {
+        return new Ask(
+                AskId.random(),
+                RoundId.random(),
+                AcademicYear.at(at),
+                new Needed(Audience.KS2, Part.PARENT_FOR_CHILD, MOTHER, CHILD),
+                at,
+                Arrays.asList(steps));
     }
 
     private SignerState state() {
@@ -331,18 +317,18 @@ class DossierTest {
     }
 
     private Dossier dossier() {
-        return new Dossier(CHILD, new Counting(Audience.KS2, versions), rules, signatures, asks);
+        return new Dossier(CHILD, Counting.of(Audience.KS2, versions), rules, signatures, asks);
     }
 
-    private AgreementInForce at(Instant moment, Guardian... guardians) {
+    private AgreementInForce at(Instant moment, Carer... guardians) {
         return dossier().ofPupil(Phase.KS2, List.of(guardians), moment);
     }
 
-    private AgreementInForce pupil(Guardian... guardians) {
+    private AgreementInForce pupil(Carer... guardians) {
         return at(LATER, guardians);
     }
 
-    private List<Gap> gaps(Guardian... guardians) {
+    private List<Gap> gaps(Carer... guardians) {
         return ((AgreementInForce.No) pupil(guardians)).why();
     }
 
@@ -371,12 +357,12 @@ class DossierTest {
                 YEAR);
     }
 
-    private static Guardian mother() {
-        return new Guardian(MOTHER, true, Caution.NONE);
+    private static Carer mother() {
+        return new Carer(MOTHER, true, Caution.NONE);
     }
 
-    private static Guardian father() {
-        return new Guardian(FATHER, true, Caution.NONE);
+    private static Carer father() {
+        return new Carer(FATHER, true, Caution.NONE);
     }
 
     private static AgreementText inForce(Audience audience, VersionNumber number) {

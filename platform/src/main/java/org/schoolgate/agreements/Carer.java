@@ -10,4 +10,4 @@ import org.schoolgate.roster.Caution;
  * @param caution a conflict: one of them does not speak for the other; a court order, where they may agree: nobody has
  *     yet put into the records what it means for signing
  */
-public record Guardian(PersonId person, boolean mayAgree, Caution caution) {}
+public record Carer(PersonId person, boolean mayAgree, Caution caution) {}

@@ -1,0 +1,50 @@
+package org.schoolgate.agreements;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.messages.LinkPurpose;
+import org.schoolgate.tenancy.DeclaredSettings;
+import org.schoolgate.tenancy.Setting;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What schools decide about signing, and what a parent's link opens. */
+@Configuration(proxyBeanMethods = false)
+class AgreementsConfiguration {
+    /** What the link in a parent's letter is for. */
+    static final String SIGNING = "agreements.sign";
+
+    /** Whose children say yes for themselves, beside their parents. */
+    static final Setting<Set<Phase>> CHILDREN_SIGN =
+            Setting.several("agreements.children-sign", Phase.class, EnumSet.allOf(Phase.class));
+
+    /** Whether one parent's yes is enough while nobody says no. */
+    static final Setting<Carers> CARERS = Setting.choice("agreements.carers", Carers.ONE);
+
+    /** Whether everybody is asked afresh each school year (CFG-30). */
+    static final Setting<Boolean> YEARLY = Setting.flag("agreements.yearly", true);
+
+    /** How many days apart reminders are. */
+    static final Setting<Integer> REMIND_EVERY = Setting.number("agreements.remind-every-days", 5, 1, 60);
+
+    /** Whether answers on paper are taken (CFG-31). */
+    static final Setting<Boolean> PAPER = Setting.flag("agreements.paper", true);
+
+    /** How many of a child's carers have to say yes. */
+    enum Carers {
+        ONE,
+        EVERY
+    }
+
+    @Bean
+    DeclaredSettings agreementsSettings() {
+        return DeclaredSettings.of("agreements", CHILDREN_SIGN, CARERS, YEARLY, REMIND_EVERY, PAPER);
+    }
+
+    @Bean
+    LinkPurpose signingByLink() {
+        return LinkPurpose.of(SIGNING, "/agreements/mine", "/agreements/mine/**")
+                .askingFact();
+    }
+}
