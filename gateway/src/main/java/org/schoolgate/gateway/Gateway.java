@@ -1,0 +1,109 @@
+package org.schoolgate.gateway;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.journal.EventSender;
+import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.policy.Platform;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.policy.PolicyFeed;
+import org.schoolgate.gateway.policy.PolicyFile;
+import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.proxy.ProxyServer;
+import org.schoolgate.gateway.who.Bindings;
+
+/** A running gateway: one school's policy, enforced on the wire, with the platform or without it. */
+public final class Gateway implements AutoCloseable {
+    private final ListImage image;
+    private final Journal journal;
+    private final EventSender sender;
+    private final PolicyInForce inForce;
+    private final PolicyFeed feed;
+    private final ProxyServer proxy;
+    private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("gateway-second").factory());
+
+    /** Starts a gateway; it lets nothing through before it has a policy. */
+    public static Gateway start(GatewaySettings settings) throws IOException {
+        return new Gateway(settings);
+    }
+
+    private Gateway(GatewaySettings settings) throws IOException {
+        Files.createDirectories(
+                settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path lists = settings.lists;
+        image = lists == null ? ListImage.empty() : ListImage.open(lists);
+        journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
+        Platform platform = new Platform(settings.server, settings.token);
+        sender = new EventSender(journal, platform::events);
+        Swap swap = new Swap();
+        inForce = new PolicyInForce(image, settings.illegalCategories, swap::happened);
+        PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
+        feed = new PolicyFeed(platform, inForce, file, settings.clock);
+        proxy = new ProxyServer(
+                new ProxyServer.Network(
+                        settings.listen,
+                        settings.names,
+                        settings.tunnelPorts,
+                        settings.inside,
+                        settings.hops,
+                        settings.origins,
+                        settings.resolver),
+                settings.patience,
+                inForce,
+                new Bindings(),
+                journal,
+                platform::redeem,
+                new GatewayHealth(inForce, feed, journal, sender, settings.clock),
+                settings.clock);
+        swap.tells(proxy);
+        everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
+        sender.start();
+        feed.start();
+    }
+
+    /** The policy is there before the proxy whose traffic it decides again. */
+    private static final class Swap {
+        private volatile @Nullable ProxyServer proxy;
+
+        void tells(ProxyServer server) {
+            proxy = server;
+        }
+
+        void happened(Policy policy) {
+            ProxyServer server = proxy;
+            if (server != null) {
+                server.lookAgain();
+            }
+        }
+    }
+
+    /** Where browsers find the proxy. */
+    public InetSocketAddress address() {
+        return proxy.address();
+    }
+
+    /** The tag of the policy in force; null before the first. */
+    public @Nullable String policy() {
+        Policy policy = inForce.current();
+        return policy == null ? null : policy.copy().tag();
+    }
+
+    @Override
+    public void close() throws IOException {
+        proxy.close();
+        everySecond.shutdownNow();
+        sender.close();
+        feed.close();
+        journal.close();
+        image.close();
+    }
+}

@@ -1,0 +1,44 @@
+package org.schoolgate.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.journal.EventSender;
+import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.policy.PolicyFeed;
+import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.proxy.Health;
+
+/** How a gateway is: which policy it enforces and how old that is, and what waits in its journal. */
+record GatewayHealth(PolicyInForce inForce, PolicyFeed feed, Journal journal, EventSender sender, Clock clock)
+        implements Health {
+
+    @Override
+    public boolean isWell() {
+        return inForce.current() != null;
+    }
+
+    @Override
+    public String json() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Policy policy = inForce.current();
+        all.put("policy", policy == null ? null : policy.copy().tag());
+        all.put("policyMadeAt", policy == null ? null : policy.copy().madeAt());
+        all.put(
+                "policyAgeSeconds",
+                policy == null
+                        ? null
+                        : Duration.between(policy.copy().madeAt(), clock.instant())
+                                .toSeconds());
+        all.put("policyFaults", policy == null ? null : policy.faults());
+        all.put("platformHeardAt", feed.lastContact());
+        all.put("platformTrouble", feed.trouble());
+        all.put("journal", journal.state());
+        all.put("eventsTrouble", sender.trouble());
+        return Feed.JSON.writeValueAsString(all);
+    }
+}

@@ -1,0 +1,123 @@
+package org.schoolgate.gateway;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.journal.JournalSpace;
+import org.schoolgate.gateway.proxy.Names;
+import org.schoolgate.gateway.proxy.Patience;
+import org.schoolgate.gateway.who.AddressRange;
+
+/** What a gateway must know before it starts; everything else comes with the policy. */
+public final class GatewaySettings {
+    final URI server;
+    final String token;
+    final Path data;
+
+    @Nullable
+    Path lists;
+
+    InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 3128);
+    Set<String> names = Set.of();
+    Set<Integer> tunnelPorts = Set.of(443);
+    List<AddressRange> inside = List.of();
+    List<AddressRange> hops = List.of();
+    Map<String, InetSocketAddress> origins = Map.of();
+    Set<String> illegalCategories = Set.of("illegal");
+    Patience patience = Patience.USUAL;
+    JournalSpace journal = JournalSpace.USUAL;
+
+    @Nullable
+    Names resolver;
+
+    Clock clock = Clock.systemUTC();
+
+    /**
+     * @param server the platform's address
+     * @param token the gateway's own, with which the platform knows it
+     * @param data a folder of its own, for the copy of the policy and the journal
+     */
+    public GatewaySettings(URI server, String token, Path data) {
+        this.server = server;
+        this.token = token;
+        this.data = data;
+    }
+
+    /** The category lists; without, only the school's own rules close a site. */
+    public GatewaySettings lists(Path image) {
+        lists = image;
+        return this;
+    }
+
+    /** Where browsers find the proxy; port 0 takes any that is free. */
+    public GatewaySettings listen(InetSocketAddress address) {
+        listen = address;
+        return this;
+    }
+
+    /** Further {@code host:port} under which browsers know this gateway. */
+    public GatewaySettings names(Set<String> hostsAndPorts) {
+        names = Set.copyOf(hostsAndPorts);
+        return this;
+    }
+
+    /** Where CONNECT may lead beside 443. */
+    public GatewaySettings tunnelPorts(Set<Integer> ports) {
+        Set<Integer> all = new HashSet<>(ports);
+        all.add(443);
+        tunnelPorts = Set.copyOf(all);
+        return this;
+    }
+
+    /** Addresses inside the school that the proxy may reach, in CIDR notation. */
+    public GatewaySettings inside(List<String> ranges) {
+        inside = AddressRange.of(ranges);
+        return this;
+    }
+
+    /** The school's own proxies, whose X-Forwarded-For counts, in CIDR notation. */
+    public GatewaySettings hops(List<String> ranges) {
+        hops = AddressRange.of(ranges);
+        return this;
+    }
+
+    /** Demonstration, measurement and tests only: where a host and all below it, or {@code *}, is really reached. */
+    public GatewaySettings origins(Map<String, InetSocketAddress> addresses) {
+        origins = Map.copyOf(addresses);
+        return this;
+    }
+
+    /** Categories of the image that no rule opens. */
+    public GatewaySettings illegalCategories(Set<String> categories) {
+        illegalCategories = Set.copyOf(categories);
+        return this;
+    }
+
+    public GatewaySettings patience(Patience limits) {
+        patience = limits;
+        return this;
+    }
+
+    public GatewaySettings journal(JournalSpace space) {
+        journal = space;
+        return this;
+    }
+
+    /** Another way to find addresses than this machine's name servers. */
+    public GatewaySettings resolver(Names finds) {
+        resolver = finds;
+        return this;
+    }
+
+    public GatewaySettings clock(Clock tells) {
+        clock = tells;
+        return this;
+    }
+}

@@ -1,0 +1,92 @@
+package org.schoolgate.gateway.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the journal over to the platform, in order and at least once, for as long as it takes. */
+public final class EventSender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
+    private static final int BATCH = 512 << 10;
+    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    /** Where events go; when it returns they are stored. */
+    public interface Intake {
+        void take(byte[] lines) throws IOException, InterruptedException;
+    }
+
+    private final Journal journal;
+    private final Intake intake;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable String trouble;
+
+    public EventSender(Journal journal, Intake intake) {
+        this.journal = journal;
+        this.intake = intake;
+        this.thread = Thread.ofVirtual().name("event-sender").unstarted(this::send);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Why events wait; null while they flow. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    private void send() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                Journal.Batch batch = journal.next(BATCH);
+                intake.take(batch.lines());
+                journal.acknowledge(batch);
+                if (trouble != null) {
+                    LOG.info("events flow to the platform again");
+                }
+                trouble = null;
+                pause = FIRST_PAUSE;
+                // Many small events make one request.
+                Thread.sleep(BREATH);
+            } catch (IOException e) {
+                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                if (trouble == null && !closed) {
+                    LOG.warn("events wait in the journal: {}", why);
+                }
+                trouble = why;
+                if (!slept(pause)) {
+                    return;
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

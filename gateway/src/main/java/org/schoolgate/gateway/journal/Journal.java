@@ -1,0 +1,445 @@
+package org.schoolgate.gateway.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this gateway saw, kept on its own disk until the platform has it. An event is in the system's page cache when
+ * {@link #keep} returns, so a kill of this process loses none; {@link #sync}, called every second, bounds what a power
+ * loss costs. A full disk never holds traffic up: events of what was allowed are dropped and counted, events of what was
+ * refused go into space set aside for them.
+ */
+public final class Journal implements AutoCloseable {
+    /*
+     * The folder holds segments, the last of which grows; `reserve`, a file of zeros whose blocks the disk has already
+     * given; `place`, the epoch and the machine's boot in which it began; and `acknowledged`. When the disk is full the
+     * reserve is renamed to be the next segment and written over in place. A reader takes lines while their checksums
+     * hold, so neither a torn tail nor zeros need repair. After a boot of the machine a new epoch begins, so that the
+     * numbers of events that the power loss took are never given to others, and the loss shows as a gap.
+     */
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final long SEGMENT = 8L << 20;
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Path folder;
+    private final JournalSpace space;
+    private final Clock clock;
+    private final ThreadLocal<EventLine> lines = ThreadLocal.withInitial(EventLine::new);
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final long epoch;
+
+    private ByteBuffer line = ByteBuffer.allocateDirect(4096);
+    private byte[] assembled = new byte[4096];
+    private @Nullable FileChannel channel;
+    private long written;
+    private long limit;
+    private boolean inReserve;
+    private boolean hasReserve;
+    private boolean dirty;
+    private boolean full;
+    private Instant tryAgain = Instant.MIN;
+    private long olderBytes;
+    private long next;
+    private long offset;
+    private long droppedAllowed;
+    private long droppedRefused;
+
+    /** Opens the journal of a folder, or begins one, and takes up where it was left. */
+    public static Journal open(Path folder, JournalSpace space, Clock clock) throws IOException {
+        Files.createDirectories(folder);
+        return new Journal(folder, space, clock);
+    }
+
+    private Journal(Path folder, JournalSpace space, Clock clock) throws IOException {
+        this.folder = folder;
+        this.space = space;
+        this.clock = clock;
+        segments.addAll(Segment.all(folder));
+        Note note = Note.read(folder);
+        Place place = Place.read(folder);
+        String boot = boot();
+        Segment newest = segments.peekLast();
+        boolean counted = place != null
+                && ((newest != null && newest.epoch() == place.epoch())
+                        || (note != null && note.epoch() == place.epoch()));
+        if (place != null && counted && !boot.isEmpty() && place.boot().equals(boot)) {
+            this.epoch = place.epoch();
+            long last = newest != null && newest.epoch() == epoch ? newest.last() : 0;
+            this.next = 1 + Math.max(last, note != null && note.epoch() == epoch ? note.last() : 0);
+        } else {
+            this.epoch = Math.max(clock.millis(), place == null ? 0 : place.epoch() + 1);
+            this.next = 1;
+            new Place(epoch, boot).write(folder);
+        }
+        Segment oldest = segments.peekFirst();
+        if (note != null && oldest != null && note.epoch() == oldest.epoch() && note.first() == oldest.first()) {
+            offset = note.offset();
+        }
+        olderBytes = size(segments);
+        reserve();
+    }
+
+    private static String boot() throws IOException {
+        return Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";
+    }
+
+    /** Which epoch the folder is in, and the machine's boot in which it began. */
+    private record Place(long epoch, String boot) {
+        static @Nullable Place read(Path folder) throws IOException {
+            try {
+                String[] parts =
+                        Files.readString(folder.resolve("place")).strip().split(" ", 2);
+                return new Place(Long.parseLong(parts[0]), parts.length > 1 ? parts[1] : "");
+            } catch (NoSuchFileException | NumberFormatException _) {
+                return null;
+            }
+        }
+
+        void write(Path folder) throws IOException {
+            Files.writeString(folder.resolve("place"), epoch + " " + boot + "\n");
+        }
+    }
+
+    /**
+     * How far the platform has come: everything of the epoch up to the last, which stands before the offset of a segment.
+     */
+    private record Note(long epoch, long first, long offset, long last) {
+        static @Nullable Note read(Path folder) throws IOException {
+            try {
+                String[] parts =
+                        Files.readString(folder.resolve("acknowledged")).strip().split(" ", -1);
+                return parts.length != 4
+                        ? null
+                        : new Note(
+                                Long.parseLong(parts[0]),
+                                Long.parseLong(parts[1]),
+                                Long.parseLong(parts[2]),
+                                Long.parseLong(parts[3]));
+            } catch (NoSuchFileException | NumberFormatException _) {
+                return null;
+            }
+        }
+
+        /** Over the old one in place, which needs no space on a full disk. */
+        void write(Path folder) throws IOException {
+            byte[] text = "%019d %019d %019d %019d%n"
+                    .formatted(epoch, first, offset, last)
+                    .getBytes(US_ASCII);
+            try (FileChannel to = FileChannel.open(
+                    folder.resolve("acknowledged"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                to.write(ByteBuffer.wrap(text));
+            }
+        }
+    }
+
+    private static long size(Iterable<Segment> segments) throws IOException {
+        long size = 0;
+        for (Segment segment : segments) {
+            size += Files.size(segment.file());
+        }
+        return size;
+    }
+
+    /** Writes an event down and gives it its number. Neither throws nor waits for the disk. */
+    public void keep(SeenEvent event) {
+        EventLine body = lines.get().write(event);
+        boolean refused = !event.answer().equals("allow");
+        synchronized (this) {
+            long sequence = next++;
+            int length = assemble(sequence, body);
+            if (append(sequence, length, refused)) {
+                dirty = true;
+                notifyAll();
+            } else if (refused) {
+                droppedRefused++;
+            } else {
+                droppedAllowed++;
+            }
+        }
+    }
+
+    private int assemble(long sequence, EventLine body) {
+        byte[] head = ("{\"epoch\":" + epoch + ",\"sequence\":" + sequence).getBytes(US_ASCII);
+        int json = head.length + body.length();
+        int length = Segment.CHECKSUM + json + 1;
+        if (assembled.length < length) {
+            assembled = new byte[length * 2];
+            line = ByteBuffer.allocateDirect(length * 2);
+        }
+        System.arraycopy(head, 0, assembled, Segment.CHECKSUM, head.length);
+        System.arraycopy(body.bytes(), 0, assembled, Segment.CHECKSUM + head.length, body.length());
+        Segment.checksum(assembled, Segment.CHECKSUM, length - 1, assembled);
+        assembled[Segment.CHECKSUM - 1] = ' ';
+        assembled[length - 1] = '\n';
+        return length;
+    }
+
+    private boolean append(long sequence, int length, boolean refused) {
+        if (full && clock.instant().isBefore(tryAgain)) {
+            return refused && appendToReserve(sequence, length);
+        }
+        try {
+            if (olderBytes + written + length > space.most()) {
+                throw new IOException("the journal has reached its limit of %,d bytes".formatted(space.most()));
+            }
+            if (channel == null || inReserve || written + length > limit) {
+                begin(sequence);
+            }
+            write(length);
+            if (full) {
+                full = false;
+                LOG.info(
+                        "the journal has space again; {} events of allowed and {} of refused requests were lost",
+                        droppedAllowed,
+                        droppedRefused);
+            }
+            return true;
+        } catch (IOException e) {
+            if (!full) {
+                LOG.error("the journal cannot grow: {}; requests go on", e.getMessage());
+            }
+            abandonEmpty();
+            full = true;
+            tryAgain = clock.instant().plusSeconds(1);
+            return refused && appendToReserve(sequence, length);
+        }
+    }
+
+    /** A segment that was made, but for whose first line there was no space. */
+    private void abandonEmpty() {
+        if (channel != null && written == 0 && !inReserve) {
+            try {
+                channel.close();
+                Files.deleteIfExists(segments.removeLast().file());
+            } catch (IOException e) {
+                LOG.error("an empty segment of the journal stays: {}", e.getMessage());
+            }
+            channel = null;
+        }
+    }
+
+    private void write(int length) throws IOException {
+        FileChannel to = channel;
+        if (to == null) {
+            throw new IOException("no segment is open");
+        }
+        line.clear().put(assembled, 0, length).flip();
+        long at = written;
+        try {
+            while (line.hasRemaining()) {
+                at += to.write(line, at);
+            }
+        } catch (IOException e) {
+            if (!inReserve) {
+                to.truncate(written);
+            }
+            throw e;
+        }
+        written = at;
+    }
+
+    private void begin(long sequence) throws IOException {
+        Segment segment = Segment.in(folder, epoch, sequence);
+        use(segment, segment.create(), SEGMENT, false);
+    }
+
+    private void use(Segment segment, FileChannel opened, long size, boolean reserved) throws IOException {
+        if (channel != null) {
+            channel.force(false);
+            channel.close();
+        }
+        olderBytes = size(segments);
+        channel = opened;
+        written = 0;
+        limit = size;
+        inReserve = reserved;
+        segments.addLast(segment);
+    }
+
+    private boolean appendToReserve(long sequence, int length) {
+        try {
+            if (!inReserve) {
+                if (!hasReserve) {
+                    return false;
+                }
+                Segment segment = Segment.in(folder, epoch, sequence);
+                Files.move(folder.resolve("reserve"), segment.file());
+                hasReserve = false;
+                use(segment, FileChannel.open(segment.file(), StandardOpenOption.WRITE), space.reserve(), true);
+            }
+            if (written + length > limit) {
+                return false;
+            }
+            write(length);
+            return true;
+        } catch (IOException e) {
+            LOG.error("the journal's reserve cannot be written: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private void reserve() {
+        Path file = folder.resolve("reserve");
+        try {
+            if (Files.exists(file) && Files.size(file) == space.reserve()) {
+                hasReserve = true;
+                return;
+            }
+            Files.deleteIfExists(file);
+            try (FileChannel zeros = Segment.create(file)) {
+                ByteBuffer block = ByteBuffer.allocateDirect(1 << 16);
+                for (long left = space.reserve(); left > 0; left -= block.limit()) {
+                    block.clear().limit((int) Math.min(left, block.capacity()));
+                    while (block.hasRemaining()) {
+                        zeros.write(block);
+                    }
+                }
+                zeros.force(true);
+            }
+            hasReserve = true;
+        } catch (IOException e) {
+            LOG.error("no space can be set aside for the journal: {}", e.getMessage());
+        }
+    }
+
+    /** Brings what was written to the disk itself, and sets space aside again once there is some. */
+    public void sync() {
+        FileChannel to;
+        boolean setAside;
+        synchronized (this) {
+            to = dirty ? channel : null;
+            dirty = false;
+            setAside = !hasReserve && !inReserve && !full;
+        }
+        try {
+            if (to != null) {
+                to.force(false);
+            }
+        } catch (ClosedChannelException _) {
+            // A segment is forced when it is closed.
+        } catch (IOException e) {
+            LOG.error("the journal cannot be synchronised: {}", e.getMessage());
+        }
+        if (setAside) {
+            synchronized (this) {
+                reserve();
+            }
+        }
+    }
+
+    /** Events to hand over, in order. */
+    public static final class Batch {
+        private final Segment segment;
+        private final Segment.Lines lines;
+
+        private Batch(Segment segment, Segment.Lines lines) {
+            this.segment = segment;
+            this.lines = lines;
+        }
+
+        /** Lines of JSON. */
+        public byte[] lines() {
+            return lines.json();
+        }
+
+        public int count() {
+            return lines.count();
+        }
+    }
+
+    /** The next events that are not acknowledged; waits for the first. */
+    public Batch next(int mostBytes) throws IOException, InterruptedException {
+        while (true) {
+            Segment first;
+            long from;
+            long end;
+            boolean last;
+            synchronized (this) {
+                while (segments.isEmpty() || (segments.size() == 1 && channel != null && offset >= written)) {
+                    wait();
+                }
+                first = segments.getFirst();
+                from = offset;
+                last = segments.size() == 1 && channel != null;
+                end = last ? written : Files.size(first.file());
+            }
+            Segment.Lines found = first.read(from, end, mostBytes);
+            if (found.count() > 0) {
+                return new Batch(first, found);
+            }
+            synchronized (this) {
+                if (found.next() > from) {
+                    offset = found.next();
+                } else if (!last) {
+                    drop(first);
+                } else {
+                    // Nothing good up to what this process wrote itself: the disk has lost it.
+                    offset = end;
+                }
+            }
+        }
+    }
+
+    /** The platform has these: they are not handed over again, and their space is given back. */
+    public synchronized void acknowledge(Batch batch) throws IOException {
+        Segment segment = batch.segment;
+        if (segments.isEmpty() || !segments.getFirst().equals(segment)) {
+            return;
+        }
+        offset = batch.lines.next();
+        Note note = new Note(segment.epoch(), segment.first(), offset, batch.lines.last());
+        boolean last = segments.size() == 1 && channel != null;
+        if (!last && offset >= Files.size(segment.file())) {
+            drop(segment);
+        }
+        note.write(folder);
+    }
+
+    private void drop(Segment segment) throws IOException {
+        olderBytes = Math.max(0, olderBytes - Files.size(segment.file()));
+        Files.delete(segment.file());
+        segments.removeFirst();
+        offset = 0;
+    }
+
+    /**
+     * How the journal is.
+     *
+     * @param waitingBytes not yet handed over
+     * @param full whether events of allowed requests are being dropped
+     */
+    public record State(
+            long epoch, long last, long waitingBytes, boolean full, long droppedAllowed, long droppedRefused) {}
+
+    public synchronized State state() {
+        return new State(
+                epoch, next - 1, Math.max(0, olderBytes + written - offset), full, droppedAllowed, droppedRefused);
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (this) {
+            if (channel != null) {
+                channel.force(true);
+                channel.close();
+                channel = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.schoolgate.gateway.page;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Verdict;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.who.Who;
+
+/**
+ * One refusal as it is told: what, why, who decided, until when.
+ *
+ * @param because a whole sentence in the reader's voice
+ * @param list the name of the list in the reader's voice; null where no list decided
+ * @param until when it ends by itself; null where it does not
+ * @param mayAsk whether asking for the site could open it
+ */
+public record Refusal(
+        Instant at,
+        String site,
+        Wording wording,
+        String because,
+        @Nullable String list,
+        String rule,
+        String decidedBy,
+        @Nullable Instant until,
+        boolean mayAsk) {
+
+    /** Why something is closed beyond what the policy decides. */
+    public enum Cause {
+        /** A tunnel to a port where no web site is. */
+        PORT,
+        /** An address inside the school. */
+        INSIDE
+    }
+
+    public static Refusal of(Policy policy, Decision decision, Instant at, String site) {
+        return switch (decision) {
+            case Decision.Closed closed -> closed(policy, closed, at, site);
+            case Decision.Shut shut -> shut(shut, at, site);
+            case Decision.Unknown _ ->
+                new Refusal(
+                        at,
+                        site,
+                        Wording.ADULT,
+                        Words.say("because.unknown"),
+                        null,
+                        decision.rule(),
+                        Words.say("decided.school"),
+                        null,
+                        false);
+            case Decision.Go _ -> throw new IllegalArgumentException("nothing was refused: " + site);
+        };
+    }
+
+    /** A refusal that no policy need decide. */
+    public static Refusal of(Policy policy, @Nullable Who who, Cause cause, Instant at, String site) {
+        String key = switch (cause) {
+            case PORT -> "because.port";
+            case INSIDE -> "because.inside";
+        };
+        Wording wording = wording(policy, who);
+        String because = Words.say(wording, key, site);
+        return new Refusal(at, site, wording, because, null, key, Words.say("decided.network"), null, false);
+    }
+
+    /** The voice for whoever asks. */
+    static Wording wording(Policy policy, @Nullable Who who) {
+        String profile = switch (who) {
+            case Who.Known known -> known.reader().profile();
+            case Who.Somewhere somewhere -> somewhere.place().profile();
+            case Who.Stranger _ -> "";
+            case null -> "";
+        };
+        ReaderProfile of = policy.copy().profiles().get(profile);
+        return of == null ? Wording.ADULT : of.wording();
+    }
+
+    private static Refusal shut(Decision.Shut shut, Instant at, String site) {
+        boolean expired = shut.code().equals("EXPIRED");
+        String because = shut.sentence().isBlank()
+                ? Words.say(shut.wording(), expired ? "because.expired" : "because.shut")
+                : shut.sentence();
+        // What has expired ended at that time; it does not open again by itself.
+        Instant until = expired ? null : shut.until();
+        return new Refusal(
+                at, site, shut.wording(), because, null, shut.rule(), Words.say("decided.school"), until, false);
+    }
+
+    private static Refusal closed(Policy policy, Decision.Closed closed, Instant at, String site) {
+        Verdict verdict = closed.verdict();
+        Wording wording = closed.wording();
+        String decided = verdict.rule();
+        Rule rule = policy.rule(decided);
+        if (decided.startsWith("category ")) {
+            String list = Words.category(wording, decided.substring("category ".length()));
+            String key = closed.word().equals("ask") ? "because.ask" : "because.category";
+            String because = Words.say(wording, key, site, list);
+            return new Refusal(
+                    at, site, wording, because, list, decided, Words.say("decided.school"), verdict.until(), true);
+        }
+        if (rule != null) {
+            String because = Words.say(wording, "because.rule", site);
+            boolean told = wording != Wording.KS1 && !rule.reason().isBlank();
+            return new Refusal(
+                    at,
+                    site,
+                    wording,
+                    told ? because + " " + sentence(rule.reason()) : because,
+                    null,
+                    decided,
+                    rule.decidedBy().isBlank() ? Words.say("decided.school") : rule.decidedBy(),
+                    verdict.until(),
+                    true);
+        }
+        return new Refusal(
+                at,
+                site,
+                wording,
+                Words.say(wording, otherwise(decided), site),
+                null,
+                decided,
+                Words.say(decided.equals("illegal") ? "decided.law" : "decided.school"),
+                verdict.until(),
+                Set.of("only listed", "address").contains(decided));
+    }
+
+    private static String otherwise(String decided) {
+        return switch (decided) {
+            case "illegal" -> "because.illegal";
+            case "address" -> "because.address";
+            case "only listed" -> "because.only-listed";
+            case "malformed" -> "because.malformed";
+            default -> "because.rule";
+        };
+    }
+
+    private static String sentence(String reason) {
+        String stripped = reason.strip();
+        return ".!?".indexOf(stripped.charAt(stripped.length() - 1)) >= 0 ? stripped : stripped + ".";
+    }
+}

@@ -1,0 +1,64 @@
+package org.schoolgate.gateway.policy;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Answer;
+import org.schoolgate.engine.Verdict;
+import org.schoolgate.gateway.feed.Wording;
+
+/** What a gateway does with one request, and why. */
+public sealed interface Decision {
+    /** It goes on. */
+    record Go(Verdict verdict) implements Decision {}
+
+    /** The site is closed to this reader. */
+    record Closed(Verdict verdict, Wording wording) implements Decision {}
+
+    /** The reader may not be online now. */
+    record Shut(String code, String sentence, @Nullable Instant until, boolean signHere, Wording wording)
+            implements Decision {}
+
+    /** Nobody known, nowhere known. */
+    record Unknown() implements Decision {}
+
+    /** Its one word in the record of what was seen. */
+    default String word() {
+        return switch (this) {
+            case Go _ -> "allow";
+            case Closed closed ->
+                switch (closed.verdict().answer()) {
+                    case ALLOW -> throw new IllegalStateException("closed, yet allowed: " + closed.rule());
+                    case BLOCK -> "block";
+                    case ASK -> "ask";
+                    case MALFORMED -> "malformed";
+                };
+            case Shut _ -> "shut";
+            case Unknown _ -> "unknown";
+        };
+    }
+
+    /** What decided. */
+    default String rule() {
+        return switch (this) {
+            case Go go -> go.verdict().rule();
+            case Closed closed -> closed.verdict().rule();
+            case Shut shut -> "access " + shut.code();
+            case Unknown _ -> "nobody known";
+        };
+    }
+
+    /** The categories of the site, where they were looked at. */
+    default Set<String> categories() {
+        return switch (this) {
+            case Go go -> go.verdict().categories();
+            case Closed closed -> closed.verdict().categories();
+            case Shut _, Unknown _ -> Set.of();
+        };
+    }
+
+    /** The decision that a verdict amounts to. */
+    static Decision of(Verdict verdict, Wording wording) {
+        return verdict.answer() == Answer.ALLOW ? new Go(verdict) : new Closed(verdict, wording);
+    }
+}

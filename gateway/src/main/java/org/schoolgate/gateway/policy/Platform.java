@@ -1,0 +1,110 @@
+package org.schoolgate.gateway.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Ticket;
+import tools.jackson.core.JacksonException;
+
+/** The platform as its gateways reach it: four requests, each with the gateway's token. */
+public final class Platform implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final URI server;
+    private final String token;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public Platform(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /** The policy, unless it is the one with this tag; then null. */
+    public @Nullable PolicyCopy policy(@Nullable String unless) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(Feed.POLICY).timeout(PATIENCE);
+        if (unless != null) {
+            request.header("If-None-Match", '"' + unless + '"');
+        }
+        HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+        return switch (answer.statusCode()) {
+            case 304 -> null;
+            case 200 -> read(answer.body(), PolicyCopy.class);
+            default -> throw unexpected(Feed.POLICY, answer.statusCode());
+        };
+    }
+
+    /** The stream of changes, open until either side closes it. */
+    public InputStream changes() throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.CHANGES)
+                .header("Accept", "text/event-stream")
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            answer.body().close();
+            throw unexpected(Feed.CHANGES, answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /** Hands over lines of events; when this returns they are stored there. */
+    public void events(byte[] lines) throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.EVENTS)
+                .header("Content-Type", "application/x-ndjson")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(lines))
+                .build();
+        int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        if (status != 204) {
+            throw unexpected(Feed.EVENTS, status);
+        }
+    }
+
+    /** Whose the ticket was; null where it is unknown, used or too old. */
+    public Ticket.@Nullable Redeemed redeem(String ticket) throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.TICKETS)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(Feed.JSON.writeValueAsBytes(new Ticket(ticket))))
+                .build();
+        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        return switch (answer.statusCode()) {
+            case 200 -> read(answer.body(), Ticket.Redeemed.class);
+            case 404 -> null;
+            default -> throw unexpected(Feed.TICKETS, answer.statusCode());
+        };
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) throws IOException {
+        try {
+            return Feed.JSON.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new IOException("the platform's answer cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static IOException unexpected(String path, int status) {
+        return new IOException("the platform answered %d to %s".formatted(status, path));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

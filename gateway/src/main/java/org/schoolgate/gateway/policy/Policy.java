@@ -1,0 +1,256 @@
+package org.schoolgate.gateway.policy;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Engine;
+import org.schoolgate.engine.Host;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.Profile;
+import org.schoolgate.engine.SiteRule;
+import org.schoolgate.engine.Verdict;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.who.AddressRange;
+import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.Who;
+
+/** A policy copy made ready to decide from. Immutable, and swapped whole. */
+public final class Policy {
+    private final PolicyCopy copy;
+    private final Engine engine;
+    private final Map<String, ReadyProfile> profiles = new HashMap<>();
+    private final Map<String, Set<String>> audiences = new HashMap<>();
+    private final Map<String, Rule> rules = new HashMap<>();
+    private final List<ReadyPlace> places = new ArrayList<>();
+    private final TreeSet<Instant> turns = new TreeSet<>();
+    private final List<String> faults = new ArrayList<>();
+    private final Portal portal;
+
+    private record ReadyProfile(Profile profile, Wording wording) {}
+
+    private record ReadyPlace(AddressRange range, PlaceRule rule) {}
+
+    /** The platform's own address, which is open to everybody: there a reader signs, asks and tells. */
+    public record Portal(Host host, int port) {}
+
+    /**
+     * Makes a copy ready. A part that says nothing sensible is left out and named among the faults, so that one bad rule
+     * does not keep a school on yesterday's policy.
+     */
+    public static Policy of(PolicyCopy copy, ListImage image, Set<String> illegalCategories) {
+        return new Policy(copy, image, illegalCategories);
+    }
+
+    private Policy(PolicyCopy copy, ListImage image, Set<String> illegalCategories) {
+        this.copy = copy;
+        this.portal = portal(copy.portal());
+        for (ReaderProfile profile : copy.profiles().values()) {
+            profiles.put(
+                    profile.id(),
+                    new ReadyProfile(
+                            new Profile(
+                                    profile.id(),
+                                    profile.blocked(),
+                                    profile.asked(),
+                                    profile.onlyListed(),
+                                    profile.blockAddresses()),
+                            profile.wording()));
+        }
+        for (Reader reader : copy.readers().values()) {
+            Set<String> all = new HashSet<>(reader.audiences());
+            all.add(reader.ref());
+            audiences.put(reader.ref(), Set.copyOf(all));
+            if (reader.access() instanceof AccessState.Open open && open.until() != null) {
+                turns.add(open.until());
+            }
+        }
+        for (PlaceRule place : copy.places()) {
+            try {
+                places.add(new ReadyPlace(AddressRange.of(place.addressRange()), place));
+            } catch (IllegalArgumentException e) {
+                faults.add("place " + place.addressRange() + ": " + e.getMessage());
+            }
+        }
+        places.sort(Comparator.comparingInt((ReadyPlace place) -> place.range().prefix())
+                .reversed());
+        this.engine = new Engine(image, siteRules(), illegalCategories, names(copy.illegal()));
+    }
+
+    private static Portal portal(String address) {
+        URI uri = URI.create(address);
+        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+        return new Portal(Host.of(uri.getHost()), port);
+    }
+
+    private List<SiteRule> siteRules() {
+        List<SiteRule> ready = new ArrayList<>();
+        for (String host : copy.essential()) {
+            add(
+                    ready,
+                    new Rule(
+                            "essential", host, Rule.Effect.ALLOW, Rule.Source.ESSENTIAL, Set.of(), null, null, "", ""));
+        }
+        for (Rule rule : copy.rules()) {
+            add(ready, rule);
+        }
+        return ready;
+    }
+
+    private void add(List<SiteRule> ready, Rule rule) {
+        try {
+            ready.add(new SiteRule(
+                    rule.id(),
+                    rule.host(),
+                    SiteRule.Effect.valueOf(rule.effect().name()),
+                    SiteRule.Source.valueOf(rule.source().name()),
+                    rule.audiences(),
+                    rule.from(),
+                    rule.until(),
+                    rule.reason()));
+        } catch (IllegalArgumentException e) {
+            faults.add("rule " + rule.id() + ": " + e.getMessage());
+            return;
+        }
+        rules.put(rule.id(), rule);
+        if (rule.from() != null) {
+            turns.add(rule.from());
+        }
+        if (rule.until() != null) {
+            turns.add(rule.until());
+        }
+    }
+
+    private Set<String> names(Set<String> hosts) {
+        Set<String> names = new HashSet<>();
+        for (String host : hosts) {
+            if (Host.of(host) instanceof Host.Malformed(var why)) {
+                faults.add("illegal name: " + why);
+            } else {
+                names.add(host);
+            }
+        }
+        return names;
+    }
+
+    public PolicyCopy copy() {
+        return copy;
+    }
+
+    /** What of the copy could not be made ready. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    public boolean isPortal(Host host, int port) {
+        return portal.port() == port && portal.host().equals(host);
+    }
+
+    /** The next instant at which a decision may turn out otherwise by itself; null when none will. */
+    public @Nullable Instant nextTurn(Instant after) {
+        return turns.higher(after);
+    }
+
+    /** The rule that a verdict names, if it is one of the school's. */
+    public @Nullable Rule rule(String decided) {
+        int colon = decided.indexOf(": ");
+        return decided.startsWith("rule ") && colon > 0 ? rules.get(decided.substring("rule ".length(), colon)) : null;
+    }
+
+    /** Where an address is, if the school knows the place. */
+    public @Nullable PlaceRule place(InetAddress address) {
+        for (ReadyPlace place : places) {
+            if (place.range().holds(address)) {
+                return place.rule();
+            }
+        }
+        return null;
+    }
+
+    /** Whom a clue speaks for: a token first, then the address, then the place. */
+    public Who who(Clue clue, Bindings bindings, Instant now) {
+        if (clue.token() != null) {
+            Reader reader = reader(copy.tokens().get(clue.token()));
+            return reader == null
+                    ? new Who.Stranger("a token that is not in force")
+                    : new Who.Known(reader, null, "token");
+        }
+        PlaceRule place = place(clue.address());
+        boolean shared = place != null && place.shared();
+        String evidence = "nothing";
+        if (shared) {
+            evidence = "shared address";
+        } else {
+            switch (bindings.at(clue.address(), copy.endedSessions(), now)) {
+                case Bindings.Found.One(var ref, var session) -> {
+                    Reader reader = reader(ref);
+                    if (reader != null) {
+                        return new Who.Known(reader, session, "signed in at this address");
+                    }
+                    evidence = "signed in, but no longer known";
+                }
+                case Bindings.Found.Several _ -> evidence = "several people at this address";
+                case Bindings.Found.Nobody _ -> evidence = "nobody signed in";
+            }
+        }
+        return place == null
+                ? new Who.Stranger(evidence)
+                : new Who.Somewhere(place, evidence + ", place " + place.addressRange());
+    }
+
+    private @Nullable Reader reader(@Nullable String ref) {
+        return ref == null ? null : copy.readers().get(ref);
+    }
+
+    public boolean isStaff(String ref) {
+        Reader reader = reader(ref);
+        return reader != null && reader.staff();
+    }
+
+    /** What becomes of a request. A profile that the copy does not hold lets nobody through. */
+    public Decision decide(Who who, Host host, Instant now) {
+        return switch (who) {
+            case Who.Known known -> {
+                Reader reader = known.reader();
+                ReadyProfile profile = profiles.get(reader.profile());
+                if (profile == null) {
+                    yield new Decision.Unknown();
+                }
+                yield switch (reader.access()) {
+                    case AccessState.Shut(var code, var sentence, var until, var signHere) ->
+                        new Decision.Shut(code, sentence, until, signHere, profile.wording());
+                    case AccessState.Open(var until)
+                    when until != null && !now.isBefore(until) ->
+                        new Decision.Shut("EXPIRED", "", until, false, profile.wording());
+                    case AccessState.Open _ ->
+                        decide(host, profile, audiences.getOrDefault(reader.ref(), Set.of()), now);
+                };
+            }
+            case Who.Somewhere somewhere -> {
+                ReadyProfile profile = profiles.get(somewhere.place().profile());
+                yield profile == null ? new Decision.Unknown() : decide(host, profile, Set.of(), now);
+            }
+            case Who.Stranger _ -> new Decision.Unknown();
+        };
+    }
+
+    private Decision decide(Host host, ReadyProfile profile, Set<String> audience, Instant now) {
+        Verdict verdict = engine.decide(host, profile.profile(), audience, now);
+        return Decision.of(verdict, profile.wording());
+    }
+}

@@ -1,0 +1,188 @@
+package org.schoolgate.gateway.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the policy in force up to date: fetches it whole, listens for changes, and starts again with a full fetch
+ * whenever the stream breaks or falls silent. While the platform is away the last policy holds.
+ */
+public final class PolicyFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyFeed.class);
+
+    /** Two heartbeats and a half. */
+    private static final Duration SILENCE = Duration.ofMillis(37_500);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final Platform platform;
+    private final PolicyInForce inForce;
+    private final PolicyFile file;
+    private final Clock clock;
+    private final Duration silence;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("policy-watchdog").factory());
+    private final Thread listener;
+    private volatile boolean closed;
+    private volatile @Nullable Instant lastContact;
+    private volatile @Nullable String trouble;
+
+    public PolicyFeed(Platform platform, PolicyInForce inForce, PolicyFile file, Clock clock) {
+        this(platform, inForce, file, clock, SILENCE);
+    }
+
+    /** @param silence a stream that says nothing for so long is dead */
+    PolicyFeed(Platform platform, PolicyInForce inForce, PolicyFile file, Clock clock, Duration silence) {
+        this.platform = platform;
+        this.inForce = inForce;
+        this.file = file;
+        this.clock = clock;
+        this.silence = silence;
+        this.listener = Thread.ofVirtual().name("policy-feed").unstarted(this::listen);
+    }
+
+    /** Puts the copy on disk in force, if there is a good one, and begins to listen. */
+    public void start() {
+        try {
+            PolicyCopy kept = file.read();
+            if (kept != null) {
+                inForce.offer(kept);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}; it is not used", e.getMessage());
+        }
+        listener.start();
+    }
+
+    /** When the platform was last heard; null if never since the start. */
+    public @Nullable Instant lastContact() {
+        return lastContact;
+    }
+
+    /** Why the platform is not heard now; null while it is. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    private void listen() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            Instant began = clock.instant();
+            try {
+                follow();
+                trouble = "the platform closed the stream of changes";
+            } catch (IOException e) {
+                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                if (!why.equals(trouble) && !closed) {
+                    LOG.warn("the platform is not heard: {}; the policy in force stays", why);
+                }
+                trouble = why;
+            } catch (InterruptedException _) {
+                return;
+            }
+            if (lastContact != null && !began.isAfter(lastContact)) {
+                pause = FIRST_PAUSE;
+            }
+            try {
+                // A school's gateways must not all come back in the same instant.
+                Thread.sleep(pause.toMillis() / 2 + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2 + 1));
+            } catch (InterruptedException _) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Opens the stream first and fetches then, so that a change between the two is not missed. */
+    private void follow() throws IOException, InterruptedException {
+        try (InputStream changes = platform.changes();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(changes, UTF_8))) {
+            fetch();
+            ScheduledFuture<?> alarm = alarm(changes);
+            try {
+                String event = "";
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    alarm.cancel(false);
+                    heard();
+                    if (line.startsWith("event:")) {
+                        event = line.substring("event:".length()).strip();
+                    } else if (line.startsWith("data:") && event.equals("policy")) {
+                        changed(line.substring("data:".length()).strip());
+                    }
+                    alarm = alarm(changes);
+                }
+            } finally {
+                alarm.cancel(false);
+            }
+        }
+    }
+
+    private ScheduledFuture<?> alarm(InputStream changes) {
+        return watchdog.schedule(
+                () -> {
+                    changes.close();
+                    return null;
+                },
+                silence.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void heard() {
+        lastContact = clock.instant();
+        trouble = null;
+    }
+
+    private void changed(String tag) throws IOException, InterruptedException {
+        Policy policy = inForce.current();
+        if (policy == null || !policy.copy().tag().equals(tag)) {
+            fetch();
+        }
+    }
+
+    private void fetch() throws IOException, InterruptedException {
+        Policy policy = inForce.current();
+        PolicyCopy copy = platform.policy(policy == null ? null : policy.copy().tag());
+        heard();
+        if (copy == null) {
+            return;
+        }
+        if (!inForce.offer(copy)) {
+            LOG.warn("the platform offers policy {}, which is older than the one in force", copy.tag());
+            return;
+        }
+        Policy now = inForce.current();
+        if (now != null) {
+            now.faults().forEach(fault -> LOG.warn("policy {}: {}", copy.tag(), fault));
+        }
+        try {
+            file.write(copy);
+        } catch (IOException e) {
+            LOG.warn("policy {} is in force but not kept on disk: {}", copy.tag(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listener.interrupt();
+        platform.close();
+        watchdog.shutdownNow();
+    }
+}

@@ -1,0 +1,249 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens an {@link Exchange} for each request that can be judged and closes it when its answer is written; keeps or closes
+ * the connection.
+ */
+final class Door extends ChannelDuplexHandler {
+    /** So much of a body that nobody wants is read away to keep a connection; for more it is closed. */
+    private static final long MOST_UNWANTED = 256 << 10;
+
+    private static final long LINGER_SECONDS = 2;
+
+    private final RequestReader reader;
+    private final AnswerWriter writer;
+    private final Clock clock;
+    private @Nullable ChannelHandlerContext readerContext;
+    private @Nullable Exchange exchange;
+    private boolean keepAlive;
+    private boolean oldClient;
+    private boolean requestEnded = true;
+    private boolean answerBegun;
+    private boolean answerEnded = true;
+    private boolean lingering;
+    private long unwanted;
+
+    Door(RequestReader reader, AnswerWriter writer, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** What is under way on this connection; null between requests. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        readerContext = context.pipeline().context(reader);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case HttpRequest request -> open(context, request);
+            case HttpContent content -> content(context, content);
+            case Fault fault -> refuse(context, fault);
+            default -> context.fireChannelRead(message);
+        }
+    }
+
+    private void open(ChannelHandlerContext context, HttpRequest request) {
+        keepAlive = HttpUtil.isKeepAlive(request);
+        oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        requestEnded = false;
+        answerBegun = false;
+        answerEnded = false;
+        unwanted = 0;
+        writer.answering(request.method());
+        Fault fault = fault(request);
+        Target target = fault == null ? Target.of(request) : new Target.Unreadable(fault.why());
+        Exchange opened = new Exchange(request, target, clock.instant());
+        exchange = opened;
+        if (fault != null) {
+            refuse(context, fault);
+        } else if (target instanceof Target.Unreadable(var why)) {
+            refuse(context, Fault.malformed(why));
+        } else {
+            context.fireChannelRead(opened);
+        }
+    }
+
+    private static @Nullable Fault fault(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return switch (request.decoderResult().cause()) {
+                case TooLongHttpLineException _ ->
+                    new Fault(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the address is too long");
+                case TooLongFrameException _ ->
+                    new Fault(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the head is too long");
+                default -> Fault.malformed("the request cannot be read");
+            };
+        }
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return new Fault(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here");
+        }
+        HttpHeaders headers = request.headers();
+        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1) {
+            return Fault.malformed("there are two Host headers");
+        }
+        if (hosts == 0
+                && version.equals(HttpVersion.HTTP_1_1)
+                && !request.method().equals(HttpMethod.CONNECT)) {
+            return Fault.malformed("there is no Host header");
+        }
+        if (headers.getAll(HttpHeaderNames.PROXY_AUTHORIZATION).size() > 1) {
+            return Fault.malformed("there are two sets of proxy credentials");
+        }
+        List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!encodings.isEmpty()
+                && (encodings.size() > 1
+                        || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                                encodings.getFirst().strip()))) {
+            return new Fault(HttpResponseStatus.NOT_IMPLEMENTED, "only the chunked transfer encoding is read");
+        }
+        return null;
+    }
+
+    private void content(ChannelHandlerContext context, HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        boolean failed = content.decoderResult().isFailure();
+        requestEnded |= last && !failed;
+        Exchange open = exchange;
+        if (failed) {
+            // Whoever passes it on must not make a broken body look whole.
+            content.release();
+            context.close();
+        } else if (open == null || open.answered || lingering) {
+            unwanted += content.content().readableBytes();
+            content.release();
+            if (unwanted > MOST_UNWANTED) {
+                context.close();
+            } else if (requestEnded && answerEnded && keepAlive && !lingering) {
+                next();
+            }
+        } else {
+            context.fireChannelRead(content);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, Fault fault) {
+        if (exchange == null) {
+            exchange = new Exchange(
+                    new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/unreadable"),
+                    new Target.Unreadable(fault.why()),
+                    clock.instant());
+            writer.answering(HttpMethod.GET);
+            answerEnded = false;
+        } else if (answerBegun) {
+            context.close();
+            return;
+        }
+        exchange.answered = true;
+        keepAlive = false;
+        requestEnded = true;
+        context.writeAndFlush(Answers.text(fault.status(), "This request cannot be judged: " + fault.why() + "."));
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (exchange != null && exchange.spliced) {
+            context.write(message, promise);
+            return;
+        }
+        if (message instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            answerBegun = true;
+            connection(answer);
+        }
+        if (message instanceof LastHttpContent && answerBegun) {
+            answerEnded = true;
+            context.write(message, promise);
+            if (!keepAlive) {
+                promise.addListener(requestEnded ? ChannelFutureListener.CLOSE : _ -> linger(context));
+            } else if (requestEnded) {
+                next();
+            }
+            return;
+        }
+        context.write(message, promise);
+    }
+
+    private void connection(HttpResponse answer) {
+        boolean delimited = answer.status().code() == 204
+                || answer.status().code() == 304
+                || HttpUtil.isContentLengthSet(answer)
+                || HttpUtil.isTransferEncodingChunked(answer)
+                || (exchange != null && exchange.request.method().equals(HttpMethod.HEAD));
+        boolean expectsMore = !requestEnded && exchange != null && HttpUtil.is100ContinueExpected(exchange.request);
+        keepAlive &= delimited && !expectsMore;
+        if (!keepAlive) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (oldClient) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+    }
+
+    private void next() {
+        exchange = null;
+        if (readerContext != null) {
+            reader.next(readerContext);
+        }
+    }
+
+    /** Closing with bytes unread would reset the connection, and the client might never see its answer. */
+    private void linger(ChannelHandlerContext context) {
+        Channel channel = context.channel();
+        lingering = true;
+        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            duplex.shutdownOutput();
+            channel.config().setAutoRead(true);
+            context.executor().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

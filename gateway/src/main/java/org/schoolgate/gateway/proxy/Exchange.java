@@ -1,0 +1,134 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.Who;
+
+/** One request on its way through the handlers, and what each has found out about it. */
+final class Exchange {
+    private static final int LONGEST_PATH = 2_000;
+
+    final HttpRequest request;
+    final Target target;
+    final Instant at;
+
+    /** It asks to become a WebSocket. Any other upgrade would be a way past the next decision, and is not passed on. */
+    final boolean upgrade;
+
+    private final long began = System.nanoTime();
+
+    /** What the sender showed, set by {@link WhoIsThis}. */
+    @Nullable
+    Clue clue;
+
+    @Nullable
+    Who who;
+
+    /** The policy under which it was decided. */
+    @Nullable
+    Policy policy;
+
+    /** It goes to the platform's own address, which is open to everybody and is not recorded. */
+    boolean toPortal;
+
+    @Nullable
+    Decision decision;
+
+    /** A handler has answered it; what is left of its body is dropped. */
+    boolean answered;
+
+    /** It is on its way to an origin, and may be called back. */
+    boolean onward;
+
+    /** Both sides are joined byte by byte; HTTP is over on this connection. */
+    boolean spliced;
+
+    private boolean recorded;
+
+    Exchange(HttpRequest request, Target target, Instant at) {
+        this.request = request;
+        this.target = target;
+        this.at = at;
+        this.upgrade = asksForWebSocket(request);
+    }
+
+    Host host() {
+        return switch (target) {
+            case Target.Page page -> page.host();
+            case Target.Tunnel tunnel -> tunnel.host();
+            case Target.Own _, Target.Unreadable _ -> new Host.Malformed("no host");
+        };
+    }
+
+    int port() {
+        return switch (target) {
+            case Target.Page page -> page.port();
+            case Target.Tunnel tunnel -> tunnel.port();
+            case Target.Own _, Target.Unreadable _ -> 0;
+        };
+    }
+
+    @Nullable
+    String path() {
+        return target instanceof Target.Page page
+                ? page.path().substring(0, Math.min(page.path().length(), LONGEST_PATH))
+                : null;
+    }
+
+    boolean isTunnel() {
+        return target instanceof Target.Tunnel;
+    }
+
+    private static boolean asksForWebSocket(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.UPGRADE)
+                && request.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && HttpHeaderValues.WEBSOCKET.contentEqualsIgnoreCase(
+                        request.headers().get(HttpHeaderNames.UPGRADE));
+    }
+
+    boolean hasBody() {
+        return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
+    }
+
+    /** Whether this is the first time that it is recorded; the platform's own pages never are. */
+    boolean toRecord() {
+        boolean first = !recorded && !toPortal;
+        recorded = true;
+        return first;
+    }
+
+    /** What is to be kept of it. */
+    SeenEvent seen(String answer, String rule, long bytes) {
+        Set<String> categories = decision == null ? Set.of() : decision.categories();
+        Who.Known known = who instanceof Who.Known one ? one : null;
+        return new SeenEvent(
+                0,
+                0,
+                at,
+                known == null ? null : known.reader().ref(),
+                known == null ? null : known.session(),
+                clue == null ? "" : clue.address().getHostAddress(),
+                request.method().name(),
+                Target.text(host()),
+                path(),
+                port(),
+                answer,
+                categories,
+                rule,
+                policy == null ? 0 : policy.copy().epoch(),
+                policy == null ? 0 : policy.copy().version(),
+                bytes,
+                (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - began) / 1_000_000),
+                who == null ? "" : who.evidence());
+    }
+}

@@ -1,0 +1,423 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a request to its origin and brings the answer back, each no faster than the other side takes it. */
+final class Onward extends ChannelInboundHandlerAdapter {
+    private static final Set<HttpMethod> SAFE_TO_REPEAT =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+    private static final String VIA = "1.1 schoolgate";
+    private static final int MOST_HELD = 64 << 10;
+
+    private final WhereTo whereTo;
+    private final OriginPool pool;
+    private final Refusing refusing;
+    private final Splice splice;
+    private final Chronicle chronicle;
+
+    /** What came of the body before there was a connection to send it on. */
+    private final Deque<HttpContent> held = new ArrayDeque<>();
+
+    private int heldBytes;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Exchange exchange;
+    private @Nullable HttpRequest head;
+    private @Nullable InetSocketAddress address;
+    private @Nullable Channel origin;
+    private boolean reused;
+    private boolean repeatable;
+    private boolean requestEnded;
+    private boolean answerBegun;
+    private boolean keepOrigin;
+
+    /** Its connection belongs to this client alone, since it was signed in by itself and not by each request. */
+    private @Nullable Channel pinned;
+
+    private @Nullable InetSocketAddress pinnedTo;
+
+    Onward(WhereTo whereTo, OriginPool pool, Refusing refusing, Splice splice, Chronicle chronicle) {
+        this.whereTo = whereTo;
+        this.pool = pool;
+        this.refusing = refusing;
+        this.splice = splice;
+        this.chronicle = chronicle;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext reading, Object message) {
+        switch (message) {
+            case Exchange next -> begin(next);
+            case HttpContent content -> send(content);
+            default -> throw new IllegalStateException("nobody is to pass on " + message.getClass());
+        }
+    }
+
+    private void begin(Exchange next) {
+        exchange = next;
+        next.onward = true;
+        requestEnded = false;
+        answerBegun = false;
+        reused = false;
+        whereTo.find(context().channel().eventLoop(), next, found -> {
+            if (exchange == next && context().channel().isActive()) {
+                found(next, found);
+            }
+        });
+    }
+
+    private void found(Exchange next, WhereTo.Found found) {
+        switch (found) {
+            case WhereTo.Found.At(var at)
+            when next.isTunnel() -> {
+                openTunnel(next, at);
+            }
+            case WhereTo.Found.At(var at) -> {
+                address = at;
+                head = towardsOrigin(next);
+                connect(next, at);
+            }
+            case WhereTo.Found.Closed(var inside) -> {
+                drop(next);
+                refusing.inside(context(), next, inside);
+            }
+            case WhereTo.Found.Nowhere(var why) -> {
+                drop(next);
+                refusing.unreachable(context(), next, why);
+            }
+        }
+    }
+
+    private void openTunnel(Exchange next, InetSocketAddress to) {
+        pool.dialTunnel(to).addListener((ChannelFuture dialled) -> {
+            if (exchange != next || !context().channel().isActive()) {
+                dialled.channel().close();
+                return;
+            }
+            exchange = null;
+            if (dialled.isSuccess()) {
+                splice.tunnel(context(), next, dialled.channel());
+            } else {
+                refusing.unreachable(context(), next, "the site does not accept a connection");
+            }
+        });
+    }
+
+    private HttpRequest towardsOrigin(Exchange next) {
+        if (!(next.target instanceof Target.Page page)) {
+            throw new IllegalStateException("no page is asked for: " + next.target);
+        }
+        HttpRequest request = new DefaultHttpRequest(
+                HttpVersion.HTTP_1_1, next.request.method(), page.path(), next.request.headers());
+        Headers.towardsOrigin(request.headers(), page.authority(), VIA);
+        if (next.upgrade) {
+            request.headers()
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                    .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+        }
+        repeatable = SAFE_TO_REPEAT.contains(request.method()) && !next.hasBody() && !next.upgrade;
+        return request;
+    }
+
+    private void connect(Exchange next, InetSocketAddress to) {
+        Channel own = pinned;
+        if (own != null && own.isActive() && to.equals(pinnedTo)) {
+            use(own, false);
+            return;
+        }
+        Channel spare = repeatable ? pool.take(to) : null;
+        if (spare != null) {
+            use(spare, true);
+        } else {
+            dial(next, to);
+        }
+    }
+
+    private void dial(Exchange next, InetSocketAddress to) {
+        pool.dial(to, new OriginReader()).addListener((ChannelFuture dialled) -> {
+            if (exchange != next || !context().channel().isActive()) {
+                dialled.channel().close();
+            } else if (dialled.isSuccess()) {
+                use(dialled.channel(), false);
+            } else {
+                drop(next);
+                refusing.unreachable(context(), next, "the site does not accept a connection");
+            }
+        });
+    }
+
+    private void use(Channel channel, boolean spare) {
+        origin = channel;
+        reused = spare;
+        channel.pipeline().get(OriginReader.class).use(this);
+        channel.write(Objects.requireNonNull(head));
+        for (HttpContent content = held.poll(); content != null; content = held.poll()) {
+            channel.write(content);
+        }
+        heldBytes = 0;
+        channel.flush();
+        context().channel().config().setAutoRead(true);
+    }
+
+    private void send(HttpContent content) {
+        requestEnded |= content instanceof LastHttpContent;
+        Channel to = origin;
+        if (to != null) {
+            to.write(content);
+        } else if (exchange == null) {
+            content.release();
+        } else {
+            held.add(content);
+            heldBytes += content.content().readableBytes();
+            if (heldBytes > MOST_HELD) {
+                context().channel().config().setAutoRead(false);
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext reading) {
+        Channel to = origin;
+        if (to != null) {
+            to.flush();
+            if (!to.isWritable()) {
+                reading.channel().config().setAutoRead(false);
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        if (origin != null && changed.channel().isWritable()) {
+            origin.config().setAutoRead(true);
+        }
+    }
+
+    /** The origin takes more, or less, of the body. */
+    void originWritable(boolean writable) {
+        if (writable) {
+            context().channel().config().setAutoRead(true);
+        }
+    }
+
+    /** A word from the origin before its answer: go on, or hints. */
+    void interim(HttpResponse word) {
+        if (exchange != null && !exchange.request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            Headers.towardsClient(word.headers(), VIA);
+            context().write(word);
+            context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+    }
+
+    /** The origin's answer begins: from here on there is no second try. */
+    void begins(HttpResponse answer) {
+        Exchange asked = exchange;
+        Channel from = origin;
+        if (asked == null || from == null) {
+            return;
+        }
+        if (answer.status().code() == 101) {
+            switchProtocols(asked, from, answer);
+            return;
+        }
+        answerBegun = true;
+        chronicle.allowed(asked, HttpUtil.getContentLength(answer, 0L));
+        keepOrigin = HttpUtil.isKeepAlive(answer);
+        if (signsInConnection(asked, answer)) {
+            pinned = from;
+            pinnedTo = address;
+        }
+        answer.setProtocolVersion(HttpVersion.HTTP_1_1);
+        Headers.towardsClient(answer.headers(), VIA);
+        frame(asked, answer);
+        context().write(answer);
+    }
+
+    /** A client of today gets an answer without a length in chunks and keeps its connection; one of 1996 gets no chunks. */
+    private static void frame(Exchange asked, HttpResponse answer) {
+        boolean chunked = HttpUtil.isTransferEncodingChunked(answer);
+        if (asked.request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            if (chunked) {
+                HttpUtil.setTransferEncodingChunked(answer, false);
+            }
+        } else if (!chunked
+                && !HttpUtil.isContentLengthSet(answer)
+                && !asked.request.method().equals(HttpMethod.HEAD)
+                && answer.status().code() != 204
+                && answer.status().code() != 304) {
+            HttpUtil.setTransferEncodingChunked(answer, true);
+        }
+    }
+
+    /** NTLM and Negotiate speak for a connection: the next reader must not be given it. */
+    private static boolean signsInConnection(Exchange asked, HttpResponse answer) {
+        return mentions(asked.request.headers().getAll(HttpHeaderNames.AUTHORIZATION))
+                || mentions(answer.headers().getAll(HttpHeaderNames.WWW_AUTHENTICATE));
+    }
+
+    private static boolean mentions(Iterable<String> schemes) {
+        for (String scheme : schemes) {
+            String lower = scheme.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("ntlm") || lower.startsWith("negotiate")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A part of the origin's answer. */
+    void goesOn(HttpContent content) {
+        context().write(content);
+        if (content instanceof LastHttpContent) {
+            answered();
+        }
+    }
+
+    private void answered() {
+        Channel was = origin;
+        Exchange done = exchange;
+        origin = null;
+        exchange = null;
+        if (done != null) {
+            done.onward = false;
+        }
+        if (was != null) {
+            release(was);
+        }
+        context().flush();
+    }
+
+    private void release(Channel was) {
+        was.pipeline().get(OriginReader.class).use(null);
+        was.config().setAutoRead(true);
+        if (was.equals(pinned)) {
+            if (!keepOrigin || !requestEnded) {
+                was.close();
+            }
+        } else if (keepOrigin && requestEnded && address != null) {
+            pool.giveBack(address, was);
+        } else {
+            was.close();
+        }
+    }
+
+    /** For now the origin has said what it had to say. */
+    void originPaused() {
+        context().flush();
+        if (origin != null && !context().channel().isWritable()) {
+            origin.config().setAutoRead(false);
+        }
+    }
+
+    /** The origin said nothing for too long; false where it is the client who does not listen. */
+    boolean originSilent() {
+        if (origin != null && !origin.config().isAutoRead()) {
+            return false;
+        }
+        fail("the site did not answer in time", HttpResponseStatus.GATEWAY_TIMEOUT);
+        return true;
+    }
+
+    /** The origin went away or spoke nonsense. */
+    void originFailed() {
+        fail("the site broke off", HttpResponseStatus.BAD_GATEWAY);
+    }
+
+    private void fail(String why, HttpResponseStatus status) {
+        Exchange asked = exchange;
+        Channel was = origin;
+        if (asked == null || was == null) {
+            return;
+        }
+        was.pipeline().get(OriginReader.class).use(null);
+        was.close();
+        origin = null;
+        if (answerBegun) {
+            exchange = null;
+            context().close();
+        } else if (reused && repeatable && requestEnded && address != null) {
+            // The origin closed a spare connection just as it was taken up: that says nothing of the request.
+            reused = false;
+            held.add(LastHttpContent.EMPTY_LAST_CONTENT);
+            dial(asked, address);
+        } else {
+            drop(asked);
+            refusing.unreachable(context(), asked, why, status);
+        }
+    }
+
+    private void drop(Exchange asked) {
+        asked.onward = false;
+        exchange = null;
+        letGo();
+        context().channel().config().setAutoRead(true);
+    }
+
+    private void letGo() {
+        for (HttpContent content = held.poll(); content != null; content = held.poll()) {
+            content.release();
+        }
+        heldBytes = 0;
+    }
+
+    private void switchProtocols(Exchange asked, Channel from, HttpResponse answer) {
+        if (!asked.upgrade) {
+            originFailed();
+            return;
+        }
+        origin = null;
+        exchange = null;
+        from.pipeline().get(OriginReader.class).use(null);
+        splice.upgraded(context(), asked, from, answer);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext gone) {
+        Exchange asked = exchange;
+        if (asked != null && origin != null) {
+            chronicle.allowed(asked, 0);
+        }
+        exchange = null;
+        letGo();
+        if (origin != null) {
+            origin.pipeline().get(OriginReader.class).use(null);
+            origin.close();
+            origin = null;
+        }
+        if (pinned != null) {
+            pinned.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+        gone.fireChannelInactive();
+    }
+}

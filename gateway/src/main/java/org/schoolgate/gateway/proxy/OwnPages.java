@@ -1,0 +1,172 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.page.Page;
+import org.schoolgate.gateway.page.Pages;
+import org.schoolgate.gateway.page.Refusals;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.Who;
+
+/** Answers what is asked of the gateway itself: {@code /.schoolgate/here}, {@code /why} and {@code /health} below it. */
+@Sharable
+final class OwnPages extends ChannelInboundHandlerAdapter {
+    private static final String HERE = "/.schoolgate/here";
+    private static final String WHY = "/.schoolgate/why";
+    private static final String HEALTH = "/.schoolgate/health";
+
+    private final Set<String> names;
+    private final Tickets tickets;
+    private final Health health;
+    private final Bindings bindings;
+    private final Refusals refusals;
+    private final Pages pages;
+    private final Clock clock;
+
+    /** @param names further {@code host:port} under which browsers know this gateway */
+    OwnPages(
+            Set<String> names,
+            Tickets tickets,
+            Health health,
+            Bindings bindings,
+            Refusals refusals,
+            Pages pages,
+            Clock clock) {
+        this.names = Set.copyOf(names);
+        this.tickets = tickets;
+        this.health = health;
+        this.bindings = bindings;
+        this.refusals = refusals;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Exchange exchange) {
+            String path = ownPath(context, exchange);
+            if (path != null) {
+                exchange.answered = true;
+                own(context, exchange, path);
+                return;
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    private @Nullable String ownPath(ChannelHandlerContext context, Exchange exchange) {
+        return switch (exchange.target) {
+            case Target.Own(var path) -> path;
+            case Target.Page page when isOwn(context, page.host(), page.port()) -> page.path();
+            case Target.Page _, Target.Tunnel _, Target.Unreadable _ -> null;
+        };
+    }
+
+    private boolean isOwn(ChannelHandlerContext context, Host host, int port) {
+        if (names.contains(Target.text(host) + ":" + port)) {
+            return true;
+        }
+        if (!(context.channel().localAddress() instanceof InetSocketAddress local) || local.getPort() != port) {
+            return false;
+        }
+        return switch (host) {
+            case Host.Address(var address) -> InetAddress.ofLiteral(address).equals(local.getAddress());
+            case Host.Name(var name) ->
+                name.equals("localhost") && local.getAddress().isLoopbackAddress();
+            case Host.Malformed _ -> false;
+        };
+    }
+
+    private void own(ChannelHandlerContext context, Exchange exchange, String path) {
+        QueryStringDecoder query = new QueryStringDecoder(path);
+        Policy policy = exchange.policy;
+        if (query.path().equals(HEALTH)) {
+            HttpResponseStatus status =
+                    health.isWell() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
+            answer(context, Answers.json(status, health.json()));
+        } else if (policy == null) {
+            answer(context, Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway has no policy yet."));
+        } else {
+            switch (query.path()) {
+                case HERE -> here(context, exchange, policy, query);
+                case WHY -> answer(context, Answers.page(HttpResponseStatus.OK, why(exchange, policy)));
+                case "/" -> answer(context, Answers.redirect(WHY));
+                default -> answer(context, Answers.text(HttpResponseStatus.NOT_FOUND, "There is no such page."));
+            }
+        }
+    }
+
+    private Page why(Exchange exchange, Policy policy) {
+        String whose = exchange.who instanceof Who.Known known
+                ? known.reader().ref()
+                : exchange.clue == null ? "" : exchange.clue.address().getHostAddress();
+        return pages.why(policy, exchange.who, refusals.of(whose, exchange.at));
+    }
+
+    private void here(ChannelHandlerContext context, Exchange exchange, Policy policy, QueryStringDecoder query) {
+        String ticket = first(query, "ticket");
+        Clue clue = exchange.clue;
+        PlaceRule place = clue == null ? null : policy.place(clue.address());
+        if (clue == null || ticket == null) {
+            answer(context, Answers.page(HttpResponseStatus.FORBIDDEN, pages.ticketRefused(policy.copy())));
+        } else if (place != null && place.shared()) {
+            answer(context, Answers.page(HttpResponseStatus.CONFLICT, pages.placeIsShared(policy.copy())));
+        } else {
+            Thread.ofVirtual().name("ticket").start(() -> {
+                FullHttpResponse answer = redeemed(clue.address(), policy, ticket, back(query));
+                context.executor().execute(() -> answer(context, answer));
+            });
+        }
+    }
+
+    private FullHttpResponse redeemed(InetAddress address, Policy policy, String ticket, String back) {
+        try {
+            Ticket.Redeemed session = tickets.redeem(ticket);
+            if (session == null) {
+                return Answers.page(HttpResponseStatus.FORBIDDEN, pages.ticketRefused(policy.copy()));
+            }
+            bindings.bind(address, session, policy.isStaff(session.reader()), clock.instant());
+            return Answers.redirect(policy.copy().portal() + back);
+        } catch (IOException _) {
+            return Answers.text(HttpResponseStatus.BAD_GATEWAY, "The school's start page cannot be asked just now.");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway is closing.");
+        }
+    }
+
+    /** A page of the portal to go back to, and of nobody else's. */
+    private static String back(QueryStringDecoder query) {
+        String back = first(query, "back");
+        boolean ours = back != null
+                && back.startsWith("/")
+                && !back.startsWith("//")
+                && back.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
+        return ours && back != null ? back : "/";
+    }
+
+    private static @Nullable String first(QueryStringDecoder query, String name) {
+        List<String> values = query.parameters().get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    private static void answer(ChannelHandlerContext context, FullHttpResponse answer) {
+        context.writeAndFlush(answer);
+    }
+}

@@ -1,0 +1,195 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.page.Pages;
+import org.schoolgate.gateway.page.Refusals;
+import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.who.AddressRange;
+import org.schoolgate.gateway.who.Bindings;
+
+/** The proxy's port, and the handlers behind it in their order. */
+public final class ProxyServer implements AutoCloseable {
+    private static final int TICK_MILLIS = 50;
+    private static final int SWEEP_SECONDS = 5;
+
+    /**
+     * What differs between two schools.
+     *
+     * @param names further {@code host:port} under which browsers know this gateway
+     * @param tunnelPorts where CONNECT may lead
+     * @param inside addresses inside the school that the proxy may reach
+     * @param hops the school's own proxies, whose X-Forwarded-For counts
+     * @param origins demonstration and measurement only: host, or {@code *}, to address
+     * @param resolver null for this machine's name servers
+     */
+    public record Network(
+            InetSocketAddress listen,
+            Set<String> names,
+            Set<Integer> tunnelPorts,
+            List<AddressRange> inside,
+            List<AddressRange> hops,
+            Map<String, InetSocketAddress> origins,
+            @Nullable Names resolver) {}
+
+    private final boolean epoll = Epoll.isAvailable();
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Map<EventLoop, OriginPool> pools = new HashMap<>();
+    private final Network network;
+    private final Patience patience;
+    private final PolicyInForce inForce;
+    private final Bindings bindings;
+    private final LiveTraffic live;
+    private final MayThey mayThey;
+    private final OwnPages ownPages;
+    private final WhereTo whereTo;
+    private final Refusing refusing;
+    private final Splice splice;
+    private final Chronicle chronicle;
+    private final Clock clock;
+    private final Channel port;
+
+    public ProxyServer(
+            Network network,
+            Patience patience,
+            PolicyInForce inForce,
+            Bindings bindings,
+            Journal journal,
+            Tickets tickets,
+            Health health,
+            Clock clock)
+            throws IOException {
+        this.network = network;
+        this.patience = patience;
+        this.inForce = inForce;
+        this.bindings = bindings;
+        this.clock = clock;
+        this.chronicle = new Chronicle(journal);
+        Refusals refusals = new Refusals();
+        Pages pages = new Pages(clock);
+        this.refusing = new Refusing(chronicle, refusals, pages);
+        this.mayThey = new MayThey(network.tunnelPorts(), refusing);
+        this.ownPages = new OwnPages(network.names(), tickets, health, bindings, refusals, pages, clock);
+        this.splice = new Splice(chronicle, patience);
+        Names resolver = network.resolver() != null
+                ? network.resolver()
+                : new SystemNames(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class);
+        this.whereTo = new WhereTo(resolver, new Inside(network.inside()), network.origins());
+        this.loops = new MultiThreadIoEventLoopGroup(
+                Runtime.getRuntime().availableProcessors(),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        Class<? extends SocketChannel> channel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        List<EventLoop> each = new ArrayList<>();
+        for (EventExecutor executor : loops) {
+            EventLoop loop = (EventLoop) executor;
+            OriginPool pool = new OriginPool(loop, channel, patience);
+            pools.put(loop, pool);
+            each.add(loop);
+            loop.scheduleWithFixedDelay(pool::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        }
+        this.live = new LiveTraffic(each, inForce, bindings, chronicle, refusals, clock);
+        loops.next().scheduleWithFixedDelay(live::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.port = bind();
+    }
+
+    private Channel bind() throws IOException {
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, OriginPool.WATER)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        handle(channel);
+                    }
+                })
+                .bind(network.listen())
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new IOException(
+                    "the proxy cannot listen on %s: %s"
+                            .formatted(network.listen(), bound.cause().getMessage()),
+                    bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** The way of a request: each handler answers it or passes it on. */
+    private void handle(Channel channel) {
+        RequestReader reader = new RequestReader(patience.head());
+        AnswerWriter writer = new AnswerWriter();
+        Door door = new Door(reader, writer, clock);
+        channel.pipeline()
+                .addLast(new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(writer)
+                .addLast(reader)
+                // Judges the form of the request, so that nobody behind it sees an ambiguous one.
+                .addLast(door)
+                .addLast(new WhoIsThis(inForce::current, bindings, network.hops()))
+                // Before the decision: whoever may not go online may still sign in and ask why.
+                .addLast(ownPages)
+                .addLast(mayThey)
+                .addLast(new Onward(whereTo, pool(channel), refusing, splice, chronicle));
+        live.add(channel, door);
+    }
+
+    private OriginPool pool(Channel channel) {
+        OriginPool pool = pools.get(channel.eventLoop());
+        if (pool == null) {
+            throw new IllegalStateException("no pool for " + channel.eventLoop());
+        }
+        return pool;
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) port.localAddress();
+    }
+
+    /** How many clients are connected. */
+    public int clients() {
+        return live.count();
+    }
+
+    /** Decides again what is under way. */
+    public void lookAgain() {
+        live.lookAgain();
+    }
+
+    @Override
+    public void close() {
+        port.close().awaitUninterruptibly();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

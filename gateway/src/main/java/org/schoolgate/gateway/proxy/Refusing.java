@@ -1,0 +1,105 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
+import org.schoolgate.gateway.page.Pages;
+import org.schoolgate.gateway.page.Refusal;
+import org.schoolgate.gateway.page.Refusals;
+import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.who.Who;
+
+/** Answers what does not go on: writes it down, remembers it for {@code /why}, and says why in the reader's voice. */
+final class Refusing {
+    private static final HttpResponseStatus SIGN_IN = HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED;
+
+    private final Chronicle chronicle;
+    private final Refusals refusals;
+    private final Pages pages;
+
+    Refusing(Chronicle chronicle, Refusals refusals, Pages pages) {
+        this.chronicle = chronicle;
+        this.refusals = refusals;
+        this.pages = pages;
+    }
+
+    /** The policy says no. */
+    void decided(ChannelHandlerContext context, Exchange exchange, Policy policy, Decision decision) {
+        chronicle.ended(exchange, decision.word(), decision.rule());
+        Refusal refusal = Refusal.of(policy, decision, exchange.at, Target.text(exchange.host()));
+        remember(exchange, refusal);
+        if (decision instanceof Decision.Unknown) {
+            FullHttpResponse answer = exchange.isTunnel()
+                    ? Answers.text(SIGN_IN, refusal.because())
+                    : Answers.page(SIGN_IN, pages.refused(policy.copy(), refusal));
+            answer.headers().set(HttpHeaderNames.PROXY_AUTHENTICATE, "Basic realm=\"Schoolgate\", charset=\"UTF-8\"");
+            answer(context, exchange, answer);
+        } else if (decision instanceof Decision.Shut shut && shut.signHere() && !exchange.isTunnel()) {
+            answer(context, exchange, Answers.redirect(policy.copy().portal() + "/agreement-needed"));
+        } else {
+            closed(context, exchange, policy, refusal);
+        }
+    }
+
+    /** A tunnel to a port where no web site is. */
+    void tunnelPort(ChannelHandlerContext context, Exchange exchange) {
+        chronicle.ended(exchange, "inside", "tunnel to port " + exchange.port());
+        closed(context, exchange, Refusal.Cause.PORT);
+    }
+
+    /** It leads inside, where the proxy leads nobody. */
+    void inside(ChannelHandlerContext context, Exchange exchange, InetAddress address) {
+        chronicle.ended(exchange, "inside", "inside address " + address.getHostAddress());
+        closed(context, exchange, Refusal.Cause.INSIDE);
+    }
+
+    /** It may be reached, but is not there. */
+    void unreachable(ChannelHandlerContext context, Exchange exchange, String why) {
+        unreachable(context, exchange, why, HttpResponseStatus.BAD_GATEWAY);
+    }
+
+    void unreachable(ChannelHandlerContext context, Exchange exchange, String why, HttpResponseStatus status) {
+        chronicle.ended(exchange, "failed", why);
+        answer(
+                context,
+                exchange,
+                Answers.text(status, "The site could not be reached: " + why + ". It is not blocked."));
+    }
+
+    private void closed(ChannelHandlerContext context, Exchange exchange, Refusal.Cause cause) {
+        Policy policy = exchange.policy;
+        if (policy == null) {
+            throw new IllegalStateException("nothing is let through without a policy");
+        }
+        Refusal refusal = Refusal.of(policy, exchange.who, cause, exchange.at, Target.text(exchange.host()));
+        remember(exchange, refusal);
+        closed(context, exchange, policy, refusal);
+    }
+
+    private void closed(ChannelHandlerContext context, Exchange exchange, Policy policy, Refusal refusal) {
+        // A browser shows its own page for a refused tunnel, whatever stands here; /why shows ours.
+        answer(
+                context,
+                exchange,
+                exchange.isTunnel()
+                        ? Answers.text(
+                                HttpResponseStatus.FORBIDDEN, refusal.site() + " is closed: " + refusal.because())
+                        : Answers.page(HttpResponseStatus.FORBIDDEN, pages.refused(policy.copy(), refusal)));
+    }
+
+    private void remember(Exchange exchange, Refusal refusal) {
+        if (exchange.who instanceof Who.Known known) {
+            refusals.add(known.reader().ref(), refusal);
+        } else if (exchange.clue != null) {
+            refusals.add(exchange.clue.address().getHostAddress(), refusal);
+        }
+    }
+
+    private static void answer(ChannelHandlerContext context, Exchange exchange, FullHttpResponse answer) {
+        exchange.answered = true;
+        context.writeAndFlush(answer);
+    }
+}

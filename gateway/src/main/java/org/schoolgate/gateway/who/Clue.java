@@ -1,0 +1,12 @@
+package org.schoolgate.gateway.who;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request shows of whoever sent it. Asked again later, it may speak for somebody else, or for nobody.
+ *
+ * @param token SHA-256 of the proxy token that it carried, in lower-case hex
+ * @param address where it came from
+ */
+public record Clue(@Nullable String token, InetAddress address) {}

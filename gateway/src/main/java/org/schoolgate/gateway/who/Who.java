@@ -1,0 +1,20 @@
+package org.schoolgate.gateway.who;
+
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.gateway.feed.Reader;
+
+/** What is known of whoever asks, and how. */
+public sealed interface Who {
+    /** One person. */
+    record Known(Reader reader, @Nullable String session, String evidence) implements Who {}
+
+    /** Somebody at a place: its profile holds. */
+    record Somewhere(PlaceRule place, String evidence) implements Who {}
+
+    /** Nobody that the school knows, nowhere that it knows. */
+    record Stranger(String evidence) implements Who {}
+
+    /** How this came to be known, for the record of what was seen. */
+    String evidence();
+}

@@ -1,0 +1,141 @@
+package org.schoolgate.gateway;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.who.ProxyToken;
+
+/**
+ * Policies of Greenfield Primary for tests. Everybody's proxy token is {@code <name>-token}: tom (KS1), priya and zoe (KS2,
+ * Kingfishers), hale and okafor (staff), sam (not signed).
+ */
+public final class Policies {
+    /** A school's computer room, whose addresses speak for whoever signs in there. */
+    public static final String ROOM = "127.0.8.0/24";
+
+    /** A terminal server: one address, many people. */
+    public static final String SHARED = "127.0.9.0/24";
+
+    private long epoch = 1;
+    private long version = 1;
+    private String portal;
+    private final Map<String, Reader> readers = new HashMap<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Set<String> tokens = new HashSet<>();
+
+    public Policies(String portal) {
+        this.portal = portal;
+        reader("tom", "ks1", false, new AccessState.Open(null));
+        reader("priya", "ks2", false, new AccessState.Open(null));
+        reader("zoe", "ks2", false, new AccessState.Open(null));
+        reader("hale", "staff", true, new AccessState.Open(null));
+        reader("okafor", "staff", true, new AccessState.Open(null));
+        reader(
+                "sam",
+                "ks2",
+                false,
+                new AccessState.Shut("NOT_SIGNED", "Your parent has not signed your form yet.", null, true));
+        readers.keySet().forEach(tokens::add);
+    }
+
+    private void reader(String name, String profile, boolean staff, AccessState access) {
+        readers.put(
+                name,
+                new Reader(name, profile, profile.equals("ks2") ? Set.of("kingfishers") : Set.of(), staff, access));
+    }
+
+    public Policies version(long next) {
+        version = next;
+        return this;
+    }
+
+    public Policies epoch(long next) {
+        epoch = next;
+        return this;
+    }
+
+    public Policies portal(String address) {
+        portal = address;
+        return this;
+    }
+
+    public Policies access(String name, AccessState access) {
+        Reader before = readers.get(name);
+        if (before == null) {
+            throw new IllegalArgumentException("nobody is called " + name);
+        }
+        reader(name, before.profile(), before.staff(), access);
+        return this;
+    }
+
+    public Policies ended(String session) {
+        ended.add(session);
+        return this;
+    }
+
+    public Policies revoked(String name) {
+        tokens.remove(name);
+        return this;
+    }
+
+    public Policies rule(String id, String host, Rule.Effect effect, Rule.Source source, @Nullable Instant until) {
+        rules.add(new Rule(
+                id,
+                host,
+                effect,
+                source,
+                source == Rule.Source.UNBLOCK ? Set.of("kingfishers") : Set.of(),
+                null,
+                until,
+                "Not for lessons",
+                "Ms Okafor"));
+        return this;
+    }
+
+    public Policies withoutRules() {
+        rules.clear();
+        return this;
+    }
+
+    public PolicyCopy copy() {
+        return new PolicyCopy(
+                "greenfield",
+                new SchoolCard("Greenfield Primary", "Ms Okafor", "Mrs Begum"),
+                epoch,
+                version,
+                Instant.now(),
+                portal,
+                Stream.of(
+                                new ReaderProfile(
+                                        "ks1", Wording.KS1, Set.of("gambling", "games"), Set.of(), false, true),
+                                new ReaderProfile("ks2", Wording.KS2, Set.of("gambling"), Set.of("games"), false, true),
+                                new ReaderProfile("staff", Wording.ADULT, Set.of("gambling"), Set.of(), false, false),
+                                new ReaderProfile(
+                                        "guest", Wording.ADULT, Set.of("gambling", "games"), Set.of(), false, true))
+                        .collect(Collectors.toMap(ReaderProfile::id, profile -> profile)),
+                readers,
+                tokens.stream().collect(Collectors.toMap(name -> ProxyToken.digest(name + "-token"), name -> name)),
+                List.of(new PlaceRule(ROOM, "guest", false), new PlaceRule(SHARED, "guest", true)),
+                rules,
+                ended,
+                Set.of("canary.example"),
+                Set.of("childline.example"),
+                "none");
+    }
+}

@@ -1,0 +1,111 @@
+package org.schoolgate.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.proxy.Names;
+
+/** A gateway under test with everything around it: a platform, one origin behind every name, and a small list image. */
+public final class School implements AutoCloseable {
+    public final FakePlatform platform;
+    public final Origin origin;
+    public final Path data;
+    public final Policies policies;
+    private final UnaryOperator<GatewaySettings> settings;
+    private Gateway gateway;
+
+    public School(Path data) throws IOException {
+        this(data, UnaryOperator.identity());
+    }
+
+    public School(Path data, UnaryOperator<GatewaySettings> settings) throws IOException {
+        this.data = data;
+        this.settings = settings;
+        platform = new FakePlatform(null);
+        origin = new Origin();
+        policies = new Policies(platform.address().toString());
+        platform.change(policies.copy());
+        gateway = start();
+        until(() -> gateway.policy() != null);
+    }
+
+    /** Nothing is resolved in a test: a name that no test has given an address has none. */
+    public static final Names NO_NAMES = (loop, name) -> loop.newFailedFuture(new java.net.UnknownHostException(name));
+
+    public Gateway start() throws IOException {
+        Path image = data.resolve("lists.image");
+        ListImage.write(
+                Map.of(
+                        "gambling", Set.of("casino.example"),
+                        "games", Set.of("blockcraft.example"),
+                        "illegal", Set.of("illegal.example")),
+                image);
+        Map<String, InetSocketAddress> origins = new HashMap<>();
+        origins.put("example", origin.address());
+        GatewaySettings base = new GatewaySettings(platform.address(), FakePlatform.TOKEN, data.resolve("gateway"))
+                .lists(image)
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .resolver(NO_NAMES)
+                .origins(origins);
+        gateway = Gateway.start(settings.apply(base));
+        return gateway;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public Wire wire() throws IOException {
+        return Wire.to(gateway.address());
+    }
+
+    public Wire wireFrom(String source) throws IOException {
+        return Wire.from(source, gateway.address());
+    }
+
+    /** Publishes and waits until it is in force. */
+    public void publish(PolicyCopy policy) throws IOException {
+        platform.publish(policy);
+        until(() -> policy.tag().equals(gateway.policy()));
+    }
+
+    /** The events that the platform has, once there are so many. */
+    public List<SeenEvent> events(int count) {
+        until(() -> platform.events().size() >= count);
+        return platform.events();
+    }
+
+    public static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not happen in ten seconds");
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+        platform.close();
+        origin.close();
+        Files.deleteIfExists(data.resolve("lists.image"));
+    }
+}
