@@ -1,0 +1,194 @@
+package org.schoolgate.gateway.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.Gateway;
+import org.schoolgate.gateway.GatewaySettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code schoolgate gateway}: an enforcement point alone, at a school's edge. */
+@Command(
+        name = "gateway",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts an enforcement point alone: it fetches a school's policy, keeps a copy, and goes on with it"
+                        + " while the server is away.",
+        footer = {
+            "",
+            "Example:",
+            "  schoolgate gateway --server https://schoolgate.example --token /etc/schoolgate/gateway.token \\",
+            "      --listen 10.1.0.2 --data /var/lib/schoolgate-gateway --lists /var/lib/schoolgate/lists.image"
+        })
+public final class GatewayCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    @Option(names = "--server", required = true, paramLabel = "URL", description = "the platform's address")
+    @SuppressWarnings("NullAway.Init") // required
+    private URI server;
+
+    @Option(
+            names = "--token",
+            required = true,
+            paramLabel = "FILE",
+            description = "a file with this gateway's token, as the platform showed it when the gateway was registered")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path token;
+
+    @Option(
+            names = "--proxy-port",
+            paramLabel = "PORT",
+            defaultValue = "3128",
+            description = "where browsers find the proxy (default: ${DEFAULT-VALUE}; 0 takes any that is free)")
+    private int port;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "the address that the proxy listens on (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String listen;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data/gateway",
+            description = "a folder of its own, for its copy of the policy and its journal (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private Path data;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "IMAGE",
+            description = "category lists, compiled by 'schoolgate lists compile'; without them only the school's own"
+                    + " rules close a site")
+    private @Nullable Path lists;
+
+    @Option(
+            names = "--tunnel-port",
+            paramLabel = "PORT",
+            split = ",",
+            description = "a port beside 443 where HTTPS may lead")
+    private Set<Integer> tunnelPorts = Set.of();
+
+    @Option(
+            names = "--inside",
+            paramLabel = "RANGE",
+            split = ",",
+            description =
+                    "addresses inside the school that the proxy may reach, like 10.1.5.0/24; all others inside are"
+                            + " closed")
+    private List<String> inside = List.of();
+
+    @Option(
+            names = "--hop",
+            paramLabel = "RANGE",
+            split = ",",
+            description = "proxies of the school's own, whose X-Forwarded-For counts")
+    private List<String> hops = List.of();
+
+    @Option(
+            names = "--name",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "another name under which browsers know this gateway")
+    private Set<String> names = Set.of();
+
+    @Option(
+            names = "--origins",
+            paramLabel = "HOST=ADDRESS:PORT",
+            split = ",",
+            hidden = true,
+            description = "demonstrations and measurements only: where a host, or *, is really reached")
+    private Map<String, String> origins = Map.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        System.setProperty("logback.configurationFile", "org/schoolgate/gateway/cli/gateway-log.xml");
+        Gateway gateway;
+        try {
+            gateway = Gateway.start(settings());
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(sentence(e));
+            return 1;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(gateway)));
+        String policy = gateway.policy();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "Proxy on %s:%d. %s%n",
+                        gateway.address().getAddress().getHostAddress(),
+                        gateway.address().getPort(),
+                        policy == null
+                                ? "No policy yet: nothing goes through before %s answers.".formatted(server)
+                                : "Policy %s is in force.".formatted(policy));
+        Thread.currentThread().join();
+        return 0;
+    }
+
+    private GatewaySettings settings() throws IOException {
+        String secret = Files.readString(token).strip();
+        if (secret.isEmpty()) {
+            throw new IOException("the token file %s is empty".formatted(token));
+        }
+        try {
+            GatewaySettings settings = new GatewaySettings(server, secret, data)
+                    .listen(new InetSocketAddress(InetAddress.ofLiteral(listen), port))
+                    .tunnelPorts(tunnelPorts)
+                    .inside(inside)
+                    .hops(hops)
+                    .names(names)
+                    .origins(addresses(origins));
+            return lists == null ? settings : settings.lists(lists);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, InetSocketAddress> addresses(Map<String, String> origins) {
+        Map<String, InetSocketAddress> addresses = new HashMap<>();
+        origins.forEach((host, address) -> {
+            int colon = address.lastIndexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("an origin needs an address and a port: " + address);
+            }
+            addresses.put(
+                    host,
+                    new InetSocketAddress(
+                            InetAddress.ofLiteral(address.substring(0, colon)),
+                            Integer.parseInt(address.substring(colon + 1))));
+        });
+        return addresses;
+    }
+
+    private static void close(Gateway gateway) {
+        try {
+            gateway.close();
+        } catch (IOException e) {
+            System.err.println(sentence(e));
+        }
+    }
+
+    private static String sentence(IOException e) {
+        return "The gateway cannot run: "
+                + (e instanceof NoSuchFileException missing ? "there is no file " + missing.getFile() : e.getMessage());
+    }
+}
