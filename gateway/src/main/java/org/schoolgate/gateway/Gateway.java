@@ -17,6 +17,7 @@ import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.policy.PolicyFeed;
 import org.schoolgate.gateway.policy.PolicyFile;
 import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.ProxyServer;
 import org.schoolgate.gateway.who.Bindings;
 
@@ -42,10 +43,13 @@ public final class Gateway implements AutoCloseable {
         Path lists = settings.lists;
         image = lists == null ? ListImage.empty() : ListImage.open(lists);
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
-        Platform platform = new Platform(settings.server, settings.token);
-        sender = new EventSender(journal, platform::events);
         Swap swap = new Swap();
         inForce = new PolicyInForce(image, settings.illegalCategories, swap::happened);
+        Platform platform = new Platform(
+                settings.server,
+                settings.token,
+                () -> new Report(policy(), journal.state().waiting(), journal.oldest()));
+        sender = new EventSender(journal, platform::events);
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
         proxy = new ProxyServer(

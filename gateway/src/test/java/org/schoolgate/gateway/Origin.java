@@ -22,7 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A site whose every byte the test decides. It says {@code hello} where nothing else is told. */
+/**
+ * A site whose every byte the test decides. It says {@code hello} where nothing else is told, and leaves a body unread
+ * where the request has the header {@code X-Unread}.
+ */
 public final class Origin implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Map<String, Site> sites = new ConcurrentHashMap<>();
@@ -141,6 +144,9 @@ public final class Origin implements AutoCloseable {
         if (head.header("Expect") != null) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             out.flush();
+        }
+        if (head.header("X-Unread") != null) {
+            return head;
         }
         String length = head.header("Content-Length");
         if (length != null) {

@@ -57,6 +57,7 @@ public final class Journal implements AutoCloseable {
     private long olderBytes;
     private long next;
     private long offset;
+    private long waiting;
     private long droppedAllowed;
     private long droppedRefused;
 
@@ -92,7 +93,19 @@ public final class Journal implements AutoCloseable {
             offset = note.offset();
         }
         olderBytes = size(segments);
+        waiting = count();
         reserve();
+    }
+
+    /** How many events an earlier run left. */
+    private long count() throws IOException {
+        long count = 0;
+        long from = offset;
+        for (Segment segment : segments) {
+            count += segment.count(from);
+            from = 0;
+        }
+        return count;
     }
 
     private static String boot() throws IOException {
@@ -165,6 +178,7 @@ public final class Journal implements AutoCloseable {
             int length = assemble(sequence, body);
             if (append(sequence, length, refused)) {
                 dirty = true;
+                waiting++;
                 notifyAll();
             } else if (refused) {
                 droppedRefused++;
@@ -403,6 +417,7 @@ public final class Journal implements AutoCloseable {
             return;
         }
         offset = batch.lines.next();
+        waiting = Math.max(0, waiting - batch.count());
         Note note = new Note(segment.epoch(), segment.first(), offset, batch.lines.last());
         boolean last = segments.size() == 1 && channel != null;
         if (!last && offset >= Files.size(segment.file())) {
@@ -421,15 +436,32 @@ public final class Journal implements AutoCloseable {
     /**
      * How the journal is.
      *
-     * @param waitingBytes not yet handed over
+     * @param waiting events that are not yet handed over
      * @param full whether events of allowed requests are being dropped
      */
-    public record State(
-            long epoch, long last, long waitingBytes, boolean full, long droppedAllowed, long droppedRefused) {}
+    public record State(long epoch, long last, long waiting, boolean full, long droppedAllowed, long droppedRefused) {}
 
     public synchronized State state() {
-        return new State(
-                epoch, next - 1, Math.max(0, olderBytes + written - offset), full, droppedAllowed, droppedRefused);
+        return new State(epoch, next - 1, waiting, full, droppedAllowed, droppedRefused);
+    }
+
+    /** When the oldest event that waits was seen; null where none waits. */
+    public @Nullable Instant oldest() {
+        Segment first;
+        long from;
+        synchronized (this) {
+            if (waiting == 0 || segments.isEmpty()) {
+                return null;
+            }
+            first = segments.getFirst();
+            from = offset;
+        }
+        try {
+            return first.seen(from);
+        } catch (IOException _) {
+            // It was handed over and deleted meanwhile.
+            return null;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -167,6 +169,29 @@ record Segment(Path file, long epoch, long first) {
             }
         }
         return raw[at + expected.length] == ' ';
+    }
+
+    /** How many good lines follow {@code offset}. */
+    long count(long offset) throws IOException {
+        long end = Files.size(file);
+        long count = 0;
+        for (Lines lines = read(offset, end, 1 << 20); lines.next() > offset; lines = read(offset, end, 1 << 20)) {
+            count += lines.count();
+            offset = lines.next();
+        }
+        return count;
+    }
+
+    /** When the event of the first good line after {@code offset} was seen; null where there is none. */
+    @Nullable
+    Instant seen(long offset) throws IOException {
+        Lines lines = read(offset, Files.size(file), 4096);
+        if (lines.count() == 0) {
+            return null;
+        }
+        String json = new String(lines.json(), UTF_8);
+        int from = json.indexOf("\"at\":\"") + "\"at\":\"".length();
+        return Instant.parse(json.substring(from, json.indexOf('"', from)));
     }
 
     /** The sequence number of the last good line; one before the first where there is none. */

@@ -1,5 +1,6 @@
 package org.schoolgate.gateway.policy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.PolicyCopy;
@@ -21,26 +25,30 @@ public final class Platform implements AutoCloseable {
 
     private final URI server;
     private final String token;
+    private final Supplier<Report> report;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    public Platform(URI server, String token) {
+    /** @param report asked before each request, which carries it */
+    public Platform(URI server, String token, Supplier<Report> report) {
         this.server = server;
         this.token = token;
+        this.report = report;
     }
 
     /** The policy, unless it is the one with this tag; then null. */
     public @Nullable PolicyCopy policy(@Nullable String unless) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(Feed.POLICY).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                request(Feed.POLICY).header("Accept-Encoding", "gzip").timeout(PATIENCE);
         if (unless != null) {
             request.header("If-None-Match", '"' + unless + '"');
         }
         HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
         return switch (answer.statusCode()) {
             case 304 -> null;
-            case 200 -> read(answer.body(), PolicyCopy.class);
+            case 200 -> read(plain(answer), PolicyCopy.class);
             default -> throw unexpected(Feed.POLICY, answer.statusCode());
         };
     }
@@ -88,7 +96,26 @@ public final class Platform implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).header("Authorization", "Bearer " + token);
+        Report now = report.get();
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header(Feed.BACKLOG, Long.toString(now.backlog()));
+        if (now.held() != null) {
+            request.header(Feed.HELD, now.held());
+        }
+        if (now.oldest() != null) {
+            request.header(Feed.OLDEST, now.oldest().toString());
+        }
+        return request;
+    }
+
+    private static byte[] plain(HttpResponse<byte[]> answer) throws IOException {
+        if (!answer.headers().firstValue("Content-Encoding").equals(Optional.of("gzip"))) {
+            return answer.body();
+        }
+        try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            return unzipped.readAllBytes();
+        }
     }
 
     private static <T> T read(byte[] json, Class<T> type) throws IOException {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,8 @@ public final class PolicyFeed implements AutoCloseable {
             Thread.ofPlatform().daemon().name("policy-watchdog").factory());
     private final Thread listener;
     private volatile boolean closed;
+    private volatile @Nullable InputStream stream;
+    private volatile long heardNanos;
     private volatile @Nullable Instant lastContact;
     private volatile @Nullable String trouble;
 
@@ -68,6 +69,8 @@ public final class PolicyFeed implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{}; it is not used", e.getMessage());
         }
+        long every = Math.max(1, silence.toMillis() / 8);
+        watchdog.scheduleWithFixedDelay(this::closeIfSilent, every, every, TimeUnit.MILLISECONDS);
         listener.start();
     }
 
@@ -115,43 +118,44 @@ public final class PolicyFeed implements AutoCloseable {
         try (InputStream changes = platform.changes();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(changes, UTF_8))) {
             fetch();
-            ScheduledFuture<?> alarm = alarm(changes);
-            try {
-                String event = "";
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    alarm.cancel(false);
-                    heard();
-                    if (line.startsWith("event:")) {
-                        event = line.substring("event:".length()).strip();
-                    } else if (line.startsWith("data:") && event.equals("policy")) {
-                        changed(line.substring("data:".length()).strip());
-                    }
-                    alarm = alarm(changes);
+            stream = changes;
+            String event = "";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard();
+                if (line.startsWith("event:")) {
+                    event = line.substring("event:".length()).strip();
+                } else if (line.startsWith("data:")) {
+                    heard(event, line.substring("data:".length()).strip());
                 }
-            } finally {
-                alarm.cancel(false);
+            }
+        } finally {
+            stream = null;
+        }
+    }
+
+    private void closeIfSilent() {
+        InputStream open = stream;
+        if (open != null && System.nanoTime() - heardNanos > silence.toNanos()) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("a silent stream closed badly", e);
             }
         }
     }
 
-    private ScheduledFuture<?> alarm(InputStream changes) {
-        return watchdog.schedule(
-                () -> {
-                    changes.close();
-                    return null;
-                },
-                silence.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
     private void heard() {
+        heardNanos = System.nanoTime();
         lastContact = clock.instant();
         trouble = null;
     }
 
-    private void changed(String tag) throws IOException, InterruptedException {
+    /** A heartbeat too asks whether the policy is still the one in force, and tells the platform how we are. */
+    private void heard(String event, String data) throws IOException, InterruptedException {
         Policy policy = inForce.current();
-        if (policy == null || !policy.copy().tag().equals(tag)) {
+        boolean known =
+                event.equals("policy") && policy != null && policy.copy().tag().equals(data);
+        if (!known) {
             fetch();
         }
     }

@@ -83,7 +83,7 @@ class JournalTest {
             }
 
             assertThat(drain(journal, 500)).isEqualTo(upTo(500));
-            assertThat(journal.state().waitingBytes()).isZero();
+            assertThat(journal.state().waiting()).isZero();
         }
     }
 
@@ -138,6 +138,8 @@ class JournalTest {
         try (Journal journal = open()) {
             journal.keep(event("block", "/"));
 
+            assertThat(journal.state().waiting()).isEqualTo(11 - first.count());
+            assertThat(journal.oldest()).isEqualTo(NOON);
             List<Long> rest = drain(journal, 11 - first.count());
             assertThat(rest)
                     .isEqualTo(LongStream.rangeClosed(first.count() + 1, 11)

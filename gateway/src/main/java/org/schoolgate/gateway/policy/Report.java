@@ -1,0 +1,14 @@
+package org.schoolgate.gateway.policy;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway says of itself with each request to the platform.
+ *
+ * @param held the tag of the policy that it enforces
+ * @param backlog how many events wait in its journal
+ * @param oldest when the oldest of them was seen
+ */
+public record Report(
+        @Nullable String held, long backlog, @Nullable Instant oldest) {}
