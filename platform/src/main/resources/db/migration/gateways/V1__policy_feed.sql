@@ -84,24 +84,3 @@ create table place (
 );
 create unique index place_range on place (school_id, range) where removed_at is null;
 select tenancy_protect('place');
-
--- A one-use ticket that a browser carries to a gateway, and the binding that it becomes there.
-create table gateway_ticket (
-  school_id uuid not null references school,
-  session_ref text not null,
-  hash bytea not null check (length(hash) = 32),
-  gateway_id uuid not null,
-  person_id uuid not null,
-  sign_in text not null,
-  made_at timestamptz not null,
-  good_until timestamptz not null,
-  redeemed_at timestamptz,
-  bound_until timestamptz not null,
-  ended_at timestamptz,
-  primary key (school_id, session_ref),
-  unique (school_id, hash),
-  foreign key (school_id, gateway_id) references gateway
-);
-create index gateway_ticket_sign_in on gateway_ticket (school_id, sign_in);
-create index gateway_ticket_bound on gateway_ticket (school_id, bound_until);
-select tenancy_protect('gateway_ticket', true);

@@ -1,0 +1,29 @@
+package org.schoolgate.gateways;
+
+import java.time.Duration;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.signin.Sessions;
+import org.springframework.stereotype.Component;
+
+/** The places of the school, and the sessions by which no gateway may know anybody any more. */
+@Component
+class GatewaysPart implements PolicyPart {
+    /** Longer than any session lasts: after that a gateway has forgotten it by itself. */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(36);
+
+    private final PlaceStore places;
+    private final Sessions sessions;
+
+    GatewaysPart(PlaceStore places, Sessions sessions) {
+        this.places = places;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void addTo(PolicyDraft draft) {
+        places.all(draft.school())
+                .forEach(place -> draft.place(new PlaceRule(place.range(), place.profile(), place.shared())));
+        sessions.endedSince(draft.school(), draft.at().minus(LONGEST_SESSION))
+                .forEach(session -> draft.endedSession(session.toString()));
+    }
+}
