@@ -8,7 +8,7 @@ import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 
-/** All that a school knows of its people on one day, who has left included, to be compared with a file. */
+/** All that a school knows of its people on one day, who has left and what was closed included, to be compared with a file. */
 public record Census(
         LocalDate day,
         List<Entry> people,

@@ -29,6 +29,7 @@ class ClassStore {
               and c.academic_year <= :year and (c.closed_on is null or c.closed_on > :day)
             order by c.kind, c.year_groups, c.name, c.class_id
             """;
+    private static final String ALL = SELECT + " order by c.academic_year desc, c.kind, c.name, c.class_id";
     private static final String ADD = """
             insert into school_class (school_id, class_id, academic_year, name, kind, year_groups, room_id, closed_on)
             values (:school, :id, :year, :name, :kind, :groups::int[], :room, :closed)
@@ -139,6 +140,14 @@ class ClassStore {
                 .param("school", school.value())
                 .param("day", day)
                 .param("year", AcademicYear.of(day).startYear())
+                .query((row, _) -> schoolClass(row))
+                .list();
+    }
+
+    /** Every class that there is or was, the newest first. */
+    List<SchoolClass> all(SchoolId school) {
+        return jdbc.sql(ALL)
+                .param("school", school.value())
                 .query((row, _) -> schoolClass(row))
                 .list();
     }

@@ -2,6 +2,7 @@ package org.schoolgate.roster;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,7 @@ public class People {
 
     /** The same with all that is known of the time. */
     public PersonId join(Actor actor, NewPerson person, Membership membership) {
-        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
-        RosterAccess.ACCESS.require(actor, RosterAccess.toGive(membership.role()));
+        requireToBegin(actor, membership);
         var id = identities.of(person.upn());
         people.put(actor.school(), new Person(id, person.name(), person.born(), person.email(), person.phone()));
         if (person.upn() != null) {
@@ -59,18 +59,17 @@ public class People {
     }
 
     /** Writes down somebody's time that is over: nobody joins by it. */
-    public PersonId recall(Actor actor, NewPerson person, Membership over) {
+    public PersonId recall(Actor actor, NewPerson person, List<Membership> over) {
         RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
         var id = identities.of(person.upn());
         people.put(actor.school(), new Person(id, person.name(), person.born(), person.email(), person.phone()));
-        people.begin(actor.school(), id, over);
+        over.forEach(one -> people.begin(actor.school(), id, one));
         return id;
     }
 
     /** Somebody whom the school knows begins, or comes back, in a role. */
     public RoleOutcome begin(Actor actor, PersonId id, Membership membership) {
-        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
-        RosterAccess.ACCESS.require(actor, RosterAccess.toGive(membership.role()));
+        requireToBegin(actor, membership);
         return beginAllowed(actor, id, membership);
     }
 
@@ -272,6 +271,17 @@ public class People {
         }
         events.publishEvent(new ClassChanged(actor, id, ClassChanged.Change.CLOSED));
         return true;
+    }
+
+    /** A file may bring everyday roles, whoever sends it; no file makes anybody decide over others. */
+    private static void requireToBegin(Actor actor, Membership membership) {
+        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
+        var toGive = RosterAccess.toGive(membership.role());
+        if (membership.source() == Source.FILE && toGive != Operation.GIVE_SENIOR_ROLES) {
+            RosterAccess.ACCESS.require(actor, Operation.IMPORT);
+        } else {
+            RosterAccess.ACCESS.require(actor, toGive);
+        }
     }
 
     /** Only a head arranges their own roles: somebody has to be first. */

@@ -52,7 +52,7 @@ public class Roster {
         return new Census(
                 day,
                 census.people(school, day),
-                classes.open(school, day),
+                classes.all(school),
                 census.classes(school),
                 guardianships.all(school, day));
     }

@@ -28,8 +28,8 @@ sealed interface StaffJob {
         if (small.matches(".*\\b(teacher|teaching|tutor|ect|nqt)\\b.*")) {
             return new Known(Role.TEACHER);
         }
-        if (small.matches(".*\\bgovernor\\b.*")) {
-            return new Known(Role.GOVERNOR);
+        if (small.matches(".*\\b(governor|trustee)\\b.*")) {
+            return new ByHand(Role.VOLUNTEER);
         }
         return small.matches(".*\\bvolunteer\\b.*") ? new Known(Role.VOLUNTEER) : new Known(Role.SUPPORT_STAFF);
     }
