@@ -2,6 +2,7 @@ package org.schoolgate.tenancy;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,9 +14,18 @@ import java.util.stream.Collectors;
  * @param key stable for ever, {@code roster.leavers-limit-percent}
  * @param byDefault what holds where a school has said nothing
  * @param hint what may be written, for people
+ * @param offered the answers to choose from, as they are written; empty where people write their own
+ * @param several whether more than one of them may be chosen, with commas between
  * @param read refuses with an {@link IllegalArgumentException} that says what to write
  */
-public record Setting<T>(String key, T byDefault, String hint, Function<String, T> read, Function<T, String> write) {
+public record Setting<T>(
+        String key,
+        T byDefault,
+        String hint,
+        List<String> offered,
+        boolean several,
+        Function<String, T> read,
+        Function<T, String> write) {
     /** A whole number within bounds. */
     public static Setting<Integer> number(String key, int byDefault, int least, int most) {
         var hint = "a whole number from %d to %d".formatted(least, most);
@@ -23,6 +33,8 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
                 key,
                 byDefault,
                 hint,
+                List.of(),
+                false,
                 text -> {
                     int number;
                     try {
@@ -44,6 +56,8 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
                 key,
                 byDefault,
                 "yes or no",
+                List.of("yes", "no"),
+                false,
                 text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
                     case "yes" -> true;
                     case "no" -> false;
@@ -55,11 +69,14 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
     /** One of a few. */
     public static <E extends Enum<E>> Setting<E> choice(String key, E byDefault) {
         var all = Arrays.asList(byDefault.getDeclaringClass().getEnumConstants());
-        var hint = "one of " + all.stream().map(Setting::written).collect(Collectors.joining(", "));
+        var offered = all.stream().map(Setting::written).toList();
+        var hint = "one of " + String.join(", ", offered);
         return new Setting<>(
                 key,
                 byDefault,
                 hint,
+                offered,
+                false,
                 text -> all.stream()
                         .filter(one -> written(one).equals(text.strip().toLowerCase(Locale.ROOT)))
                         .findFirst()
@@ -69,14 +86,15 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
 
     /** Any of a few, in no order; {@code none} is none of them. */
     public static <E extends Enum<E>> Setting<Set<E>> several(String key, Class<E> type, Set<E> byDefault) {
-        var hint = "any of %s, with commas between, or none"
-                .formatted(Arrays.stream(type.getEnumConstants())
-                        .map(Setting::written)
-                        .collect(Collectors.joining(", ")));
+        var offered =
+                Arrays.stream(type.getEnumConstants()).map(Setting::written).toList();
+        var hint = "any of %s, with commas between, or none".formatted(String.join(", ", offered));
         return new Setting<>(
                 key,
                 byDefault,
                 hint,
+                offered,
+                true,
                 text -> {
                     var chosen = EnumSet.noneOf(type);
                     for (var word : text.split(",", -1)) {
@@ -102,6 +120,8 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
                 key,
                 byDefault,
                 hint,
+                List.of(),
+                false,
                 text -> {
                     if (text.length() > most) {
                         throw new IllegalArgumentException("Write " + hint + ".");
@@ -109,6 +129,11 @@ public record Setting<T>(String key, T byDefault, String hint, Function<String, 
                     return text.strip();
                 },
                 Function.identity());
+    }
+
+    /** What holds where a school has said nothing, as it would be written in the form. */
+    public String defaultAsWritten() {
+        return write.apply(byDefault);
     }
 
     private static String written(Enum<?> one) {

@@ -1,12 +1,18 @@
 package org.schoolgate.tenancy;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
@@ -21,8 +27,18 @@ public class Settings {
     private static final String IN_FORCE =
             "select value from setting where school_id = :school and key = :key order by setting_id desc limit 1";
     private static final String SET = """
-            insert into setting (school_id, key, value, set_at, set_by, reason)
-            values (:school, :key, :value, :at, :by, :reason)
+            insert into setting (school_id, key, value, set_at, set_by, set_by_name, reason)
+            values (:school, :key, :value, :at, :by, :name, :reason)
+            """;
+    private static final String HISTORY = """
+            select value, set_at, set_by_name, reason from setting
+            where school_id = :school and key = :key
+            order by setting_id desc
+            """;
+    private static final String NEWEST = """
+            select distinct on (key) key, value, set_at, set_by_name, reason from setting
+            where school_id = :school
+            order by key, setting_id desc
             """;
 
     private final JdbcClient jdbc;
@@ -42,6 +58,8 @@ public class Settings {
     /** What a role may do with settings. */
     public enum Operation {
         READ,
+        /** See the name of whoever changed one, beside what and when. */
+        SEE_WHO,
         CHANGE
     }
 
@@ -55,6 +73,12 @@ public class Settings {
                     Role.TECHNICIAN,
                     Role.GOVERNOR,
                     Role.CHAIR_OF_GOVERNORS)
+            .allow(
+                    Operation.SEE_WHO,
+                    Role.HEAD,
+                    Role.ONLINE_SAFETY_COORDINATOR,
+                    Role.SAFEGUARDING_LEAD,
+                    Role.TECHNICIAN)
             .allow(Operation.CHANGE, Role.HEAD)
             .done();
 
@@ -62,9 +86,80 @@ public class Settings {
     public sealed interface Change {
         record Done(String value) implements Change {}
 
+        /** That is what held already, and nothing was written down. */
+        record AsBefore() implements Change {}
+
         record NotLikeThat(String whatToWrite) implements Change {}
 
         record NoSuchSetting() implements Change {}
+    }
+
+    /**
+     * What a school said.
+     *
+     * @param by who said so, as the school writes their name; null for readers who see no names
+     */
+    public record Said(String value, Instant at, @Nullable String by, String reason) {}
+
+    /**
+     * One setting of one school.
+     *
+     * @param said what the school said last; null where it has said nothing and the default holds
+     */
+    public record InForce(Setting<?> setting, @Nullable Said said) {
+        /** What holds, as it would be written in the form. */
+        public String value() {
+            return said == null ? setting.defaultAsWritten() : said.value();
+        }
+    }
+
+    /** The settings of one module, in the order in which it declares them. */
+    public record Module(String name, List<InForce> settings) {}
+
+    /** Every setting with what holds, by module. */
+    @Transactional(readOnly = true)
+    public List<Module> all(Actor actor) {
+        ACCESS.require(actor, Operation.READ);
+        var newest = new HashMap<String, Said>();
+        jdbc.sql(NEWEST).param("school", actor.school().value()).query(row -> {
+            newest.put(row.getString("key"), said(actor, row));
+        });
+        return declared.stream()
+                .map(one -> new Module(
+                        one.module(),
+                        one.settings().stream()
+                                .map(setting -> new InForce(setting, newest.get(setting.key())))
+                                .toList()))
+                .toList();
+    }
+
+    /** One setting with what holds. */
+    @Transactional(readOnly = true)
+    public InForce one(Actor actor, String key) {
+        return all(actor).stream()
+                .flatMap(module -> module.settings().stream())
+                .filter(one -> one.setting().key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("setting " + key));
+    }
+
+    /** All that the school ever said about one, newest first. */
+    @Transactional(readOnly = true)
+    public List<Said> history(Actor actor, String key) {
+        ACCESS.require(actor, Operation.READ);
+        return jdbc.sql(HISTORY)
+                .param("school", actor.school().value())
+                .param("key", key)
+                .query((row, _) -> said(actor, row))
+                .list();
+    }
+
+    private static Said said(Actor actor, ResultSet row) throws SQLException {
+        return new Said(
+                row.getString("value"),
+                row.getTimestamp("set_at").toInstant(),
+                ACCESS.allows(actor, Operation.SEE_WHO) ? row.getString("set_by_name") : null,
+                row.getString("reason"));
     }
 
     /** What holds for the school of the current scope. */
@@ -104,12 +199,16 @@ public class Settings {
             return new Change.NotLikeThat("Write " + setting.hint() + ".");
         }
         var before = asWritten(actor.school(), setting);
+        if (after.equals(before)) {
+            return new Change.AsBefore();
+        }
         jdbc.sql(SET)
                 .param("school", actor.school().value())
                 .param("key", setting.key())
                 .param("value", after)
                 .param("at", Timestamp.from(clock.instant()))
                 .param("by", actor.personId().map(PersonId::value).orElse(null))
+                .param("name", actor.name())
                 .param("reason", reason)
                 .update();
         events.publishEvent(new SettingChanged(actor, setting.key(), before, after, reason));
