@@ -1,5 +1,7 @@
 package org.schoolgate.engine;
 
+import java.util.Locale;
+
 /** What becomes of a request. */
 public enum Answer {
     /** It may go on. */
@@ -9,5 +11,10 @@ public enum Answer {
     /** It is refused until somebody who may decide has opened it. */
     ASK,
     /** It names no host that could be judged, and is refused. */
-    MALFORMED
+    MALFORMED;
+
+    /** Its name in files and on the wire. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -28,6 +28,7 @@ final class Deliberation {
     private final Instant at;
     private final List<String> categories;
     private final List<Step> trace = new ArrayList<>(8);
+    private final @Nullable String fault;
 
     Deliberation(Findings findings, CategorySets sets, Profile profile, Set<String> audiences, Instant at) {
         this.findings = findings;
@@ -36,6 +37,7 @@ final class Deliberation {
         this.audiences = audiences;
         this.at = at;
         this.categories = sets.names(findings.categories());
+        this.fault = new Host.Name(findings.host()).fault();
     }
 
     static Verdict malformed(String why) {
@@ -43,7 +45,9 @@ final class Deliberation {
     }
 
     Verdict verdict(BitSet illegal) {
-        if (new Host.Name(findings.host()).mixesScripts()) {
+        if (fault != null) {
+            trace.add(new Step(Rank.MALFORMED, fault + ", so it is not allowed whatever follows", false));
+        } else if (new Host.Name(findings.host()).mixesScripts()) {
             trace.add(new Step(Rank.MALFORMED, "a label mixes letters of several scripts", false));
         }
         String forbidden = illegalHost(illegal);
@@ -53,12 +57,12 @@ final class Deliberation {
         trace.add(NOT_ILLEGAL);
         SiteRule rule = essential();
         if (rule != null) {
-            return decided(rule, "essential ", Rank.ESSENTIAL);
+            return decided(rule, "essential: ", Rank.ESSENTIAL);
         }
         trace.add(NOT_ESSENTIAL);
         rule = rule();
         if (rule != null) {
-            return decided(rule, "rule ", Rank.RULE);
+            return decided(rule, "rule " + rule.id() + ": ", Rank.RULE);
         }
         trace.add(NO_RULE);
         return byCategory();
@@ -148,12 +152,16 @@ final class Deliberation {
             case BLOCK -> Answer.BLOCK;
             case ASK -> Answer.ASK;
         };
-        String name = kind + rule.id() + ": " + rule.host();
-        return decided(answer, name, rule.until(), rank, name + ", " + rule.reason());
+        String name = kind + rule.host();
+        String finding = rule.reason().isEmpty() ? name : name + ", " + rule.reason();
+        return decided(answer, name, rule.until(), rank, finding);
     }
 
     private Verdict decided(Answer answer, String rule, @Nullable Instant until, Rank rank, String finding) {
         trace.add(new Step(rank, finding, true));
+        if (fault != null && answer != Answer.BLOCK) {
+            return malformed(fault);
+        }
         return new Verdict(
                 answer,
                 Collections.unmodifiableSet(new LinkedHashSet<>(categories)),

@@ -1,10 +1,20 @@
 package org.schoolgate.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** A host in canonical form: the one spelling under which it is listed, ruled, decided and recorded. */
 public sealed interface Host {
 
     /** A domain name: lower-case A-labels, no trailing dot. */
     record Name(String value) implements Host {
+        /**
+         * Why no browser goes to this name, though it can be looked up: an A-label that stands for nothing. Null when all is well.
+         * Lists hold such names, so they are names; but none is ever allowed.
+         */
+        public @Nullable String fault() {
+            return Idna.faultOf(value);
+        }
+
         /** Whether letters of two scripts stand in one label, as they do where a name is dressed up as another. */
         public boolean mixesScripts() {
             return Scripts.mixed(value);

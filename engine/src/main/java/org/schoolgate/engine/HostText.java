@@ -20,10 +20,28 @@ final class HostText {
 
     static Host read(String raw) {
         try {
-            return host(raw);
+            return isCanonicalName(raw) ? new Host.Name(raw) : host(raw);
         } catch (MalformedHost e) {
             return new Host.Malformed(e.why());
         }
+    }
+
+    /** Whether the text surely is a name as it stands; most are. */
+    private static boolean isCanonicalName(String text) {
+        int label = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (i == label || i - label > LONGEST_LABEL) {
+                    return false;
+                }
+                label = i + 1;
+            } else if (!isNameCharacter(c)) {
+                return false;
+            }
+        }
+        int last = text.length() - label;
+        return text.length() <= LONGEST_NAME && last > 0 && last <= LONGEST_LABEL && text.charAt(label) > '9';
     }
 
     private static Host host(String raw) {
@@ -91,9 +109,6 @@ final class HostText {
 
     private static Host nameOrIpv4(String text) {
         String name = isAscii(text) ? text.toLowerCase(Locale.ROOT) : Idna.toAscii(text);
-        if (name.startsWith("xn--") || name.contains(".xn--")) {
-            name = Idna.toAscii(name);
-        }
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
@@ -103,7 +118,12 @@ final class HostText {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkName(String name) {

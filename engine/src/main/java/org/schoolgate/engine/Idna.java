@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** UTS-46, non-transitional, as browsers use it: joiners and directions are checked, hyphens are not. */
 final class Idna {
@@ -13,7 +14,10 @@ final class Idna {
 
     private Idna() {}
 
-    /** The name in lower-case A-labels; dots stay as they are. */
+    /**
+     * The name in lower-case A-labels; dots stay as they are. The direction of letters is judged over all labels, but not in
+     * {@link #faultOf}, as what is ASCII already can be looked up as it is.
+     */
     static String toAscii(String name) {
         List<String> labels = new ArrayList<>();
         for (String label : mapped(name).split("\\.", -1)) {
@@ -29,9 +33,35 @@ final class Idna {
             if (anyRightToLeft && !label.isEmpty() && !Directions.isOrderly(label)) {
                 throw new MalformedHost("letters that run left and right are mixed: " + label);
             }
-            out.add(ascii ? label : PREFIX + Punycode.encode(label.codePoints().toArray()));
+            out.add(ascii ? label : encoded(label));
         }
         return String.join(".", out);
+    }
+
+    /** Why an A-label of this ASCII name is not the A-label of something, or not its only spelling; null if each is. */
+    static @Nullable String faultOf(String name) {
+        try {
+            for (int from = 0; from < name.length(); ) {
+                int dot = name.indexOf('.', from);
+                int to = dot < 0 ? name.length() : dot;
+                if (name.startsWith(PREFIX, from)) {
+                    String label = name.substring(from, to);
+                    String text = decoded(label);
+                    check(text);
+                    if (!label.equals(encoded(text))) {
+                        return "no punycode: " + label;
+                    }
+                }
+                from = to + 1;
+            }
+            return null;
+        } catch (MalformedHost e) {
+            return e.why();
+        }
+    }
+
+    private static String encoded(String label) {
+        return PREFIX + Punycode.encode(label.codePoints().toArray());
     }
 
     /** The labels as people read them; a label that decodes to nothing valid stays as it is. */

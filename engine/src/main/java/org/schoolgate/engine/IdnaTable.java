@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -60,27 +59,37 @@ final class IdnaTable {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ", -1);
-        int dash = words[0].indexOf('-');
-        int first = Integer.parseInt(dash < 0 ? words[0] : words[0].substring(0, dash), 16);
-        int last = dash < 0 ? first : Integer.parseInt(words[0].substring(dash + 1), 16);
-        switch (words[1]) {
-            case "V" -> valid.set(first, last + 1);
-            case "I" -> ignored.set(first, last + 1);
-            case "M" -> {
-                int[] to = Arrays.stream(words, 2, words.length)
-                        .mapToInt(hex -> Integer.parseInt(hex, 16))
-                        .toArray();
-                mappings.put(first, new String(to, 0, to.length));
-            }
-            case "+" -> {
-                int distance = Integer.parseInt(words[2], 16);
+        int space = line.indexOf(' ');
+        int dash = line.lastIndexOf('-', space);
+        int first = hex(line, 0, dash < 0 ? space : dash);
+        int last = dash < 0 ? first : hex(line, dash + 1, space);
+        switch (line.charAt(space + 1)) {
+            case 'V' -> valid.set(first, last + 1);
+            case 'I' -> ignored.set(first, last + 1);
+            case 'M' -> mappings.put(first, text(line, space + 3));
+            case '+' -> {
+                int distance = hex(line, space + 3, line.length());
                 for (int c = first; c <= last; c++) {
                     mappings.put(c, Character.toString(c + distance));
                 }
             }
-            default -> kind(words[1]).set(first, last + 1);
+            default -> kind(line.substring(space + 1)).set(first, last + 1);
         }
+    }
+
+    private static String text(String line, int from) {
+        StringBuilder text = new StringBuilder();
+        for (int at = from; at < line.length(); ) {
+            int space = line.indexOf(' ', at);
+            int end = space < 0 ? line.length() : space;
+            text.appendCodePoint(hex(line, at, end));
+            at = end + 1;
+        }
+        return text.toString();
+    }
+
+    private static int hex(String line, int from, int to) {
+        return Integer.parseInt(line, from, to, 16);
     }
 
     Status status(int c) {

@@ -1,5 +1,7 @@
 package org.schoolgate.engine;
 
+import java.util.Locale;
+
 /** The order in which a verdict is looked for: the first that applies decides. */
 public enum Rank {
     MALFORMED,
@@ -10,5 +12,10 @@ public enum Rank {
     ADDRESS,
     ASKED_CATEGORY,
     ONLY_LISTED,
-    DEFAULT
+    DEFAULT;
+
+    /** Its name as people read it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

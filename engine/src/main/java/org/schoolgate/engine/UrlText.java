@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Finds the host in a URL where a browser would find it. */
 final class UrlText {
-    private static final int LONGEST_URL = 65_536;
+    static final int LONGEST_URL = 65_536;
     /** Schemes whose URLs name a host after any number of slashes, which may be backslashes. */
     private static final Set<String> SPECIAL = Set.of("http", "https", "ws", "wss", "ftp");
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of one request, and why.
  *
  * @param categories every category that the host or a domain above it is listed in
- * @param rule what decided: {@code illegal}, {@code essential 3: help.example}, {@code rule 12: casino.example},
+ * @param rule what decided: {@code illegal}, {@code essential: help.example}, {@code rule 12: casino.example},
  *     {@code category gambling}, {@code address}, {@code only listed}, {@code default} or {@code malformed}
  * @param until when the rule that decided ends by itself; null when it has no end
  * @param trace what was looked at, in order; the last step decided
@@ -19,4 +19,10 @@ public record Verdict(
         Set<String> categories,
         String rule,
         @Nullable Instant until,
-        List<Step> trace) {}
+        List<Step> trace) {
+
+    /** The verdict as a line: answer, categories and what decided, with tabs between them. */
+    public String line() {
+        return answer.word() + '\t' + String.join(",", categories) + '\t' + rule + '\n';
+    }
+}

@@ -42,4 +42,22 @@ class EngineTest {
                     .isEqualTo(Answer.BLOCK);
         }
     }
+
+    @Test
+    void aNameWithAnALabelOfNothingIsRefusedWhateverTheRulesSay() throws Exception {
+        Path file = folder.resolve("lists.image");
+        ListImage.write(Map.of("gambling", List.of("xn--casino99999.example")), file);
+        try (ListImage image = ListImage.open(file)) {
+            SiteRule allow =
+                    new SiteRule("1", "xn--a.example", Effect.ALLOW, Source.SCHOOL, Set.of(), null, null, "a slip");
+            Engine engine = new Engine(image, List.of(allow), Set.of());
+            assertThat(List.of("xn--a.example", "xn--b.example", "www.xn--.example"))
+                    .allMatch(raw -> engine.decide(Host.of(raw), PUPILS, Set.of(), NOW)
+                            .answer()
+                            .equals(Answer.MALFORMED));
+            assertThat(engine.decide(Host.of("www.xn--casino99999.example"), PUPILS, Set.of(), NOW)
+                            .rule())
+                    .isEqualTo("category gambling");
+        }
+    }
 }

@@ -48,7 +48,7 @@ record SlowEngine(
         }
         SiteRule rule = first(hosts, audiences, at, each -> each.source() == Source.ESSENTIAL);
         if (rule != null) {
-            return new Result(Answer.ALLOW, categories, "essential " + rule.id() + ": " + rule.host(), rule.until());
+            return new Result(Answer.ALLOW, categories, "essential: " + rule.host(), rule.until());
         }
         rule = first(hosts, audiences, at, each -> each.source() != Source.ESSENTIAL);
         if (rule != null) {
