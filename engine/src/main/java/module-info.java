@@ -3,4 +3,5 @@ module org.schoolgate.engine {
     requires static org.jspecify;
 
     exports org.schoolgate.engine;
+    exports org.schoolgate.engine.lists;
 }

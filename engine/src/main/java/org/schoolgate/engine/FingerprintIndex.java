@@ -66,6 +66,12 @@ final class FingerprintIndex {
         return found;
     }
 
+    /** Not zero if this hash's name may be listed: a slot of its home line agrees, or that line was full. */
+    long mayHold(long hash) {
+        long line = home(hash);
+        return candidates(line, hash) | (tail(line) & FULL);
+    }
+
     /** The highest bit of each quarter that is zero. */
     private static long zeros(long word) {
         return ~(((word & ~HIGHEST) + ~HIGHEST) | word | ~HIGHEST);

@@ -182,7 +182,12 @@ public final class ListImage implements AutoCloseable {
 
     Lookup newLookup() {
         return new Lookup(
-                header.seed(), index, dictionary.symbols(), names, header.namesAt(), arena.allocate(Lookup.RECORDS));
+                header.seed(),
+                index,
+                dictionary.symbols(),
+                names,
+                header.namesAt(),
+                arena.allocate(Lookup.MOST_RECORDS));
     }
 
     @Override

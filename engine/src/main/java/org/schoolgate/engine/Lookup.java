@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Finds one host at a time in an image. For one thread. */
 final class Lookup {
     static final int NOT_LISTED = -1;
-    static final int RECORDS = 320;
-
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    /** What is read at once at most. */
+    static final int MOST_RECORDS = 512;
+    /** What a record takes, rather more than less. */
+    private static final int TYPICAL_RECORD = 16;
 
     final Suffixes host;
     private final FingerprintIndex index;
     private final Symbols symbols;
     private final @Nullable NameFile file;
     private final long namesAt;
-    private final MemorySegment records;
+    private final MemorySegment landing;
+    private final byte[] records = new byte[MOST_RECORDS];
     private long reads;
 
     Lookup(
@@ -34,22 +34,27 @@ final class Lookup {
             Symbols symbols,
             @Nullable NameFile file,
             long namesAt,
-            MemorySegment records) {
+            MemorySegment landing) {
         this.host = new Suffixes(seed);
         this.index = index;
         this.symbols = symbols;
         this.file = file;
         this.namesAt = namesAt;
-        this.records = records;
+        this.landing = landing;
     }
 
     /** The number of the category set of exactly this suffix of the host, or {@link #NOT_LISTED}. */
     int find(int suffix) {
+        return find(host, suffix);
+    }
+
+    /** The same for another host of the same seed. */
+    int find(Suffixes host, int suffix) {
         long hash = host.hashes[suffix];
         for (long line = index.home(hash); ; line += FingerprintIndex.LINE) {
             long candidates = index.candidates(line, hash);
             while (candidates != 0) {
-                int set = confirmed(line, FingerprintIndex.slot(candidates), suffix);
+                int set = confirmed(line, FingerprintIndex.slot(candidates), host, suffix);
                 if (set != NOT_LISTED) {
                     return set;
                 }
@@ -61,49 +66,61 @@ final class Lookup {
         }
     }
 
+    /** Whether any of these suffixes may be listed; a no is certain. Asks the index only, and without a branch on its answers. */
+    boolean mayFind(Suffixes host, int from, int to) {
+        long found = 0;
+        for (int suffix = from; suffix < to; suffix++) {
+            found |= index.mayHold(host.hashes[suffix]);
+        }
+        return found != 0;
+    }
+
     /** How many times the file of names was read. */
     long reads() {
         return reads;
     }
 
-    private int confirmed(long line, int slot, int suffix) {
+    private int confirmed(long line, int slot, Suffixes host, int suffix) {
         long position = namesAt + (index.tail(line) & ~FingerprintIndex.FULL);
-        int known = read(position);
+        int known = read(position, slot + 2);
         int at = 0;
-        for (int before = 0; ; before++) {
-            int length = at < known ? records.get(ValueLayout.JAVA_BYTE, at) & 0xff : 0;
-            int end = at + 1 + length;
-            if (end > known || length == 0) {
-                if (at == 0) {
-                    throw new UncheckedIOException(
-                            new IOException("a list image has become shorter or changed under its reader"));
-                }
+        int before = 0;
+        while (true) {
+            int end = at < known ? at + 1 + (records[at] & 0xff) : Integer.MAX_VALUE;
+            if (end > known) {
                 position += at;
-                known = read(position);
+                known = read(position, FingerprintIndex.SLOTS);
+                if (known <= (records[0] & 0xff)) {
+                    throw new UncheckedIOException(new IOException("a list image became shorter under its reader"));
+                }
                 at = 0;
-                before--;
             } else if (before < slot) {
                 at = end;
+                before++;
             } else {
-                return matched(line, slot, suffix, at + 1, end);
+                return matched(line, slot, host, suffix, at + 1, end);
             }
         }
     }
 
-    private int read(long position) {
+    private int read(long position, int names) {
+        int length = Math.min(names * TYPICAL_RECORD, MOST_RECORDS);
+        reads++;
         try {
-            reads++;
-            return Objects.requireNonNull(file, "an empty image has no hits").read(position, records);
+            int read = Objects.requireNonNull(file, "an empty image has no hits")
+                    .read(position, landing.asSlice(0, length));
+            MemorySegment.copy(landing, ValueLayout.JAVA_BYTE, 0, records, 0, read);
+            return read;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private int matched(long line, int slot, int suffix, int from, int to) {
+    private int matched(long line, int slot, Suffixes host, int suffix, int from, int to) {
         int set = index.set(line, slot);
         int codes = from;
         if (set == FingerprintIndex.SET_IN_RECORD) {
-            set = records.get(SHORT, from) & 0xffff;
+            set = (records[from] & 0xff) | ((records[from + 1] & 0xff) << 8);
             codes += Short.BYTES;
         }
         return symbols.matches(records, codes, to, host.text, host.starts[suffix], host.length) ? set : NOT_LISTED;

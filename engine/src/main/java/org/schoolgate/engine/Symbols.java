@@ -1,7 +1,5 @@
 package org.schoolgate.engine;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,10 +115,10 @@ final class Symbols {
     }
 
     /** Whether the coded name is the text from here to there; the text is readable some bytes beyond. */
-    boolean matches(MemorySegment codes, int from, int to, byte[] text, int textFrom, int textTo) {
+    boolean matches(byte[] codes, int from, int to, byte[] text, int textFrom, int textTo) {
         int at = textFrom;
         for (int i = from; i < to; i++) {
-            int code = codes.get(ValueLayout.JAVA_BYTE, i) & 0xff;
+            int code = codes[i] & 0xff;
             if (at >= textTo || ((NameHash.word(text, at) ^ words[code]) & masks[code]) != 0) {
                 return false;
             }
