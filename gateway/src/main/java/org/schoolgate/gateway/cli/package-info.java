@@ -1,4 +1,4 @@
-/** The commands that need no server. */
+/** The gateway's commands: an enforcement point alone, compiling lists, and deciding hosts from a file. */
 @NullMarked
 package org.schoolgate.gateway.cli;
 
