@@ -42,13 +42,18 @@ class GatewayFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        var token = token(request);
+        if (token.isEmpty()) {
+            refuse(response, HttpStatus.UNAUTHORIZED);
+            return;
+        }
         var address = request.getRemoteAddr();
         var mayGuess = limits.has("wrong " + address, WRONG_AT_ONCE, WRONG_A_SECOND);
         if (!mayGuess && known.stream().noneMatch(one -> one.address().equals(address))) {
             refuse(response, HttpStatus.TOO_MANY_REQUESTS);
             return;
         }
-        var calling = token(request).flatMap(calls::authenticate);
+        var calling = calls.authenticate(token.get());
         if (calling.isEmpty()) {
             limits.take("wrong " + address, WRONG_AT_ONCE, WRONG_A_SECOND);
             refuse(response, mayGuess ? HttpStatus.UNAUTHORIZED : HttpStatus.TOO_MANY_REQUESTS);
