@@ -2,6 +2,9 @@ package org.schoolgate.permissions;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.roster.ClassId;
 
 /**
  * Whom a permission is for.
@@ -10,10 +13,25 @@ import java.util.TreeSet;
  * @param label as people read it: "Kingfishers, 28 pupils"
  */
 public record ForWhom(Set<String> refs, String label) {
+    /** Everybody who works at the school. */
+    public static final String STAFF = "staff";
+
     public ForWhom {
         refs = Set.copyOf(new TreeSet<>(refs));
         if (refs.isEmpty()) {
             throw new IllegalArgumentException("a permission for nobody: " + label);
         }
+    }
+
+    public static String ref(PersonId person) {
+        return "person:" + person;
+    }
+
+    public static String ref(ClassId schoolClass) {
+        return "class:" + schoolClass;
+    }
+
+    public static String ref(Phase phase) {
+        return "phase:" + phase;
     }
 }

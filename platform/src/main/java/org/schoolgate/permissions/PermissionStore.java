@@ -196,7 +196,7 @@ class PermissionStore {
         return list(
                 ABOUT_PERSON,
                 school,
-                Map.of("person", person.value(), "refs", new String[] {"person:" + person}, "most", most));
+                Map.of("person", person.value(), "refs", new String[] {ForWhom.ref(person)}, "most", most));
     }
 
     /** What time has overtaken, locked; what another process has locked already is left to it. */

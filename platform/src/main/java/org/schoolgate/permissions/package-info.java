@@ -1,5 +1,5 @@
 /** Somebody asks, whoever the school named decides, it ends by itself: one engine for every permission. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "roster"})
 @NullMarked
 package org.schoolgate.permissions;
 

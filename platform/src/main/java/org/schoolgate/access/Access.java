@@ -1,0 +1,154 @@
+package org.schoolgate.access;
+
+import static org.schoolgate.kernel.AcademicYear.LONDON;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.agreements.AgreementInForce;
+import org.schoolgate.agreements.Agreements;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.permissions.ForWhom;
+import org.schoolgate.roster.Census;
+import org.schoolgate.roster.ClassId;
+import org.schoolgate.roster.ClassPart;
+import org.schoolgate.roster.Pupil;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.SchoolClass;
+import org.schoolgate.tenancy.Settings;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Whether people may use something now, for the other modules. Whoever asks has asked their own access policy before:
+ * these are answers to the program, not to people.
+ */
+@Component
+@Transactional(readOnly = true)
+public class Access {
+    private static final int DAYS_AFTER_LEAVING = 30;
+
+    private final Roster roster;
+    private final Agreements agreements;
+    private final HoldStore holds;
+    private final SupervisedTimeStore sessions;
+    private final Settings settings;
+
+    Access(Roster roster, Agreements agreements, HoldStore holds, SupervisedTimeStore sessions, Settings settings) {
+        this.roster = roster;
+        this.agreements = agreements;
+        this.holds = holds;
+        this.sessions = sessions;
+        this.settings = settings;
+    }
+
+    /** Whether one person may use this at that moment, and until when; or every reason why not. */
+    public AccessDecision decide(SchoolId school, PersonId person, Service service, Instant at) {
+        var day = LocalDate.ofInstant(at, LONDON);
+        var enrolled = Enrolled.on(day, roster.memberships(school, person));
+        var kind = ReaderKind.of(
+                enrolled.roles(),
+                roster.pupil(school, person, day).flatMap(Pupil::knownPhase).orElse(null));
+        var classes = roster.classesOf(school, person, day).stream()
+                .map(SchoolClass::id)
+                .toList();
+        var facts = new Facts(
+                kind,
+                enrolled.enrolment(),
+                agreements.inForce(school, person, at).orElse(null),
+                holds.ahead(school, person, at),
+                AccessSettings.supervised(settings, school).contains(kind),
+                SupervisedTime.until(sessions.open(school, at), classes));
+        return AccessRules.decide(facts, service, at);
+    }
+
+    /**
+     * Everybody who may have access to the internet, with whether they do at that moment: who is on the roll, is about to
+     * be, or left a short while ago. A handful of statements, however many people there are.
+     */
+    public List<ReaderAccess> readers(SchoolId school, Instant at) {
+        var day = LocalDate.ofInstant(at, LONDON);
+        var everything = new Whole(
+                day,
+                phases(roster.pupils(school, day)),
+                agreements.inForce(school, at),
+                holds.ahead(school, at),
+                AccessSettings.supervised(settings, school),
+                sessions.open(school, at));
+        return roster.census(school, day).people().stream()
+                .flatMap(entry -> everything.reader(entry, at).stream())
+                .toList();
+    }
+
+    private static Map<PersonId, Phase> phases(Collection<Pupil> pupils) {
+        return pupils.stream()
+                .filter(pupil -> pupil.phase() != null)
+                .collect(Collectors.toMap(Pupil::id, pupil -> pupil.knownPhase().orElseThrow()));
+    }
+
+    /** All that decides about everybody of a school on one day. */
+    private record Whole(
+            LocalDate day,
+            Map<PersonId, Phase> phases,
+            Map<PersonId, AgreementInForce> agreements,
+            Map<PersonId, List<Hold>> holds,
+            Set<ReaderKind> supervised,
+            List<SupervisedSession> sessions) {
+        Optional<ReaderAccess> reader(Census.Entry entry, Instant at) {
+            var enrolled = Enrolled.on(day, entry.memberships());
+            if (!enrolled.isReader() || isLongGone(enrolled.enrolment())) {
+                return Optional.empty();
+            }
+            var kind = ReaderKind.of(enrolled.roles(), phases.get(entry.id()));
+            var classes = classes(entry);
+            var agreement = agreements.get(entry.id());
+            var facts = new Facts(
+                    kind,
+                    enrolled.enrolment(),
+                    agreement,
+                    holds.getOrDefault(entry.id(), List.of()),
+                    supervised.contains(kind),
+                    SupervisedTime.until(sessions, classes));
+            return Optional.of(new ReaderAccess(
+                    entry.id(),
+                    entry.person().name(),
+                    kind,
+                    classes,
+                    audiences(kind, classes),
+                    agreement,
+                    AccessRules.decide(facts, Service.INTERNET, at)));
+        }
+
+        private boolean isLongGone(Enrolment enrolment) {
+            return enrolment instanceof Enrolment.Days days
+                    && days.lastDay() != null
+                    && days.lastDay().isBefore(day.minusDays(DAYS_AFTER_LEAVING));
+        }
+
+        private static List<ClassId> classes(Census.Entry entry) {
+            return entry.placements().stream()
+                    .filter(place -> place.part() == ClassPart.PUPIL)
+                    .map(Census.Placement::schoolClass)
+                    .toList();
+        }
+    }
+
+    /** To whom rules for such a reader are addressed. */
+    static Set<String> audiences(ReaderKind kind, Collection<ClassId> classes) {
+        var audiences = new HashSet<String>();
+        kind.phase().map(ForWhom::ref).ifPresent(audiences::add);
+        classes.stream().map(ForWhom::ref).forEach(audiences::add);
+        if (kind == ReaderKind.STAFF) {
+            audiences.add(ForWhom.STAFF);
+        }
+        return audiences;
+    }
+}
