@@ -82,7 +82,7 @@ public class AgreementTexts {
     @Transactional(readOnly = true)
     public AgreementText find(Actor actor, TextId id) {
         AgreementsAccess.ACCESS.require(actor, Operation.READ_TEXTS);
-        return existing(actor, id);
+        return existing(actor.school(), id);
     }
 
     /** What people of this audience are asked to sign. */
@@ -158,7 +158,7 @@ public class AgreementTexts {
         }
         var before = replacedBy(actor, text).map(AgreementText::number).orElse(VersionNumber.NONE);
         store.renumber(actor.school(), id, change, before.after(change));
-        return new Drafting.Done(existing(actor, id));
+        return new Drafting.Done(existing(actor.school(), id));
     }
 
     private Drafting reword(Actor actor, AgreementText text, Wording wording) {
@@ -169,16 +169,16 @@ public class AgreementTexts {
             return new Drafting.NothingToSign();
         }
         store.reword(actor.school(), text.id(), wording);
-        return new Drafting.Done(existing(actor, text.id()));
+        return new Drafting.Done(existing(actor.school(), text.id()));
     }
 
     /** Makes a draft final. Its words never change after this. */
     @Transactional
     public Approval approve(Actor actor, TextId id) {
         AgreementsAccess.ACCESS.require(actor, Operation.APPROVE_TEXT);
-        var text = existing(actor, id);
+        var text = existing(actor.school(), id);
         store.lock(actor.school(), text.audience());
-        text = existing(actor, id);
+        text = existing(actor.school(), id);
         var approval = text.approve(person(actor), clock.instant(), replacedBy(actor, text));
         if (approval instanceof Approval.Approved(var approved)) {
             store.move(actor.school(), approved);
@@ -194,8 +194,8 @@ public class AgreementTexts {
     @Transactional
     public Enforcement putInForce(Actor actor, TextId id, LocalDate askedUntil) {
         AgreementsAccess.ACCESS.require(actor, Operation.APPROVE_TEXT);
-        store.lock(actor.school(), existing(actor, id).audience());
-        var text = existing(actor, id);
+        store.lock(actor.school(), existing(actor.school(), id).audience());
+        var text = existing(actor.school(), id);
         if (!(text.state() instanceof State.Approved)) {
             return new Enforcement.NotApproved();
         }
@@ -218,8 +218,8 @@ public class AgreementTexts {
     public Translation translate(
             Actor actor, TextId id, String language, String title, String introduction, Map<String, String> said) {
         AgreementsAccess.ACCESS.require(actor, Operation.APPROVE_TEXT);
-        store.lock(actor.school(), existing(actor, id).audience());
-        var text = existing(actor, id);
+        store.lock(actor.school(), existing(actor.school(), id).audience());
+        var text = existing(actor.school(), id);
         if (text.isDraft()) {
             return new Translation.ApproveFirst();
         }
@@ -231,7 +231,7 @@ public class AgreementTexts {
         }
         var wording = text.english().reworded(language, title, introduction, said);
         store.translate(actor.school(), id, wording, person(actor), clock.instant());
-        var translated = existing(actor, id);
+        var translated = existing(actor.school(), id);
         published(actor, translated, wording);
         return new Translation.Done(translated);
     }
@@ -246,14 +246,14 @@ public class AgreementTexts {
                 .contains(Locale.forLanguageTag(tag).getLanguage());
     }
 
-    AgreementText existing(Actor actor, TextId id) {
-        return store.find(actor.school(), id).orElseThrow(() -> new NotFound("text " + id));
+    AgreementText existing(SchoolId school, TextId id) {
+        return store.find(school, id).orElseThrow(() -> new NotFound("text " + id));
     }
 
     private AgreementText locked(Actor actor, TextId id) {
         AgreementsAccess.ACCESS.require(actor, Operation.DRAFT_TEXT);
-        store.lock(actor.school(), existing(actor, id).audience());
-        return existing(actor, id);
+        store.lock(actor.school(), existing(actor.school(), id).audience());
+        return existing(actor.school(), id);
     }
 
     private Optional<AgreementText> replacedBy(Actor actor, AgreementText text) {

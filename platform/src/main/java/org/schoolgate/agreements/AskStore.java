@@ -40,6 +40,9 @@ class AskStore {
     private static final String ABOUT = SELECT + "and a.subject = any(:subjects)" + IN_ORDER;
     private static final String OF_ROUND = SELECT + "and a.round_id = :round" + IN_ORDER;
     private static final String FIND = SELECT + "and a.ask_id = :ask" + IN_ORDER;
+    private static final String WITH_QUESTION = SELECT + """
+            and a.ask_id in (select ask_id from agreement_step where school_id = :school and kind = 'QUESTION_ASKED')
+            """ + IN_ORDER;
     private static final String UNWRITTEN = SELECT + """
             and a.round_id = :round and a.part <> 'PUPIL' and a.signer in (
               select signer from agreement_ask b
@@ -112,6 +115,13 @@ class AskStore {
                 .param("school", school.value())
                 .param("round", round.value())
                 .param("most", most));
+    }
+
+    /** The asks about which somebody has a question that nobody answered. */
+    List<Ask> withOpenQuestion(SchoolId school) {
+        return read(jdbc.sql(WITH_QUESTION).param("school", school.value())).stream()
+                .filter(ask -> ask.state() instanceof SignerState.Question)
+                .toList();
     }
 
     Optional<Ask> find(SchoolId school, AskId ask) {

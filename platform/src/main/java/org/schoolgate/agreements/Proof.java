@@ -1,5 +1,6 @@
 package org.schoolgate.agreements;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.schoolgate.kernel.PersonId;
 
@@ -17,8 +18,8 @@ public sealed interface Proof {
     /** A teacher saw the child answer, and says so. */
     record Witnessed(PersonId by) implements Proof {}
 
-    /** Signed on paper, of which a scan is kept. */
-    record Paper(PersonId enteredBy, UUID scan) implements Proof {}
+    /** Signed on paper on that day, of which a scan is kept. */
+    record Paper(PersonId enteredBy, UUID scan, LocalDate signedOn) implements Proof {}
 
     /** How it was done, as the record of requirements R13 names it. */
     enum Method {
@@ -75,7 +76,7 @@ public sealed interface Proof {
             case Mailbox(var link) -> link.toString();
             case MailboxAndFact(var link) -> link.toString();
             case Witnessed(var by) -> by.toString();
-            case Paper(var by, var scan) -> by + " " + scan;
+            case Paper(var by, var scan, var signedOn) -> by + " " + scan + " " + signedOn;
         };
     }
 
@@ -86,8 +87,8 @@ public sealed interface Proof {
             case "MAILBOX_AND_FACT" -> new MailboxAndFact(UUID.fromString(detail));
             case "WITNESSED" -> new Witnessed(PersonId.of(detail));
             case "PAPER" -> {
-                int space = detail.indexOf(' ');
-                yield new Paper(PersonId.of(detail.substring(0, space)), UUID.fromString(detail.substring(space + 1)));
+                var parts = detail.split(" ", -1);
+                yield new Paper(PersonId.of(parts[0]), UUID.fromString(parts[1]), LocalDate.parse(parts[2]));
             }
             default -> throw new IllegalArgumentException("unknown proof: " + kind);
         };
