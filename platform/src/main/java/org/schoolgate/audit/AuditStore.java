@@ -3,12 +3,14 @@ package org.schoolgate.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,9 +40,12 @@ class AuditStore {
     private static final String ALL = "select * from audit_entry where school_id = :school order by number";
     private static final String NEWEST = """
             select * from audit_entry
-            where school_id = :school and number < :before and (:kind = '' or kind like :kind || '%')
+            where school_id = :school and number < :before and (:kind = '' or starts_with(kind, :kind))
+              and at >= :from::timestamptz and at < :until::timestamptz
             order by number desc limit :most
             """;
+
+    private static final String KINDS = "select distinct kind from audit_entry where school_id = :school order by kind";
 
     private final JdbcClient jdbc;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -105,13 +110,24 @@ class AuditStore {
         }
     }
 
-    List<AuditEntry> newest(SchoolId school, String kind, long before, int most) {
+    /** The newest between two moments, of which null is the beginning and the end of time. */
+    List<AuditEntry> newest(
+            SchoolId school, String kind, @Nullable Instant from, @Nullable Instant until, long before, int most) {
         return jdbc.sql(NEWEST)
                 .param("school", school.value())
                 .param("kind", kind)
+                .param("from", from == null ? "-infinity" : from.toString())
+                .param("until", until == null ? "infinity" : until.toString())
                 .param("before", before)
                 .param("most", most)
                 .query((row, _) -> row(row).entry())
+                .list();
+    }
+
+    List<String> kinds(SchoolId school) {
+        return jdbc.sql(KINDS)
+                .param("school", school.value())
+                .query(String.class)
                 .list();
     }
 

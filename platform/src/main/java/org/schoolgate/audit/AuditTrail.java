@@ -1,6 +1,9 @@
 package org.schoolgate.audit;
 
+import static org.schoolgate.kernel.AcademicYear.LONDON;
+
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,7 +78,27 @@ public class AuditTrail {
     @Transactional(readOnly = true)
     public List<AuditEntry> newest(Actor actor, String kind, long before, int most) {
         ACCESS.require(actor, Operation.READ);
-        return store.newest(actor.school(), kind, before, most);
+        return store.newest(actor.school(), kind, null, null, before, most);
+    }
+
+    /** The same of one day on the clocks of London. */
+    @Transactional(readOnly = true)
+    public List<AuditEntry> newest(Actor actor, String kind, LocalDate day, long before, int most) {
+        ACCESS.require(actor, Operation.READ);
+        return store.newest(
+                actor.school(),
+                kind,
+                day.atStartOfDay(LONDON).toInstant(),
+                day.plusDays(1).atStartOfDay(LONDON).toInstant(),
+                before,
+                most);
+    }
+
+    /** The kinds of things that are on this school's record. */
+    @Transactional(readOnly = true)
+    public List<String> kinds(Actor actor) {
+        ACCESS.require(actor, Operation.READ);
+        return store.kinds(actor.school());
     }
 
     /** Reads the whole chain and says what is wrong with it. */
