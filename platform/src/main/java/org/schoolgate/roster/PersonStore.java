@@ -24,6 +24,8 @@ import org.springframework.stereotype.Repository;
 class PersonStore {
     private static final String BY_ID = "select * from person where school_id = :school and person_id = :id";
     private static final String BY_IDS = "select * from person where school_id = :school and person_id in (:ids)";
+    private static final String BY_EMAIL =
+            "select person_id from person where school_id = :school and lower(email) = lower(:email) order by person_id";
     private static final String ADD = """
             insert into person (school_id, person_id, title, given_name, family_name, known_as, born_on, email, phone)
             values (:school, :id, :title, :given, :family, :knownAs, :born, :email, :phone)
@@ -144,6 +146,14 @@ class PersonStore {
                         .param("ids", ids.stream().map(PersonId::value).toList())
                         .query((row, _) -> person(row))
                         .list());
+    }
+
+    List<PersonId> byEmail(SchoolId school, String email) {
+        return jdbc.sql(BY_EMAIL)
+                .param("school", school.value())
+                .param("email", email)
+                .query((row, _) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .list();
     }
 
     /** Keeps the person as given, new or known. */
