@@ -1,5 +1,5 @@
 /** The demonstration: an invented trust of two schools, told through the modules' own use cases. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "roster"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "roster", "gateways", "signin"})
 @NullMarked
 package org.schoolgate.demo;
 
