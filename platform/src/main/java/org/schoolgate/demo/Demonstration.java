@@ -3,6 +3,7 @@ package org.schoolgate.demo;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.schoolgate.demo.CastList.Player;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.kernel.Actor;
@@ -24,6 +25,7 @@ class Demonstration implements ApplicationRunner {
 
     private final Founding founding;
     private final Schools schools;
+    private final SeptemberRound round;
     private final CastList cast;
     private final DemoGateways gateways;
     private final ProxyTokens tokens;
@@ -34,6 +36,7 @@ class Demonstration implements ApplicationRunner {
     Demonstration(
             Founding founding,
             Schools schools,
+            SeptemberRound round,
             CastList cast,
             DemoGateways gateways,
             ProxyTokens tokens,
@@ -41,6 +44,7 @@ class Demonstration implements ApplicationRunner {
             @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
         this.schools = schools;
+        this.round = round;
         this.cast = cast;
         this.gateways = gateways;
         this.tokens = tokens;
@@ -66,6 +70,8 @@ class Demonstration implements ApplicationRunner {
         var trust = founding.trust(TwoSchools.TRUST);
         var greenfield = TwoSchools.greenfield(founding, trust);
         var brookLane = TwoSchools.brookLane(founding, trust);
+        round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
+        round.hold(brookLane, 64, Set.of());
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }
