@@ -28,14 +28,18 @@ class OutboxStore {
             select * from outbox where school_id = :school order by written_at desc, message_id limit :most
             """;
     private static final String FIND = "select * from outbox where school_id = :school and message_id = :id";
-    /** Takes letters that are due and puts them off, so that no other process takes them while they are being sent. */
+    /*
+     * Takes letters that are due and puts them off, so that no other process takes them while they are being sent. What
+     * is due is found once: as a plain sub-query it may be run again for each row, and then passes some over.
+     */
     private static final String CLAIM = """
-            update outbox set tries = tries + 1, next_at = :lease where school_id = :school and message_id in (
+            with due as materialized (
               select message_id from outbox where school_id = :school and next_at <= :now
               order by next_at, message_id limit :most for update skip locked)
-            returning *
+            update outbox o set tries = o.tries + 1, next_at = :lease from due
+            where o.school_id = :school and o.message_id = due.message_id
+            returning o.*
             """;
-
     private static final String SENT = """
             update outbox set sent_at = :at, next_at = null, answer = :answer, link = case when :keep then link end
             where school_id = :school and message_id = :id

@@ -54,11 +54,15 @@ class Everybody {
 
     /**
      * Lets {@code actor} go on if a role of theirs may do this to anybody, or if they look after this pupil's class; and
-     * refuses otherwise.
+     * refuses otherwise. Somebody of another school is not there.
      */
     void require(Actor actor, SignInAccess.Operation operation, PersonId person) {
         SignInAccess.ACCESS.require(actor, operation);
-        if (!reachesAll(actor, operation) && !looksAfter(actor, person)) {
+        if (reachesAll(actor, operation)) {
+            return;
+        }
+        get(actor.school(), person);
+        if (!looksAfter(actor, person)) {
             throw new Forbidden(actor, operation.name());
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -174,6 +175,31 @@ public class Sessions implements SchoolJob {
         var ending = store.lockSupervised(by.school(), supervised);
         ending.forEach(session -> end(by, session, Ending.SUPERVISION_CLOSED));
         return ending.size();
+    }
+
+    /** Ends a session that somebody else than its owner found open. */
+    void endFound(Actor by, Session session) {
+        end(by, session, Ending.FOUND_OPEN);
+    }
+
+    /** Signs of shared accounts that nobody has looked at, newest first. */
+    @Transactional(readOnly = true)
+    public List<SharedUse> sharedUse(Actor actor) {
+        SignInAccess.ACCESS.require(actor, SignInAccess.Operation.REVIEW_SHARED_USE);
+        return sharedUse.open(actor.school());
+    }
+
+    /** Somebody looked at a sign, and says what it was. */
+    @Transactional
+    public void lookedAt(Actor.Somebody actor, UUID sign, String outcome) {
+        SignInAccess.ACCESS.require(actor, SignInAccess.Operation.REVIEW_SHARED_USE);
+        var open = sharedUse.open(actor.school()).stream()
+                .filter(one -> one.id().equals(sign))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("sign " + sign));
+        sharedUse.looked(actor.school(), sign, actor.person(), outcome, clock.instant());
+        events.publishEvent(new AccountEvent(
+                actor, AccountEvent.What.SHARED_USE_LOOKED_AT, open.person(), Map.of("outcome", outcome)));
     }
 
     /** The latest sessions of a person, newest first: their own, or those of somebody whom the actor may ask about. */

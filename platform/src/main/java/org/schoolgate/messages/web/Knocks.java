@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How often an address has come with a link that is none. A token is far too long to be guessed; this keeps whoever tries
- * from keeping the database busy, so it may forget all when the program starts.
+ * How often an address has come with a link that is none. A token is far too long to be guessed, and many people may share
+ * an address, so a link that is one always opens; whoever tries others is told to stop, and is forgotten at a restart.
  */
 @Component
 class Knocks {
@@ -26,22 +26,17 @@ class Knocks {
 
     private record Count(Instant since, int wrong) {}
 
-    boolean tooMany(String address) {
-        var count = counts.get(address);
-        return count != null
-                && count.wrong() >= MOST
-                && clock.instant().isBefore(count.since().plus(WINDOW));
-    }
-
-    void wrong(String address) {
+    /** Counts one more, and says whether that is too many. */
+    boolean isTooMany(String address) {
         var now = clock.instant();
         if (counts.size() > MOST_ADDRESSES) {
             counts.values().removeIf(count -> now.isAfter(count.since().plus(WINDOW)));
         }
-        counts.merge(
+        var count = counts.merge(
                 address,
                 new Count(now, 1),
                 (old, fresh) ->
                         now.isAfter(old.since().plus(WINDOW)) ? fresh : new Count(old.since(), old.wrong() + 1));
+        return count.wrong() > MOST;
     }
 }

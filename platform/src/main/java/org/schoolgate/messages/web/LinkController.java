@@ -51,9 +51,6 @@ class LinkController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (knocks.tooMany(request.getRemoteAddr())) {
-            return page(token, null, request, response, model);
-        }
         return switch (links.open(token.value(), fact, request.getRemoteAddr())) {
             case Opening.Welcome(var _, var secret, var path) -> {
                 COOKIE.write(request, response, secret);
@@ -72,15 +69,11 @@ class LinkController {
             HttpServletResponse response,
             Model model) {
         response.setHeader("Cache-Control", "no-store");
-        var address = request.getRemoteAddr();
-        if (knocks.tooMany(address)) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            return "messages/web/gone";
-        }
         var look = links.look(token.value());
         if (look.isEmpty()) {
-            knocks.wrong(address);
-            response.setStatus(HttpStatus.NOT_FOUND.value());
+            var status =
+                    knocks.isTooMany(request.getRemoteAddr()) ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.NOT_FOUND;
+            response.setStatus(status.value());
             return "messages/web/gone";
         }
         if (problems != null) {

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.messages.HostCookie;
 import org.schoolgate.messages.VisitCookie;
 import org.schoolgate.signin.Where;
@@ -20,6 +22,20 @@ final class Browser {
     private static final int NAME_BYTES = 8;
 
     private Browser() {}
+
+    /** The school that this browser belongs to, as it signed in there before. */
+    static Optional<SchoolId> school(HttpServletRequest request) {
+        return SCHOOL.read(request).flatMap(Browser::school);
+    }
+
+    /** The school that was chosen in a form. */
+    static Optional<SchoolId> school(String chosen) {
+        try {
+            return Optional.of(SchoolId.of(chosen));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
 
     /** Where the request comes from. A browser that has no name yet is given one. */
     static Where where(HttpServletRequest request, HttpServletResponse response) {

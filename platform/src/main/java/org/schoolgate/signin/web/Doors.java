@@ -65,7 +65,17 @@ class Doors implements WebMvcConfigurer {
 
     @Bean
     PublicPaths plainPaths() {
-        return PublicPaths.of("/sign-in", "/sign-in/**", "/s/*", "/static/**", "/health", "/error", "/favicon.ico");
+        return PublicPaths.of(
+                "/sign-in",
+                "/sign-in/**",
+                "/sign-out",
+                "/not-me",
+                "/not-me/**",
+                "/s/*",
+                "/static/**",
+                "/health",
+                "/error",
+                "/favicon.ico");
     }
 
     /** Everybody's post, links and all: in the demonstration only. */

@@ -2,15 +2,16 @@ package org.schoolgate.signin.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.schoolgate.kernel.Actor;
 import org.schoolgate.messages.OneTimeLinks;
 import org.schoolgate.signin.Ending;
-import org.schoolgate.signin.Entry;
+import org.schoolgate.signin.Session;
 import org.schoolgate.signin.Sessions;
-import org.schoolgate.signin.SignedIn;
+import org.schoolgate.tenancy.Tenants;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The way out. */
+/** The way out: ends everything by which this browser is somebody. */
 @Controller
 class SignOutController {
     private final Sessions sessions;
@@ -22,14 +23,24 @@ class SignOutController {
     }
 
     @PostMapping("/sign-out")
-    String create(SignedIn reader, HttpServletRequest request, HttpServletResponse response) {
-        switch (reader.entry()) {
-            case Entry.ByAccount(var session) -> sessions.end(reader.actor(), session.id(), Ending.SIGNED_OUT);
-            case Entry.ByLink(var visit) -> links.leave(visit);
-            case Entry.ByTrust() -> {}
-        }
+    String create(HttpServletRequest request, HttpServletResponse response) {
+        Browser.SESSION.read(request).map(sessions::known).ifPresent(known -> {
+            switch (known) {
+                case Sessions.Known.Live(var who, var session) -> end(who, session);
+                case Sessions.Known.Locked(var who, var session) -> end(who, session);
+                case Sessions.Known.Nobody() -> {}
+            }
+        });
+        Browser.VISIT
+                .read(request)
+                .flatMap(links::visit)
+                .ifPresent(visit -> Tenants.within(visit.school(), () -> links.leave(visit)));
         Browser.SESSION.forget(request, response);
         Browser.VISIT.forget(request, response);
         return "redirect:/sign-in?out";
+    }
+
+    private void end(Actor.Somebody who, Session session) {
+        Tenants.within(who.school(), () -> sessions.end(who, session.id(), Ending.SIGNED_OUT));
     }
 }
