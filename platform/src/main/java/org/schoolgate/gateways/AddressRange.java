@@ -3,15 +3,20 @@ package org.schoolgate.gateways;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A range of IP addresses as somebody typed it, made canonical. */
 final class AddressRange {
+    /** Written out: Java would read 10.1 as 10.0.0.1, which nobody means. */
+    private static final Pattern WRITTEN_OUT =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
     private AddressRange() {}
 
     /** {@code 10.1.2.3/16} is {@code 10.1.0.0/16}; an address alone is a range of one. Names are never resolved. */
     static Optional<String> canonical(String typed) {
         var parts = typed.strip().split("/", -1);
-        if (parts.length > 2) {
+        if (parts.length > 2 || !WRITTEN_OUT.matcher(parts[0]).matches()) {
             return Optional.empty();
         }
         try {

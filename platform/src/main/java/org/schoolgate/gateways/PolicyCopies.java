@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +32,7 @@ public class PolicyCopies {
 
     private final FeedVersionStore versions;
     private final Schools schools;
+    private final Pseudonyms pseudonyms;
     private final ObjectProvider<PolicyPart> parts;
     private final Turns turns;
     private final Clock clock;
@@ -45,6 +45,7 @@ public class PolicyCopies {
     PolicyCopies(
             FeedVersionStore versions,
             Schools schools,
+            Pseudonyms pseudonyms,
             ObjectProvider<PolicyPart> parts,
             Turns turns,
             Clock clock,
@@ -52,6 +53,7 @@ public class PolicyCopies {
             @Value("${schoolgate.portal:http://127.0.0.1:${server.port:8080}}") String portal) {
         this.versions = versions;
         this.schools = schools;
+        this.pseudonyms = pseudonyms;
         this.parts = parts;
         this.turns = turns;
         this.clock = clock;
@@ -152,14 +154,13 @@ public class PolicyCopies {
     /** Version and content are of one snapshot, as every change of the content takes a version in its own transaction. */
     private Fresh draft(SchoolId school) {
         var version = versions.find(school).orElseThrow().version();
-        var draft =
-                new PolicyDraft(school, schools.find(school).map(School::name).orElseThrow(), clock.instant());
-        partsInOrder().forEach(part -> part.addTo(draft));
+        var draft = new PolicyDraft(
+                school,
+                schools.find(school).map(School::name).orElseThrow(),
+                clock.instant(),
+                person -> pseudonyms.of(school, person));
+        parts.orderedStream().forEach(part -> part.addTo(draft));
         return new Fresh(version, draft);
-    }
-
-    private List<PolicyPart> partsInOrder() {
-        return parts.orderedStream().toList();
     }
 
     private FeedVersionStore.Row row(SchoolId school) {

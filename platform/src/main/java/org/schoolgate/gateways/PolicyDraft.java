@@ -7,38 +7,53 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 
 /** A school's policy while its parts are put together, as of one moment. */
 public final class PolicyDraft {
+    /** How an audience of one person begins, before their id. */
+    private static final String PERSON = "person:";
+
     private final SchoolId school;
     private final Instant at;
     private final Map<String, ReaderProfile> profiles = new HashMap<>();
-    private final Map<String, Reader> readers = new HashMap<>();
+    private final List<Someone> people = new ArrayList<>();
+    private final Map<PersonId, String> ownProfiles = new HashMap<>();
+    private final Map<PersonId, String> known = new HashMap<>();
+    private final Function<PersonId, String> refs;
     private final Map<String, String> tokens = new HashMap<>();
     private final List<PlaceRule> places = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> endedSessions = new HashSet<>();
     private final Set<String> illegal = new HashSet<>();
     private final Set<String> essential = new HashSet<>();
-    private String name;
+    private final String name;
     private String decides = "";
     private String reads = "";
     private String digestOfLists = "";
     private @Nullable Instant turn;
 
-    PolicyDraft(SchoolId school, String name, Instant at) {
+    /** @param refs the pseudonym of a person of the school */
+    PolicyDraft(SchoolId school, String name, Instant at, Function<PersonId, String> refs) {
         this.school = school;
         this.name = name;
         this.at = at;
+        this.refs = refs;
     }
+
+    /** A reader whose profile another part may still choose. */
+    private record Someone(PersonId person, String profile, Set<String> audiences, boolean staff, AccessState access) {}
 
     public SchoolId school() {
         return school;
@@ -100,13 +115,25 @@ public final class PolicyDraft {
         return this;
     }
 
-    PolicyDraft reader(Reader reader) {
-        readers.put(reader.ref(), reader);
+    /** One person has a profile of their own, instead of the one of their kind. */
+    public PolicyDraft profileOf(PersonId person, String profile) {
+        ownProfiles.put(person, profile);
         return this;
     }
 
-    PolicyDraft token(String digest, String ref) {
-        tokens.put(digest, ref);
+    /** Pseudonyms that need not be asked for one by one. */
+    PolicyDraft know(Map<PersonId, String> pseudonyms) {
+        known.putAll(pseudonyms);
+        return this;
+    }
+
+    PolicyDraft reader(PersonId person, String profile, Set<String> audiences, boolean staff, AccessState access) {
+        people.add(new Someone(person, profile, audiences, staff, access));
+        return this;
+    }
+
+    PolicyDraft token(String digest, PersonId person) {
+        tokens.put(digest, ref(person));
         return this;
     }
 
@@ -126,6 +153,8 @@ public final class PolicyDraft {
     }
 
     PolicyCopy copy(FeedVersion version, String portal) {
+        var readers = people.stream().map(this::reader).collect(Collectors.toMap(Reader::ref, Function.identity()));
+        tokens.values().retainAll(readers.keySet());
         return new PolicyCopy(
                 school.toString(),
                 new SchoolCard(name, decides, reads),
@@ -137,10 +166,43 @@ public final class PolicyDraft {
                 readers,
                 tokens,
                 places,
-                rules,
+                rules.stream().map(this::pseudonymous).toList(),
                 endedSessions,
                 illegal,
                 essential,
                 digestOfLists);
+    }
+
+    private String ref(PersonId person) {
+        return known.computeIfAbsent(person, refs);
+    }
+
+    private Reader reader(Someone one) {
+        return new Reader(
+                ref(one.person()),
+                ownProfiles.getOrDefault(one.person(), one.profile()),
+                one.audiences(),
+                one.staff(),
+                one.access());
+    }
+
+    /** A rule for one person is addressed to their pseudonym: a copy that is stolen says nothing of anybody. */
+    private Rule pseudonymous(Rule rule) {
+        return rule.audiences().stream().noneMatch(audience -> audience.startsWith(PERSON))
+                ? rule
+                : new Rule(
+                        rule.id(),
+                        rule.host(),
+                        rule.effect(),
+                        rule.source(),
+                        rule.audiences().stream().map(this::pseudonymous).collect(Collectors.toSet()),
+                        rule.from(),
+                        rule.until(),
+                        rule.reason(),
+                        rule.decidedBy());
+    }
+
+    private String pseudonymous(String audience) {
+        return audience.startsWith(PERSON) ? ref(PersonId.of(audience.substring(PERSON.length()))) : audience;
     }
 }

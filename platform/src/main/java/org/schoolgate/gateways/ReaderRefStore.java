@@ -13,9 +13,10 @@ import org.springframework.stereotype.Repository;
 /** Who is behind which pseudonym, in the database. */
 @Repository
 class ReaderRefStore {
-    private static final String ALL = "select person_id, ref from reader_ref where school_id = :school";
-    private static final String OF_PEOPLE = ALL + " and person_id = any(:people)";
-    private static final String OF_REFS = ALL + " and ref = any(:refs)";
+    private static final String OF_PEOPLE =
+            "select person_id, ref from reader_ref where school_id = :school and person_id = any(:people)";
+    private static final String OF_REFS =
+            "select person_id, ref from reader_ref where school_id = :school and ref = any(:refs)";
     private static final String ADD = """
             insert into reader_ref (school_id, person_id, ref)
             select :school, person, ref from unnest(:people::uuid[], :refs::text[]) as fresh (person, ref)
@@ -26,10 +27,6 @@ class ReaderRefStore {
 
     ReaderRefStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    Map<PersonId, String> all(SchoolId school) {
-        return read(jdbc.sql(ALL).param("school", school.value()));
     }
 
     Map<PersonId, String> of(SchoolId school, Collection<PersonId> people) {

@@ -1,5 +1,5 @@
 /** The enforcement points of a school: their registration, their health, and the policy that each holds a copy of. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "signin", "roster"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "signin", "roster", "access"})
 @NullMarked
 package org.schoolgate.gateways;
 

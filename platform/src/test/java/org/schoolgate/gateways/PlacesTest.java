@@ -37,7 +37,19 @@ class PlacesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "banana", "10.1.2.3/33", "10.1.2.3/-1", "10.1.2.3/", "10.1/16/2", "localhost", "/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "banana",
+                "10.1.2.3/33",
+                "10.1.2.3/-1",
+                "10.1.2.3/",
+                "10.1/16/2",
+                "localhost",
+                "/8",
+                "10.1/16",
+                "167772161/8"
+            })
     void whatIsNoRangeIsNone(String typed) {
         assertThat(AddressRange.canonical(typed)).isEmpty();
     }
