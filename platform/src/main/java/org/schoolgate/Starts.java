@@ -102,9 +102,7 @@ final class Starts implements Runnable {
                         folder
                                 + " is a demonstration: its sign-ins are printed for all to see. Name another folder with --data.");
             }
-            var settings = settings("run", folder, port);
-            settings.put("schoolgate.set-up", "true");
-            startAndStay(settings);
+            startAndStay(settings("run", folder, port));
         }
     }
 

@@ -1,15 +1,5 @@
 /** The demonstration: an invented trust of two schools, told through the modules' own use cases. */
-@ApplicationModule(
-        allowedDependencies = {
-            "kernel",
-            "tenancy",
-            "ui",
-            "roster",
-            "gateways",
-            "signin",
-            "agreements",
-            "agreements :: wording"
-        })
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "roster"})
 @NullMarked
 package org.schoolgate.demo;
 

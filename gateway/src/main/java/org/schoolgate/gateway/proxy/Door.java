@@ -172,9 +172,7 @@ final class Door extends ChannelDuplexHandler {
         exchange.answered = true;
         keepAlive = false;
         requestEnded = true;
-        // From the end of the pipeline, so that it comes past this handler.
-        context.channel()
-                .writeAndFlush(Answers.text(fault.status(), "This request cannot be judged: " + fault.why() + "."));
+        context.writeAndFlush(Answers.text(fault.status(), "This request cannot be judged: " + fault.why() + "."));
     }
 
     @Override

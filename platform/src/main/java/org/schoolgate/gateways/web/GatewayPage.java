@@ -1,0 +1,113 @@
+package org.schoolgate.gateways.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateways.FeedVersion;
+import org.schoolgate.gateways.Gateway;
+import org.schoolgate.ui.Dates;
+
+/**
+ * One gateway in words.
+ *
+ * @param kind of the tag that says how it is
+ * @param next what to do about it; empty where nothing is to be done
+ */
+public record GatewayPage(
+        String id,
+        String name,
+        @Nullable String address,
+        String kind,
+        String state,
+        String meaning,
+        String next,
+        String lastContact,
+        String policy,
+        String waiting,
+        String registered,
+        String tokenMade,
+        boolean inUse,
+        boolean unwell) {
+    static GatewayPage of(Gateway gateway, @Nullable FeedVersion newest, Instant now) {
+        var health = gateway.health();
+        var state = gateway.state(now);
+        var word = word(state);
+        var contact = health.lastContact();
+        return new GatewayPage(
+                gateway.id().toString(),
+                gateway.name(),
+                gateway.address(),
+                kind(state),
+                say("gateways.state." + word),
+                say("gateways.state." + word + ".meaning", since(state, now), events(state)),
+                say("gateways.state." + word + ".next"),
+                contact == null ? say("gateways.never") : Dates.seenFrom(now, contact),
+                policy(health, newest, now),
+                waiting(health, now),
+                Dates.moment(gateway.registeredAt()),
+                Dates.moment(gateway.tokenMadeAt()),
+                gateway.revokedAt() == null,
+                switch (state) {
+                    case Gateway.State.Behind _, Gateway.State.Waiting _, Gateway.State.Silent _ -> true;
+                    case Gateway.State.New _, Gateway.State.Well _, Gateway.State.Revoked _ -> false;
+                });
+    }
+
+    private static String word(Gateway.State state) {
+        return switch (state) {
+            case Gateway.State.New _ -> "new";
+            case Gateway.State.Well _ -> "well";
+            case Gateway.State.Behind _ -> "behind";
+            case Gateway.State.Waiting _ -> "waiting";
+            case Gateway.State.Silent _ -> "silent";
+            case Gateway.State.Revoked _ -> "revoked";
+        };
+    }
+
+    private static String kind(Gateway.State state) {
+        return switch (state) {
+            case Gateway.State.New _ -> "info";
+            case Gateway.State.Well _ -> "ok";
+            case Gateway.State.Behind _, Gateway.State.Waiting _ -> "wait";
+            case Gateway.State.Silent _ -> "danger";
+            case Gateway.State.Revoked _ -> "plain";
+        };
+    }
+
+    private static String since(Gateway.State state, Instant now) {
+        return switch (state) {
+            case Gateway.State.New _, Gateway.State.Well _ -> "";
+            case Gateway.State.Behind(var since) -> Dates.lasting(Duration.between(since, now));
+            case Gateway.State.Waiting(var _, var oldest) -> Dates.lasting(Duration.between(oldest, now));
+            case Gateway.State.Silent(var since) -> Dates.lasting(Duration.between(since, now));
+            case Gateway.State.Revoked(var at) -> Dates.moment(at);
+        };
+    }
+
+    private static long events(Gateway.State state) {
+        return state instanceof Gateway.State.Waiting(var events, var _) ? events : 0;
+    }
+
+    private static String policy(Gateway.Health health, @Nullable FeedVersion newest, Instant now) {
+        var held = health.held();
+        if (held == null) {
+            return say("gateways.policy.none");
+        }
+        var since = health.behindSince();
+        if (since != null) {
+            return say("gateways.policy.behind", held.tag(), Dates.lasting(Duration.between(since, now)));
+        }
+        return newest == null || newest.equals(held)
+                ? say("gateways.policy.newest", held.tag())
+                : say("gateways.policy.soon", held.tag(), newest.tag());
+    }
+
+    private static String waiting(Gateway.Health health, Instant now) {
+        var oldest = health.oldestWaiting();
+        return health.backlog() == 0 || oldest == null
+                ? say("gateways.events.none")
+                : say("gateways.events.waiting", health.backlog(), Dates.lasting(Duration.between(oldest, now)));
+    }
+}
