@@ -1,0 +1,65 @@
+package org.schoolgate.agreements.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.util.List;
+import org.schoolgate.agreements.Errand;
+import org.schoolgate.agreements.Paper;
+import org.schoolgate.agreements.wording.Kind;
+import org.schoolgate.agreements.wording.Line;
+import org.schoolgate.agreements.wording.Part;
+import org.schoolgate.roster.Pupil;
+
+/** What the pages of one errand have in common. */
+public record SigningPage(Errand errand, Reader reader, String language) {
+    static SigningPage of(Errand errand, String language) {
+        return new SigningPage(errand, Reader.of(errand), errand.languages().contains(language) ? language : "en-GB");
+    }
+
+    public String href() {
+        return "/agreements/mine/" + errand.about();
+    }
+
+    /** The name that is used of whoever it is about. */
+    public String name() {
+        return errand.subject().name().called();
+    }
+
+    /** For Tom Whitlock, Year 1. */
+    public String line() {
+        return errand.pupil()
+                .map(pupil -> say("agreements.mine.for", pupil.name().shown(), year(pupil)))
+                .orElse("");
+    }
+
+    private static String year(Pupil pupil) {
+        var year = pupil.yearGroup();
+        if (year == null) {
+            return "";
+        }
+        return year < 1 ? say("agreements.mine.reception") : say("agreements.mine.year", year);
+    }
+
+    /** What the child says, short: the lines that have a picture. */
+    public List<Line> childSays() {
+        return errand.papers().stream()
+                .filter(paper -> paper.needed().audience().isPupils())
+                .flatMap(paper -> paper.in(language).sections(Part.PUPIL).stream())
+                .filter(section -> section.kind() == Kind.RULE)
+                .flatMap(section -> section.lines().stream())
+                .filter(line -> line.picture() != null)
+                .toList();
+    }
+
+    /** What the signer declares by signing, paper by paper. */
+    public List<Line> signerSays() {
+        return errand.papers().stream()
+                .flatMap(paper -> paper.in(language).lines(paper.needed().part(), Kind.STATEMENT).stream())
+                .toList();
+    }
+
+    /** The papers that wait for an answer, or all of them where everything is answered. */
+    public List<Paper> toSign() {
+        return errand.isDone() ? errand.papers() : errand.open();
+    }
+}
