@@ -2,10 +2,12 @@ package org.schoolgate.agreements;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.schoolgate.agreements.AgreementsAccess.Operation;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.messages.LinkPurpose;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.tenancy.Setting;
+import org.schoolgate.ui.MenuItem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +42,19 @@ class AgreementsConfiguration {
     @Bean
     DeclaredSettings agreementsSettings() {
         return DeclaredSettings.of("agreements", CHILDREN_SIGN, CARERS, YEARLY, REMIND_EVERY, PAPER);
+    }
+
+    @Bean
+    MenuItem roundsInMenu() {
+        return MenuItem.menu(30, "/agreements/rounds", "agreements.menu.rounds")
+                .when(reader -> AgreementsAccess.ACCESS.allows(reader, Operation.READ_COUNTS)
+                        || AgreementsAccess.ACCESS.allows(reader, Operation.READ_OWN_CLASS));
+    }
+
+    @Bean
+    MenuItem classSigningInMenu() {
+        return MenuItem.menu(35, "/agreements/classes", "agreements.menu.class")
+                .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.WITNESS));
     }
 
     @Bean

@@ -11,8 +11,8 @@ import org.schoolgate.agreements.Proof;
 import org.schoolgate.agreements.Questions;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.Signing;
-import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.signin.Entry;
 import org.schoolgate.signin.SignedIn;
@@ -121,12 +121,17 @@ class MineController {
     String decline(
             Actor actor,
             @PathVariable UUID subject,
-            @RequestParam Audience paper,
+            @RequestParam(defaultValue = "") String paper,
             @RequestParam(defaultValue = "") String why,
             HttpServletRequest request,
             RedirectAttributes flash) {
         var id = new PersonId(subject);
-        signatures.decline(actor, id, paper, shortened(why), evidence(request));
+        var chosen = signatures.errand(actor, id).papers().stream()
+                .map(one -> one.needed().audience())
+                .filter(audience -> audience.name().equals(paper))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("paper " + paper));
+        signatures.decline(actor, id, chosen, shortened(why), evidence(request));
         flash.addFlashAttribute(Notice.FLASH, Notice.done(say("agreements.no.done")));
         return "redirect:/agreements/mine/" + subject;
     }

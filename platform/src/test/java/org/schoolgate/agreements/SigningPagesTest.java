@@ -1,0 +1,278 @@
+package org.schoolgate.agreements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolgate.testing.Cast.as;
+
+import java.io.UnsupportedEncodingException;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.People;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.Roll;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@PageTest
+class SigningPagesTest {
+    private static final LocalDate SEVENTH = LocalDate.of(2026, 9, 7);
+
+    private final Cast cast;
+    private final People people;
+    private final Guardianships guardianships;
+    private final AgreementTexts texts;
+    private final Rounds rounds;
+    private final Roll roll;
+    private final MockMvcTester mvc;
+
+    SigningPagesTest(
+            Cast cast,
+            People people,
+            Guardianships guardianships,
+            AgreementTexts texts,
+            Rounds rounds,
+            Roll roll,
+            MockMvcTester mvc) {
+        this.cast = cast;
+        this.people = people;
+        this.guardianships = guardianships;
+        this.texts = texts;
+        this.rounds = rounds;
+        this.roll = roll;
+        this.mvc = mvc;
+    }
+
+    private September september() {
+        var september = new September(cast, people, guardianships, texts);
+        september.adults().forEach(adult -> roll.put(adult, "somebody@mail.example"));
+        september.on(September.FIRST, september::textsInForce);
+        return september;
+    }
+
+    private MvcTestResult get(Actor actor, String path) {
+        return mvc.get().uri(path).with(as(actor)).exchange();
+    }
+
+    private static String fingerprint(MvcTestResult page, String name) {
+        var found = Pattern.compile("name=\"" + name + "\" value=\"([0-9a-f]{64})\"")
+                .matcher(body(page));
+        assertThat(found.find())
+                .as("the fingerprint of the words that were shown")
+                .isTrue();
+        return found.group(1);
+    }
+
+    private static String body(MvcTestResult page) {
+        try {
+            return page.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    @Keeps({"AGR-6", "AGR-15", "AGR-16", "AGR-17", "UX-3"})
+    void aParentReadsAndSigns() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.priya.person();
+            assertThat(get(at.anil, "/agreements/mine"))
+                    .hasStatus(302)
+                    .redirectedUrl()
+                    .isEqualTo(href);
+            assertThat(get(at.anil, href))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Hello Anil. We need your answer before Priya goes online at school.")
+                    .contains("for Priya Nair, Year 5");
+            assertThat(get(at.anil, href + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Read the rules with Priya")
+                    .contains("For parents and carers: what the school sees")
+                    .contains("For parents and carers: if a rule is not kept")
+                    .contains("For parents and carers: what the school cannot promise")
+                    .contains("an adult supervises");
+            var form = get(at.anil, href + "/sign");
+            assertThat(form).hasStatusOk().bodyText().contains("You sign as the father of Priya.");
+
+            var empty = mvc.post().uri(href + "/sign").with(as(at.anil)).exchange();
+            assertThat(empty)
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("<title>Error: ")
+                    .contains("<a href=\"#name\">Write your full name, as the school knows it</a>");
+            var signed = mvc.post()
+                    .uri(href + "/sign")
+                    .with(as(at.anil))
+                    .param("name", "Anil Nair")
+                    .param("agree-KS2", "true")
+                    .param("words-KS2", fingerprint(form, "words-KS2"))
+                    .param("agree-PARENT", "true")
+                    .param("words-PARENT", fingerprint(form, "words-PARENT"))
+                    .exchange();
+            assertThat(signed).hasStatus(302).redirectedUrl().isEqualTo(href);
+            assertThat(get(at.anil, href))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Thank you, Anil. Your part is done.")
+                    .contains("Anil Nair, father");
+        });
+    }
+
+    @Test
+    @Keeps("AGR-22")
+    void noIsAsNearAsYes() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.priya.person();
+            assertThat(get(at.anil, href + "/sign")).bodyText().contains("Say no, or not now");
+            assertThat(mvc.post()
+                            .uri(href + "/no")
+                            .with(as(at.anil))
+                            .param("paper", "KS2")
+                            .param("why", "not yet")
+                            .exchange())
+                    .hasStatus(302);
+            assertThat(get(at.anil, href + "/no")).hasStatusOk().bodyText().contains("No is a fine answer");
+        });
+    }
+
+    @Test
+    void aPupilOfKs2SignsInTheirOwnWords() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.priya.person();
+            assertThat(get(at.priya, href + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("<body class=\"pupil k2\">")
+                    .contains("I ask a teacher before I go online.");
+            var form = get(at.priya, href + "/sign");
+            assertThat(mvc.post()
+                            .uri(href + "/sign")
+                            .with(as(at.priya))
+                            .param("name", "Priya")
+                            .param("agree-KS2", "true")
+                            .param("words-KS2", fingerprint(form, "words-KS2"))
+                            .exchange())
+                    .hasStatus(302);
+            assertThat(get(at.priya, href)).bodyText().contains("Thank you, Priya. Your part is done.");
+            assertThat(get(at.priya, "/agreements/mine/" + at.tom.person())).hasStatus(404);
+        });
+    }
+
+    @Test
+    @Keeps("AGR-20")
+    void theYoungestPressBeforeTheirTeachersEyes() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var circle = "/agreements/classes/" + at.robins;
+            assertThat(get(at.hale, "/agreements/classes"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Robins");
+            assertThat(get(at.hale, circle)).hasStatusOk().bodyText().contains("0 of 1 have said yes.");
+            var child = get(at.hale, circle + "/" + at.tom.person());
+            assertThat(child)
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Hello Tom. These are your rules.")
+                    .contains("data-say=");
+            assertThat(mvc.post()
+                            .uri(circle + "/" + at.tom.person())
+                            .with(as(at.hale))
+                            .param("words", fingerprint(child, "words"))
+                            .exchange())
+                    .hasStatus(302);
+            assertThat(get(at.hale, circle)).bodyText().contains("1 of 1 have said yes.");
+            assertThat(get(at.dan, circle)).hasStatus(403);
+        });
+    }
+
+    @Test
+    @Keeps({"AGR-2", "AGR-21"})
+    void aRoundIsStartedWatchedAndClosed() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            assertThat(get(at.head, "/agreements/rounds"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("No round yet");
+            assertThat(get(at.head, "/agreements/rounds/new")).hasStatusOk();
+            assertThat(mvc.post().uri("/agreements/rounds").with(as(at.head)).exchange())
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("Give the round a name");
+            var started = mvc.post()
+                    .uri("/agreements/rounds")
+                    .with(as(at.head))
+                    .param("name", "September 2026")
+                    .param("audiences", "KS1", "KS2", "STAFF", "PARENT")
+                    .param("answerBy", "30 September 2026")
+                    .param("remindEvery", "5")
+                    .exchange();
+            assertThat(started).hasStatus(302);
+            var href = String.valueOf(started.getResponse().getRedirectedUrl());
+            rounds.writeSome(at.greenfield.school(), 100);
+
+            assertThat(get(at.head, href))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("0 of 6 have agreed")
+                    .contains("Whitlock, Tom");
+            assertThat(get(at.governor, href))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("0 of 6 have agreed")
+                    .doesNotContain("Whitlock");
+            assertThat(get(at.head, href + "/chase.csv"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Robins,\"Whitlock, Tom\",\"Whitlock, Dan\"");
+            assertThat(mvc.post().uri(href + "/close").with(as(at.head)).exchange())
+                    .hasStatus(302);
+            assertThat(get(at.head, "/agreements/rounds")).bodyText().contains("closed");
+        });
+    }
+
+    @Test
+    @Keeps("AGR-21")
+    void aTeacherSeesTheirOwnClassesOnly() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var opening = (RoundOpening.Opened) rounds.open(
+                    at.head,
+                    "September 2026",
+                    September.YEAR,
+                    Set.of(Audience.KS1, Audience.KS2, Audience.STAFF),
+                    SEVENTH.plusDays(20),
+                    5);
+            var other = at.join(at.greenfield.head(), "Mrs", "Eve", "Stone", null, Role.TEACHER);
+
+            assertThat(get(at.hale, "/agreements/rounds/" + opening.round().id()))
+                    .bodyText()
+                    .contains("Whitlock, Tom")
+                    .doesNotContain("Begum");
+            assertThat(get(other, "/agreements/rounds/" + opening.round().id()))
+                    .bodyText()
+                    .doesNotContain("Whitlock");
+        });
+    }
+
+    @Test
+    @Keeps("AGR-4")
+    void whoHasNotSignedReadsKindlyWhatToDo() {
+        assertThat(mvc.get().uri("/agreement-needed").exchange())
+                .hasStatusOk()
+                .bodyText()
+                .contains("You did nothing wrong.");
+    }
+}
