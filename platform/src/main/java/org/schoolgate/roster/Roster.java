@@ -16,6 +16,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -58,6 +59,7 @@ public class Roster {
     }
 
     /** The day that it is at the schools. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), AcademicYear.LONDON);
     }

@@ -33,6 +33,11 @@ public record ColumnMapping(Listed listed, List<Column> columns) {
         NO_YEAR_OR_CLASS
     }
 
+    /** What the headings suggest, if the table lists these people. */
+    public static ColumnMapping guess(List<String> headings, Listed listed) {
+        return MappingGuess.of(headings, listed);
+    }
+
     /** The first thing that has to be put right, if anything. */
     public Optional<Flaw> flaw() {
         var seen = new HashSet<Column>();

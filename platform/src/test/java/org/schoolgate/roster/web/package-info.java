@@ -1,0 +1,5 @@
+/** Tests of the pages about people, classes and roster files. */
+@NullMarked
+package org.schoolgate.roster.web;
+
+import org.jspecify.annotations.NullMarked;
