@@ -102,7 +102,9 @@ final class Starts implements Runnable {
                         folder
                                 + " is a demonstration: its sign-ins are printed for all to see. Name another folder with --data.");
             }
-            startAndStay(settings("run", folder, port));
+            var settings = settings("run", folder, port);
+            settings.put("schoolgate.set-up", "true");
+            startAndStay(settings);
         }
     }
 

@@ -25,6 +25,7 @@ import org.schoolgate.gateway.who.Bindings;
 public final class Gateway implements AutoCloseable {
     private final ListImage image;
     private final Journal journal;
+    private final Platform platform;
     private final EventSender sender;
     private final PolicyInForce inForce;
     private final PolicyFeed feed;
@@ -45,7 +46,7 @@ public final class Gateway implements AutoCloseable {
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
         Swap swap = new Swap();
         inForce = new PolicyInForce(image, settings.illegalCategories, swap::happened);
-        Platform platform = new Platform(
+        platform = new Platform(
                 settings.server,
                 settings.token,
                 () -> new Report(policy(), journal.state().waiting(), journal.oldest()));
@@ -103,10 +104,11 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        feed.close();
         proxy.close();
         everySecond.shutdownNow();
         sender.close();
-        feed.close();
+        platform.close();
         journal.close();
         image.close();
     }

@@ -1,42 +1,141 @@
 package org.schoolgate.demo;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.schoolgate.demo.CastList.Player;
+import org.schoolgate.gateways.ProxyTokens;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.Schools;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.schoolgate.tenancy.Tenants;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Starts the demonstration: invents the trust where the folder is empty, opens the gateway, and says how to get in. */
+/** Starts the demonstration: invents the trust where the folder is empty, opens the gateways, and says how to get in. */
 @Component
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class Demonstration implements ApplicationRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
+    private static final String NONE = "-";
 
     private final Founding founding;
     private final Schools schools;
+    private final SeptemberRound round;
+    private final CastList cast;
+    private final DemoGateways gateways;
+    private final ProxyTokens tokens;
     private final int port;
+    private final int proxyPort;
     private final PrintStream out = System.out;
 
-    Demonstration(Founding founding, Schools schools, @Value("${server.port}") int port) {
+    Demonstration(
+            Founding founding,
+            Schools schools,
+            SeptemberRound round,
+            CastList cast,
+            DemoGateways gateways,
+            ProxyTokens tokens,
+            @Value("${server.port}") int port,
+            @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
         this.schools = schools;
+        this.round = round;
+        this.cast = cast;
+        this.gateways = gateways;
+        this.tokens = tokens;
         this.port = port;
+        this.proxyPort = proxyPort;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
         if (schools.all().isEmpty()) {
             out.println("Inventing a trust of two schools with 660 pupils. This is done once.");
-            var trust = founding.trust(TwoSchools.TRUST);
-            var founded = List.of(TwoSchools.greenfield(founding, trust), TwoSchools.brookLane(founding, trust));
-            LOG.info("founded {}", founded.stream().map(DemoSchool::name).toList());
+            invent();
         }
-        out.printf("In the browser: http://127.0.0.1:%d/%n", port);
+        var web = SampleWeb.open();
+        int proxy = proxyPort;
+        for (var school : schools.all().reversed()) {
+            gateways.open(school.id(), port, proxy++, web);
+        }
+        welcome();
+    }
+
+    private void invent() {
+        var trust = founding.trust(TwoSchools.TRUST);
+        var greenfield = TwoSchools.greenfield(founding, trust);
+        var brookLane = TwoSchools.brookLane(founding, trust);
+        round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
+        round.hold(brookLane, 64, Set.of());
+        for (var school : List.of(greenfield, brookLane)) {
+            gateways.register(school.school());
+        }
+        var players = new ArrayList<Player>();
+        players.add(staff(greenfield, "Mrs Lindqvist", "Head teacher", false));
+        players.add(staff(greenfield, "Ms Okafor", "Designated safeguarding lead", false));
+        players.add(staff(greenfield, "Miss Farrow", "Online safety co-ordinator", false));
+        players.add(staff(greenfield, "Mr Hale", "Teacher of Kingfishers, Year 6", true));
+        players.add(staff(greenfield, "Miss Adeyemi", "Teacher of Robins, Year 1", false));
+        players.add(staff(greenfield, "Mr Price", "Technician", false));
+        players.add(staff(greenfield, "Mr Lowe", "Governor", false));
+        players.add(pupil(greenfield, "Priya Nair", "Pupil in Kingfishers, Year 6"));
+        players.add(pupil(greenfield, "Joe Marsh", "Pupil in Kingfishers, not signed yet"));
+        players.add(pupil(greenfield, "Tom Ellis", "Pupil in Robins, Year 1"));
+        players.add(staff(brookLane, "Mr Pryce", "Head teacher", false));
+        cast.keep(players);
+    }
+
+    private Player staff(DemoSchool school, String shown, String line, boolean browses) {
+        return player(school, school.staff(shown), shown, line, browses);
+    }
+
+    private Player pupil(DemoSchool school, String name, String line) {
+        return player(school, school.child(name).id(), name, line, true);
+    }
+
+    private Player player(DemoSchool school, PersonId person, String name, String line, boolean browses) {
+        return new Player(
+                school.school(),
+                person,
+                name,
+                line + ", " + school.name(),
+                NONE,
+                NONE,
+                browses ? token(school.school(), person) : NONE);
+    }
+
+    private String token(SchoolId school, PersonId person) {
+        var issued = Tenants.within(
+                school, () -> tokens.issue(new Actor.Schoolgate(school, "the demonstration"), person, "Demonstration"));
+        return switch (issued) {
+            case ProxyTokens.Issue.Done(var _, var token) -> token;
+            case ProxyTokens.Issue.NotHere(), ProxyTokens.Issue.NoDevice() ->
+                throw new IllegalStateException("no token for " + person);
+        };
+    }
+
+    private void welcome() {
+        var players = cast.players();
+        out.printf("%nIn the browser: http://127.0.0.1:%d/  Everybody here is invented. Sign in as%n%n", port);
+        players.stream()
+                .filter(Player::signsIn)
+                .forEach(player -> out.printf(
+                        "  %-62s  %-34s  %s%n",
+                        player.name() + ", " + player.line(), player.signInName(), player.password()));
+        out.printf(
+                "%nE-mails that would have been sent: http://127.0.0.1:%d/outbox%n%nThe filter, as several people:%n%n",
+                port);
+        players.stream()
+                .filter(Player::browses)
+                .forEach(player -> out.printf(
+                        "  curl -x http://%s@127.0.0.1:%d http://casino.example/   # %s, %s%n",
+                        player.token(), proxyPort, player.name(), player.line()));
+        out.println();
         out.println("Schoolgate is ready");
     }
 }

@@ -7,9 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,20 +70,6 @@ final class SampleWeb implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The sites' categories as the folders that a list image is compiled from. */
-    static void writeLists(Path folder) {
-        try {
-            for (var site : sites()) {
-                for (var category : site.categories()) {
-                    var file = Files.createDirectories(folder.resolve(category)).resolve("domains");
-                    Files.writeString(file, site.host() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the sample lists", e);
         }
     }
 

@@ -6,6 +6,7 @@ import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.kernel.TrustId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The schools of this installation and the trusts that they make up. Their names are no secret; their rows are. */
@@ -19,6 +20,8 @@ public class Schools {
     private static final String FOUND_TRUST = "insert into trust (trust_id, name) values (:id, :name)";
     private static final String FOUND_SCHOOL =
             "insert into school (school_id, trust_id, name) values (:id, :trust, :name)";
+
+    private static final String LOCK = "lock table school in share row exclusive mode";
 
     private final JdbcClient jdbc;
 
@@ -51,11 +54,30 @@ public class Schools {
     @Transactional
     public SchoolId found(TrustId trust, String name) {
         var id = SchoolId.random();
+        add(id, trust, name);
+        return id;
+    }
+
+    /**
+     * Founds the first school of an installation, in a trust of one; false where there is a school already, also when two
+     * try at once. The caller begins the transaction in the new school's scope, so that its people come with it or not at
+     * all.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean foundFirst(SchoolId id, String name) {
+        jdbc.sql(LOCK).update();
+        if (!all().isEmpty()) {
+            return false;
+        }
+        add(id, foundTrust(name), name);
+        return true;
+    }
+
+    private void add(SchoolId id, TrustId trust, String name) {
         jdbc.sql(FOUND_SCHOOL)
                 .param("id", id.value())
                 .param("trust", trust.value())
                 .param("name", name)
                 .update();
-        return id;
     }
 }

@@ -94,6 +94,8 @@ public final class Journal implements AutoCloseable {
         }
         olderBytes = size(segments);
         waiting = count();
+        // Before anything fills the disk: from now on it is written over in place.
+        write(note != null ? note : new Note(epoch, 0, 0, 0));
         reserve();
     }
 
@@ -423,7 +425,15 @@ public final class Journal implements AutoCloseable {
         if (!last && offset >= Files.size(segment.file())) {
             drop(segment);
         }
-        note.write(folder);
+        write(note);
+    }
+
+    private void write(Note note) {
+        try {
+            note.write(folder);
+        } catch (IOException e) {
+            LOG.warn("what was handed over may be handed over again after a restart: {}", e.getMessage());
+        }
     }
 
     private void drop(Segment segment) throws IOException {

@@ -35,6 +35,7 @@ public final class Pages {
     private static final Template ADULT = Template.of("block-adult.html");
     private static final Template NOTICE = Template.of("notice.html");
     private static final Template WHY_ONE = Template.of("why-one.html");
+    private static final Template GROWN_UP = Template.of("grown-up.html");
     private static final Template ASK = Template.of("ask.html");
     private static final Template ASK_KS1 = Template.of("ask-ks1.html");
 
@@ -54,24 +55,28 @@ public final class Pages {
     public Page refused(PolicyCopy policy, Refusal refusal) {
         Wording voice = refusal.wording();
         Map<String, Object> values = common(policy, voice);
-        values.put("title", Words.say(voice, "title"));
-        values.put("heading", Words.say(voice, "heading", refusal.site()));
+        String of = refusal.ofSite() ? "" : ".shut";
+        values.put("title", Words.say(voice, "title" + of));
+        values.put("heading", Words.say(voice, "heading" + of, refusal.site()));
         values.put("because", refusal.because());
         values.put("facts", facts(policy, refusal));
+        values.put("details", details(policy, refusal));
         values.put("tellLink", link(policy, "/tell?page=", refusal.site()));
         values.put("tell", Words.say(voice, "action.tell"));
         values.put("ask", ask(policy, refusal));
         values.put("kind", Words.say("ks1.kind"));
-        values.put("grownUp", Words.say("ks1.grown-up"));
         values.put("whatNow", Words.say("ks2.what-now"));
-        values.put("upset", Words.say("ks2.upset"));
+        values.put("upset", Words.say("ks2.upset" + of));
+        if (voice == Wording.KS2 && !refusal.ofSite()) {
+            values.put("back", Words.say("ks2.back.shut"));
+        }
         String reads = voice == Wording.KS1 ? "ks1.tell" : "ks2.reads";
         values.put("reads", Words.say(reads, policy.card().reads()));
         values.put("blocked", Words.say("adult.blocked", WHEN.format(refusal.at())));
         values.put("why", Words.say("adult.why"));
-        values.put("need", Words.say("adult.need"));
-        values.put("wrong", Words.say("action.wrong"));
-        values.put("answers", Words.say("adult.answers", policy.card().decides()));
+        values.put("need", Words.say("adult.need" + of));
+        values.put("wrong", Words.say(refusal.ofSite() ? "action.wrong" : "action.tell"));
+        values.put("answers", Words.say("adult.answers" + of, policy.card().decides()));
         values.put("recorded", Words.say("adult.recorded"));
         Template template = switch (voice) {
             case KS1 -> KS1;
@@ -97,7 +102,7 @@ public final class Pages {
             parts.add(WHY_ONE.fill(Map.of(
                     "site", refusal.site(),
                     "because", refusal.because(),
-                    "facts", facts(policy.copy(), refusal),
+                    "details", details(policy.copy(), refusal),
                     "ask", ask(policy.copy(), refusal),
                     "tellLink", link(policy.copy(), "/tell?page=", refusal.site()),
                     "tell", Words.say(voice, "action.tell"))));
@@ -153,6 +158,14 @@ public final class Pages {
         return (refusal.wording() == Wording.KS1 ? ASK_KS1 : ASK).fill(values);
     }
 
+    /** The facts as this reader wants them: a child's are folded away for the grown-up beside them. */
+    private Html details(PolicyCopy policy, Refusal refusal) {
+        Html facts = facts(policy, refusal);
+        return refusal.wording() == Wording.ADULT
+                ? facts
+                : GROWN_UP.fill(Map.of("grownUp", Words.say("child.grown-up"), "facts", facts));
+    }
+
     private Html facts(PolicyCopy policy, Refusal refusal) {
         List<Html> rows = new ArrayList<>();
         row(rows, "fact.what", refusal.site());
@@ -161,10 +174,17 @@ public final class Pages {
         }
         row(rows, "fact.rule", refusal.rule());
         row(rows, "fact.decided", refusal.decidedBy());
-        row(rows, "fact.until", refusal.until() == null ? Words.say("fact.until.open") : WHEN.format(refusal.until()));
+        row(rows, "fact.until", until(refusal));
         row(rows, "fact.when", WHEN.format(refusal.at()));
         row(rows, "fact.policy", Words.say("fact.policy.value", Long.toString(policy.version()), age(policy.madeAt())));
         return new Html("<dl class=\"facts\">" + joined(rows).markup() + "</dl>");
+    }
+
+    private static String until(Refusal refusal) {
+        if (refusal.until() != null) {
+            return WHEN.format(refusal.until());
+        }
+        return Words.say(refusal.rule().equals("illegal") ? "fact.until.never" : "fact.until.open");
     }
 
     private static void row(List<Html> rows, String name, String value) {

@@ -18,6 +18,7 @@ import org.schoolgate.gateway.who.Who;
  * @param list the name of the list in the reader's voice; null where no list decided
  * @param until when it ends by itself; null where it does not
  * @param mayAsk whether asking for the site could open it
+ * @param ofSite whether it is about the site, and not about the reader, who would get no other either
  */
 public record Refusal(
         Instant at,
@@ -28,7 +29,8 @@ public record Refusal(
         String rule,
         String decidedBy,
         @Nullable Instant until,
-        boolean mayAsk) {
+        boolean mayAsk,
+        boolean ofSite) {
 
     /** Why something is closed beyond what the policy decides. */
     public enum Cause {
@@ -52,6 +54,7 @@ public record Refusal(
                         decision.rule(),
                         Words.say("decided.school"),
                         null,
+                        false,
                         false);
             case Decision.Go _ -> throw new IllegalArgumentException("nothing was refused: " + site);
         };
@@ -65,7 +68,7 @@ public record Refusal(
         };
         Wording wording = wording(policy, who);
         String because = Words.say(wording, key, site);
-        return new Refusal(at, site, wording, because, null, key, Words.say("decided.network"), null, false);
+        return new Refusal(at, site, wording, because, null, key, Words.say("decided.network"), null, false, true);
     }
 
     /** The voice for whoever asks. */
@@ -88,7 +91,7 @@ public record Refusal(
         // What has expired ended at that time; it does not open again by itself.
         Instant until = expired ? null : shut.until();
         return new Refusal(
-                at, site, shut.wording(), because, null, shut.rule(), Words.say("decided.school"), until, false);
+                at, site, shut.wording(), because, null, shut.rule(), Words.say("decided.school"), until, false, false);
     }
 
     private static Refusal closed(Policy policy, Decision.Closed closed, Instant at, String site) {
@@ -101,7 +104,16 @@ public record Refusal(
             String key = closed.word().equals("ask") ? "because.ask" : "because.category";
             String because = Words.say(wording, key, site, list);
             return new Refusal(
-                    at, site, wording, because, list, decided, Words.say("decided.school"), verdict.until(), true);
+                    at,
+                    site,
+                    wording,
+                    because,
+                    list,
+                    decided,
+                    Words.say("decided.school"),
+                    verdict.until(),
+                    true,
+                    true);
         }
         if (rule != null) {
             String because = Words.say(wording, "because.rule", site);
@@ -115,6 +127,7 @@ public record Refusal(
                     decided,
                     rule.decidedBy().isBlank() ? Words.say("decided.school") : rule.decidedBy(),
                     verdict.until(),
+                    true,
                     true);
         }
         return new Refusal(
@@ -126,7 +139,8 @@ public record Refusal(
                 decided,
                 Words.say(decided.equals("illegal") ? "decided.law" : "decided.school"),
                 verdict.until(),
-                Set.of("only listed", "address").contains(decided));
+                Set.of("only listed", "address").contains(decided),
+                true);
     }
 
     private static String otherwise(String decided) {

@@ -186,7 +186,11 @@ public final class PolicyFeed implements AutoCloseable {
     public void close() {
         closed = true;
         listener.interrupt();
-        platform.close();
         watchdog.shutdownNow();
+        try {
+            listener.join(Duration.ofSeconds(2));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

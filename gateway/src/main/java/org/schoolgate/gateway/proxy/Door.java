@@ -172,7 +172,9 @@ final class Door extends ChannelDuplexHandler {
         exchange.answered = true;
         keepAlive = false;
         requestEnded = true;
-        context.writeAndFlush(Answers.text(fault.status(), "This request cannot be judged: " + fault.why() + "."));
+        // From the end of the pipeline, so that it comes past this handler.
+        context.channel()
+                .writeAndFlush(Answers.text(fault.status(), "This request cannot be judged: " + fault.why() + "."));
     }
 
     @Override

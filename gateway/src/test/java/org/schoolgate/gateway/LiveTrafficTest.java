@@ -1,0 +1,248 @@
+package org.schoolgate.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolgate.gateway.Wire.as;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.testing.Keeps;
+
+/** Nothing that is open outlives its permission (hole 4 of the design). */
+class LiveTrafficTest {
+    @TempDir
+    Path data;
+
+    School school;
+
+    @BeforeEach
+    void start() throws Exception {
+        school = new School(data);
+        school.origin.at("/echo", (request, socket, in, out) -> {
+            byte[] bytes = new byte[4];
+            while (in.readNBytes(bytes, 0, 4) == 4) {
+                out.write(bytes);
+                out.flush();
+            }
+            return false;
+        });
+        school.origin.at("/endless", (request, socket, in, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(ISO_8859_1));
+            for (int i = 0; i < 1_000; i++) {
+                out.write("some".getBytes(ISO_8859_1));
+                out.flush();
+                Thread.sleep(20);
+            }
+            return false;
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+    }
+
+    Wire tunnel(String who) throws Exception {
+        Wire wire = school.wire();
+        assertThat(wire.connect("maps.example:443", who).status()).isEqualTo(200);
+        wire.send("GET /echo HTTP/1.1\r\n\r\n");
+        assertThat(works(wire)).isTrue();
+        return wire;
+    }
+
+    static boolean works(Wire wire) throws Exception {
+        return new String(wire.send("ping").exactly(4), ISO_8859_1).equals("ping");
+    }
+
+    Policies next() {
+        return school.policies.version(school.platform.fetches() + 100L);
+    }
+
+    @Test
+    void aRuleClosesAnOpenTunnelOfWhomItMeansAndNoOther() throws Exception {
+        try (Wire priya = tunnel(as("priya"));
+                Wire hale = tunnel(as("hale"))) {
+            school.publish(next().access("priya", new AccessState.Shut("HELD", "Ask Ms Okafor.", null, false))
+                    .copy());
+
+            assertThat(priya.isClosed()).isTrue();
+            assertThat(works(hale)).isTrue();
+        }
+        SeenEvent last = school.events(3).getLast();
+        assertThat(last.reader()).isEqualTo("priya");
+        assertThat(last.answer()).isEqualTo("shut");
+        assertThat(last.rule()).isEqualTo("access HELD, closed while open");
+    }
+
+    @Test
+    void aBlockClosesTunnelsDownloadsAndWebSockets() throws Exception {
+        school.origin.at("/socket", (request, socket, in, out) -> {
+            out.write("HTTP/1.1 101 S\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n".getBytes(ISO_8859_1));
+            out.flush();
+            in.transferTo(out);
+            return false;
+        });
+        try (Wire tunnel = tunnel(as("priya"));
+                Wire download = school.wire();
+                Wire socket = school.wire();
+                Wire other = school.wire()) {
+            download.send("GET http://maps.example/endless HTTP/1.1\r\nHost: x\r\n" + as("priya") + "\r\n");
+            while (!download.line().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(new String(download.exactly(4), ISO_8859_1)).isEqualTo("some");
+            socket.send(
+                    "GET http://maps.example/socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                            + as("priya") + "\r\n");
+            assertThat(socket.answer().status()).isEqualTo(101);
+            other.send("GET http://history.example/endless HTTP/1.1\r\nHost: x\r\n" + as("priya") + "\r\n");
+            while (!other.line().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            school.publish(next().rule("7", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .copy());
+
+            assertThat(tunnel.isClosed()).isTrue();
+            assertThat(socket.isClosed()).isTrue();
+            int more = 0;
+            try {
+                for (; more < 200; more++) {
+                    download.exactly(4);
+                }
+            } catch (java.io.IOException _) {
+                // It was cut.
+            }
+            assertThat(more).isLessThan(200);
+            assertThat(new String(other.exactly(4), ISO_8859_1)).isEqualTo("some");
+        }
+        assertThat(school.events(7).stream().filter(event -> event.rule().endsWith("closed while open")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aRequestOnItsWayIsCalledBack() throws Exception {
+        school.origin.at("/slow", (request, socket, in, out) -> {
+            Thread.sleep(5_000);
+            return false;
+        });
+        try (Wire wire = school.wire()) {
+            wire.send("GET http://maps.example/slow HTTP/1.1\r\nHost: x\r\n" + as("priya") + "\r\n");
+            School.until(() -> !school.origin.asked().isEmpty());
+            school.publish(next().rule("7", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .copy());
+
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aKeptConnectionAsksUnderTheNewPolicy() throws Exception {
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/", as("priya")).status()).isEqualTo(200);
+            school.publish(next().rule("7", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .copy());
+            assertThat(wire.get("http://maps.example/", as("priya")).status()).isEqualTo(403);
+            school.publish(next().version(500).withoutRules().copy());
+            assertThat(wire.get("http://maps.example/", as("priya")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Keeps("FIL-5")
+    void anUnblockEndsByItselfThoughThePlatformIsAway() throws Exception {
+        Instant end = Instant.now().plusMillis(900);
+        school.publish(next().rule("9", "casino.example", Rule.Effect.ALLOW, Rule.Source.UNBLOCK, end)
+                .copy());
+        try (Wire wire = school.wire()) {
+            assertThat(wire.connect("casino.example:443", as("priya")).status()).isEqualTo(200);
+            assertThat(school.wire().get("http://casino.example/", as("tom")).status())
+                    .isEqualTo(403);
+            school.platform.goAway();
+
+            assertThat(wire.isClosed()).isTrue();
+            assertThat(Duration.between(end, Instant.now())).isBetween(Duration.ZERO, Duration.ofMillis(250));
+            try (Wire again = school.wire()) {
+                assertThat(again.get("http://casino.example/", as("priya")).status())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    @Keeps("ACC-17")
+    void timeOnlineEndsByItself() throws Exception {
+        Instant end = Instant.now().plusMillis(900);
+        school.publish(next().access("priya", new AccessState.Open(end)).copy());
+        try (Wire wire = tunnel(as("priya"))) {
+            assertThat(wire.isClosed()).isTrue();
+            assertThat(Duration.between(end, Instant.now())).isBetween(Duration.ZERO, Duration.ofMillis(250));
+            try (Wire again = school.wire()) {
+                assertThat(again.get("http://maps.example/", as("priya")).body())
+                        .contains("Your time online is over.");
+            }
+        }
+    }
+
+    @Test
+    void aTunnelOfASessionThatEndsIsDecidedByThePlace() throws Exception {
+        school.platform.issue(
+                "t", new Ticket.Redeemed("hale", "s1", Instant.now().plusSeconds(600)));
+        school.wireFrom("127.0.8.5")
+                .send("GET /.schoolgate/here?ticket=t HTTP/1.1\r\nHost: x\r\n\r\n")
+                .answer();
+        try (Wire games = school.wireFrom("127.0.8.5");
+                Wire maps = school.wireFrom("127.0.8.5")) {
+            assertThat(games.connect("blockcraft.example:443", "").status()).isEqualTo(200);
+            assertThat(maps.connect("maps.example:443", "").status()).isEqualTo(200);
+            maps.send("GET /echo HTTP/1.1\r\n\r\n");
+
+            school.publish(next().ended("s1").copy());
+
+            assertThat(games.isClosed()).isTrue();
+            assertThat(works(maps)).isTrue();
+        }
+    }
+
+    @Test
+    void aRevokedTokenClosesWhatItOpened() throws Exception {
+        try (Wire wire = tunnel(as("priya"))) {
+            school.publish(next().revoked("priya").copy());
+
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aChangeIsInForceWithinAQuarterOfASecond() throws Exception {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            try (Wire wire = tunnel(as("priya"))) {
+                Instant clicked = Instant.now();
+                school.platform.publish(school.policies
+                        .version(1_000 + 2L * i)
+                        .rule("7", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                        .copy());
+                assertThat(wire.isClosed()).isTrue();
+                times.add(Duration.between(clicked, Instant.now()));
+            }
+            school.publish(
+                    school.policies.version(1_001 + 2L * i).withoutRules().copy());
+        }
+        Collections.sort(times);
+
+        assertThat(times.getLast()).isLessThan(Duration.ofMillis(250));
+    }
+}

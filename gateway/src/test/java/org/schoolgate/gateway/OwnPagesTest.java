@@ -1,0 +1,133 @@
+package org.schoolgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolgate.gateway.Wire.as;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.testing.Keeps;
+
+/** What the gateway answers under its own address. */
+class OwnPagesTest {
+    @TempDir
+    Path data;
+
+    School school;
+
+    @BeforeEach
+    void start() throws Exception {
+        school = new School(data, settings -> settings.names(Set.of("filter.school.example:3128")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+    }
+
+    String own(String path) {
+        return "http://127.0.0.1:" + school.gateway().address().getPort() + path;
+    }
+
+    @Test
+    @Keeps("FIL-21")
+    void whyShowsAtOnceWhatABrowserDidNot() throws Exception {
+        try (Wire wire = school.wire()) {
+            wire.connect("casino.example:443", as("priya"));
+            long refused = System.nanoTime();
+            Wire.Answer why = wire.get(own("/.schoolgate/why"), as("priya"));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - refused)).isLessThan(Duration.ofSeconds(1));
+            assertThat(why.status()).isEqualTo(200);
+            assertThat(why.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(why.body())
+                    .contains("casino.example is about games for money.")
+                    .contains("/ask?site=casino.example");
+            assertThat(wire.get(own("/.schoolgate/why"), as("zoe")).body())
+                    .contains("Nothing was closed for you just now.");
+        }
+    }
+
+    @Test
+    void whyKnowsAnAddressWhereNobodyIsKnown() throws Exception {
+        try (Wire room = school.wireFrom("127.0.8.5");
+                Wire neighbour = school.wireFrom("127.0.8.6")) {
+            room.connect("casino.example:443", "");
+
+            assertThat(room.get(own("/.schoolgate/why"), "").body()).contains("casino.example");
+            assertThat(neighbour.get(own("/.schoolgate/why"), "").body()).doesNotContain("casino.example");
+        }
+    }
+
+    @Test
+    void whoeverMayNotGoOnlineMayAskWhy() throws Exception {
+        school.publish(school.policies
+                .version(2)
+                .access("priya", new AccessState.Shut("HELD", "Ask Ms Okafor first.", null, false))
+                .copy());
+        try (Wire wire = school.wire()) {
+            wire.connect("maps.example:443", as("priya"));
+
+            assertThat(wire.get(own("/.schoolgate/why"), as("priya")).body()).contains("Ask Ms Okafor first.");
+        }
+    }
+
+    @Test
+    void itKnowsItselfUnderItsOwnNames() throws Exception {
+        try (Wire wire = school.wire()) {
+            String port = ":" + school.gateway().address().getPort();
+            for (String url : new String[] {
+                "http://filter.school.example:3128/.schoolgate/why",
+                "http://localhost" + port + "/.schoolgate/why",
+                "http://127.0.0.1" + port + "/.schoolgate/why"
+            }) {
+                assertThat(wire.get(url, "").status()).as(url).isEqualTo(200);
+            }
+            assertThat(wire.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").answer().header("Location"))
+                    .isEqualTo("/.schoolgate/why");
+            assertThat(wire.send("GET /.schoolgate/nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .answer()
+                            .status())
+                    .isEqualTo(404);
+            assertThat(wire.get("http://maps.example/.schoolgate/why", as("priya"))
+                            .body())
+                    .isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void healthSaysWhatIsInForceAndWhatWaits() throws Exception {
+        try (Wire wire = school.wire()) {
+            wire.get("http://maps.example/", as("priya"));
+            school.events(1);
+            Wire.Answer health = wire.get(own("/.schoolgate/health"), "");
+
+            assertThat(health.status()).isEqualTo(200);
+            assertThat(health.header("Content-Type")).isEqualTo("application/json");
+            assertThat(health.body())
+                    .contains("\"policy\":\"1-1\"")
+                    .contains("\"policyFaults\":[]")
+                    .contains("\"platformTrouble\":null")
+                    .contains("\"last\":1")
+                    .contains("\"full\":false");
+        }
+    }
+
+    @Test
+    void aBlockPageIsNeverStored() throws Exception {
+        try (Wire wire = school.wire()) {
+            Wire.Answer answer = wire.get("http://casino.example/", as("tom"));
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(answer.body()).contains("This page is not for you today.");
+        }
+    }
+}

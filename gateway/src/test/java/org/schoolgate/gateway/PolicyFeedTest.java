@@ -1,0 +1,204 @@
+package org.schoolgate.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.schoolgate.gateway.School.until;
+import static org.schoolgate.gateway.Wire.as;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Rule;
+
+/** The local copy of the policy: fetched, kept, never back, in force with the platform or without it. */
+class PolicyFeedTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void aGatewayWithoutAPolicyLetsNothingThrough() throws Exception {
+        GatewaySettings settings = new GatewaySettings(
+                        URI.create("http://127.0.0.1:1"), FakePlatform.TOKEN, data.resolve("gateway"))
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (Gateway gateway = Gateway.start(settings);
+                Wire wire = Wire.to(gateway.address())) {
+            assertThat(wire.get("http://maps.example/", as("hale")).status()).isEqualTo(503);
+            assertThat(wire.connect("maps.example:443", as("hale")).status()).isEqualTo(503);
+            assertThat(wire.get("http://127.0.0.1:" + gateway.address().getPort() + "/.schoolgate/health", "")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(gateway.policy()).isNull();
+        }
+    }
+
+    @Test
+    void theCopyOnDiskHoldsWhileThePlatformIsAway() throws Exception {
+        try (School school = new School(data)) {
+            until(() -> Files.exists(data.resolve("gateway/policy")));
+            school.platform.goAway();
+            school.gateway().close();
+
+            school.start();
+
+            assertThat(school.gateway().policy()).isEqualTo("1-1");
+            try (Wire wire = school.wire()) {
+                assertThat(wire.get("http://maps.example/", as("priya")).status())
+                        .isEqualTo(200);
+                assertThat(wire.get("http://casino.example/", as("priya")).status())
+                        .isEqualTo(403);
+                String health = wire.get("http://" + host(school) + "/.schoolgate/health", "")
+                        .body();
+                assertThat(health).contains("\"policy\":\"1-1\"").contains("\"policyAgeSeconds\":");
+            }
+        }
+    }
+
+    static String host(School school) {
+        return "127.0.0.1:" + school.gateway().address().getPort();
+    }
+
+    @Test
+    void itIsThereAgainAfterThePlatformComesBack() throws Exception {
+        try (School school = new School(data)) {
+            school.platform.goAway();
+            school.platform.change(school.policies.version(7).copy());
+            try (Wire wire = school.wire()) {
+                assertThat(wire.get("http://maps.example/", as("priya")).status())
+                        .isEqualTo(200);
+            }
+            school.platform.comeBack();
+
+            until(() -> "1-7".equals(school.gateway().policy()));
+            until(() -> school.platform.listeners() == 1);
+            school.publish(school.policies.version(8).copy());
+        }
+    }
+
+    @Test
+    void itNeverGoesBackWithinAnEpochNorToAnEarlierOne() throws Exception {
+        try (School school = new School(data)) {
+            school.publish(school.policies.epoch(5).version(10).copy());
+            for (long[] older : new long[][] {{5, 9}, {4, 99}, {1, 1}}) {
+                int before = school.platform.fetches();
+                school.platform.publish(
+                        school.policies.epoch(older[0]).version(older[1]).copy());
+                until(() -> school.platform.fetches() > before);
+                assertThat(school.gateway().policy()).isEqualTo("5-10");
+            }
+            school.publish(school.policies.epoch(6).version(1).copy());
+            until(() -> contains(data.resolve("gateway/policy"), "\"epoch\":6"));
+
+            school.gateway().close();
+            school.platform.change(school.policies.epoch(5).version(99).copy());
+            int before = school.platform.fetches();
+            school.start();
+            until(() -> school.platform.fetches() > before);
+            until(() -> school.platform.listeners() >= 1);
+            assertThat(school.gateway().policy()).isEqualTo("6-1");
+        }
+    }
+
+    static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (java.io.IOException _) {
+            return false;
+        }
+    }
+
+    @Test
+    void theCopyIsItsOwnersAloneAndHoldsNoNameAndNoToken() throws Exception {
+        try (School _ = new School(data)) {
+            Path copy = data.resolve("gateway/policy");
+            until(() -> Files.exists(copy));
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("gateway"))))
+                    .isEqualTo("rwx------");
+            assertThat(Files.readString(copy)).doesNotContain("priya-token").doesNotContain(FakePlatform.TOKEN);
+        }
+    }
+
+    @Test
+    void aCopyThatSomebodyElseWroteIsNotUsed() throws Exception {
+        Path copy = data.resolve("gateway/policy");
+        try (School school = new School(data)) {
+            until(() -> Files.exists(copy));
+            school.gateway().close();
+            school.platform.goAway();
+            String kept = Files.readString(copy);
+            Files.writeString(copy, kept.replace("\"gambling\"", "\"knitting\""));
+            assertThat(Files.readString(copy)).isNotEqualTo(kept);
+            school.start();
+            assertThat(school.gateway().policy()).isNull();
+
+            school.gateway().close();
+            Files.writeString(copy, kept.substring(0, kept.length() / 2));
+            school.start();
+            assertThat(school.gateway().policy()).isNull();
+
+            school.gateway().close();
+            Files.writeString(copy, kept);
+            school.start();
+            assertThat(school.gateway().policy()).isEqualTo("1-1");
+        }
+    }
+
+    @Test
+    void oneBadRuleDoesNotKeepASchoolOnYesterdaysPolicy() throws Exception {
+        try (School school = new School(data)) {
+            school.publish(school.policies
+                    .version(2)
+                    .rule("bad", "not a host", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .rule("good", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .copy());
+            try (Wire wire = school.wire()) {
+                assertThat(wire.get("http://maps.example/", as("priya")).status())
+                        .isEqualTo(403);
+                assertThat(wire.get("http://" + host(school) + "/.schoolgate/health", "")
+                                .body())
+                        .contains("rule bad: ");
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaid() throws Exception {
+        try (School school = new School(data)) {
+            GatewaySettings second = new GatewaySettings(
+                            school.platform.address(), FakePlatform.TOKEN, data.resolve("second"))
+                    .listen(school.gateway().address());
+
+            assertThatThrownBy(() -> Gateway.start(second)).hasMessageContaining("the proxy cannot listen on");
+        }
+    }
+
+    @Test
+    void noRuleOpensAnIllegalName() throws Exception {
+        try (School school = new School(data)) {
+            school.publish(school.policies
+                    .version(2)
+                    .rule("1", "illegal.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                    .rule("2", "www.illegal.example", Rule.Effect.ALLOW, Rule.Source.UNBLOCK, null)
+                    .rule("3", "canary.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                    .copy());
+            try (Wire wire = school.wire()) {
+                for (String host : new String[] {"illegal.example", "www.illegal.example", "a.b.canary.example"}) {
+                    for (String who : new String[] {"hale", "priya", "tom"}) {
+                        assertThat(wire.get("http://" + host + "/", as(who)).status())
+                                .as(who + " " + host)
+                                .isEqualTo(403);
+                        assertThat(wire.connect(host + ":443", as(who)).status())
+                                .isEqualTo(403);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.schoolgate.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.Gateway;
+import org.schoolgate.gateway.GatewaySettings;
+import org.schoolgate.gateways.Gateways;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.tenancy.DataFolder;
+import org.schoolgate.tenancy.Tenants;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** A gateway for each school of the demonstration, in this process and over the same contract as one at a school's edge. */
+@Component
+@ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+class DemoGateways implements SmartLifecycle {
+    private final Gateways gateways;
+    private final DataFolder data;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    DemoGateways(Gateways gateways, DataFolder data) {
+        this.gateways = gateways;
+        this.data = data;
+    }
+
+    /** Registers a gateway for a new school, and keeps its token where the next start finds it. */
+    void register(SchoolId school) {
+        Tenants.within(school, () -> {
+            var registered = gateways.register(new Actor.Schoolgate(school, "the demonstration"), "This machine", null);
+            if (!(registered instanceof Gateways.Registration.Done(var _, var token))) {
+                throw new IllegalStateException("the demonstration's gateway is registered already");
+            }
+            try {
+                Files.writeString(token(school), token);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Opens the proxy of a school, in front of the sample web. */
+    void open(SchoolId school, int platformPort, int port, SampleWeb web) {
+        try {
+            var lists = data.folder("demonstration").resolve("sample.lists");
+            if (!Files.exists(lists)) {
+                ListImage.write(categories(), lists);
+            }
+            open.add(Gateway.start(new GatewaySettings(
+                            URI.create("http://127.0.0.1:" + platformPort),
+                            Files.readString(token(school)).strip(),
+                            data.folder("demonstration/gateway-" + school))
+                    .lists(lists)
+                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                    .origins(web.origins())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the gateway cannot listen on port %d. Name another with --proxy-port.".formatted(port), e);
+        }
+    }
+
+    private static java.util.Map<String, List<String>> categories() {
+        return SampleWeb.sites().stream()
+                .flatMap(site -> site.categories().stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        category -> SampleWeb.sites().stream()
+                                .filter(site -> site.categories().contains(category))
+                                .map(SampleWeb.Site::host)
+                                .toList()));
+    }
+
+    private Path token(SchoolId school) {
+        return data.folder("demonstration").resolve("gateway-token-" + school);
+    }
+
+    @Override
+    public void start() {
+        // Each gateway is opened once its school is there.
+    }
+
+    @Override
+    public void stop() {
+        for (var gateway : open) {
+            try {
+                gateway.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a gateway of the demonstration did not close", e);
+            }
+        }
+        open.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !open.isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package org.schoolgate.filtering;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.engine.Profile;
+import org.schoolgate.gateway.feed.ReaderProfile;
+
+/** What one group of readers may reach at a school: each category's treatment, and whether only listed sites open. */
+public record FilterProfile(ReaderGroup group, Map<SiteCategory, Treatment> treatments, boolean onlyListed) {
+    public FilterProfile {
+        treatments = Map.copyOf(treatments);
+    }
+
+    public Treatment of(SiteCategory category) {
+        return treatments.getOrDefault(category, Treatment.CLOSED);
+    }
+
+    /** The categories of list files that are treated so. */
+    private Set<String> lists(Treatment treatment) {
+        return treatments.entrySet().stream()
+                .filter(entry -> entry.getValue() == treatment)
+                .map(entry -> entry.getKey().lists())
+                .flatMap(Collection::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A bare address is nothing that a child or a guest types. */
+    private boolean blocksAddresses() {
+        return group != ReaderGroup.STAFF;
+    }
+
+    /** As gateways hold it. */
+    public ReaderProfile toFeed() {
+        return new ReaderProfile(
+                group.id(),
+                group.wording(),
+                lists(Treatment.CLOSED),
+                lists(Treatment.ASK),
+                onlyListed,
+                blocksAddresses());
+    }
+
+    /** As the engine decides by it. */
+    Profile toEngine() {
+        return new Profile(group.id(), lists(Treatment.CLOSED), lists(Treatment.ASK), onlyListed, blocksAddresses());
+    }
+}

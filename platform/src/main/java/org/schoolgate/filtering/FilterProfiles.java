@@ -1,0 +1,104 @@
+package org.schoolgate.filtering;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import org.schoolgate.filtering.FilteringAccess.Operation;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.tenancy.Settings;
+import org.schoolgate.ui.Problems;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What each group of readers may reach, by category: the packs, and what the school chose instead (FIL-1, FIL-18). */
+@Service
+public class FilterProfiles {
+    private static final int MOST = 200;
+
+    private final ProfileStore store;
+    private final Settings settings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    FilterProfiles(ProfileStore store, Settings settings, ApplicationEventPublisher events, Clock clock) {
+        this.store = store;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What became of a choice. */
+    public sealed interface Choosing {
+        record Chosen(Treatment treatment) implements Choosing {}
+
+        /** No school may open this so far. */
+        record Locked(Treatment mostOpen) implements Choosing {}
+
+        record NotLikeThat(Problems problems) implements Choosing {}
+    }
+
+    /** All profiles as they are seen by whoever may see them. */
+    @Transactional(readOnly = true)
+    public List<FilterProfile> all(Actor actor) {
+        FilteringAccess.ACCESS.require(actor, Operation.SEE);
+        return all(actor.school());
+    }
+
+    /** What was chosen when, by whom and why, newest first. */
+    @Transactional(readOnly = true)
+    public List<CategoryChoice> history(Actor actor) {
+        FilteringAccess.ACCESS.require(actor, Operation.SEE);
+        return store.history(actor.school(), MOST);
+    }
+
+    /** From now on this category is treated so for that group. */
+    @Transactional
+    public Choosing choose(Actor actor, ReaderGroup group, SiteCategory category, Treatment treatment, String reason) {
+        FilteringAccess.ACCESS.require(actor, Operation.CHANGE);
+        if (!Packs.mayBe(group, category, treatment)) {
+            return new Choosing.Locked(Packs.mostOpen(group, category));
+        }
+        if (reason.isBlank()) {
+            return new Choosing.NotLikeThat(Problems.of("reason", say("filtering.no-reason")));
+        }
+        var before = one(actor.school(), group).of(category);
+        if (before != treatment) {
+            store.add(actor, group, category, treatment, clock.instant(), reason.strip());
+            events.publishEvent(new CategoryChosen(actor, group, category, before, treatment, reason.strip()));
+        }
+        return new Choosing.Chosen(treatment);
+    }
+
+    /** All profiles of a school, for the program. */
+    List<FilterProfile> all(SchoolId school) {
+        var choices = store.inForce(school);
+        var listed = settings.get(school, FilteringSettings.ONLY_LISTED);
+        return Arrays.stream(ReaderGroup.values())
+                .map(group -> {
+                    var treatments = new EnumMap<SiteCategory, Treatment>(SiteCategory.class);
+                    for (var category : SiteCategory.values()) {
+                        treatments.put(category, Packs.byDefault(group, category));
+                    }
+                    choices.stream()
+                            .filter(choice -> choice.group() == group
+                                    && Packs.mayBe(group, choice.category(), choice.treatment()))
+                            .forEach(choice -> treatments.put(choice.category(), choice.treatment()));
+                    boolean onlyListed = group == ReaderGroup.NOT_SIGNED
+                            || group.phase().filter(listed::contains).isPresent();
+                    return new FilterProfile(group, treatments, onlyListed);
+                })
+                .toList();
+    }
+
+    FilterProfile one(SchoolId school, ReaderGroup group) {
+        return all(school).stream()
+                .filter(profile -> profile.group() == group)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,188 @@
+package org.schoolgate.filtering;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.filtering.SchoolRule.Effect;
+import org.schoolgate.filtering.SchoolRule.Ended;
+import org.schoolgate.filtering.SchoolRule.Made;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** A school's rules for single sites and its own sites, in the database. */
+@Repository
+class SchoolRuleStore {
+    private static final String NEXT_NUMBER = """
+            insert into filtering_number (school_id, what, last) values (:school, :what, 1)
+            on conflict (school_id, what) do update set last = filtering_number.last + 1
+            returning last
+            """;
+    private static final String ADD = """
+            insert into site_rule
+              (school_id, rule_id, number, host, effect, for_refs, for_label, begins_at, ends_at, reason,
+               made_by, made_by_name, made_at)
+            values
+              (:school, :id, :number, :host, :effect, :refs, :label, :begins, :ends, :reason, :by, :byName, :at)
+            """;
+    private static final String END = """
+            update site_rule
+            set ended_by = :by, ended_by_name = :byName, ended_at = :at, end_reason = :reason
+            where school_id = :school and rule_id = :id
+            """;
+    private static final String LOCK = "select * from site_rule where school_id = :school and rule_id = :id for update";
+    private static final String AHEAD = """
+            select * from site_rule
+            where school_id = :school and ended_at is null and (ends_at is null or ends_at > :at) order by number
+            """;
+    private static final String ALL =
+            "select * from site_rule where school_id = :school order by number desc limit :most";
+    private static final String OWN_SITES = "select host from own_site where school_id = :school order by host";
+    private static final String ADD_OWN = """
+            insert into own_site (school_id, host, added_by, added_by_name, added_at, reason)
+            values (:school, :host, :by, :byName, :at, :reason) on conflict do nothing
+            """;
+    private static final String REMOVE_OWN = "delete from own_site where school_id = :school and host = :host";
+
+    private final JdbcClient jdbc;
+
+    SchoolRuleStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    int nextNumber(SchoolId school, String what) {
+        return jdbc.sql(NEXT_NUMBER)
+                .param("school", school.value())
+                .param("what", what)
+                .query(Integer.class)
+                .single();
+    }
+
+    void add(SchoolId school, SchoolRule rule) {
+        jdbc.sql(ADD)
+                .param("school", school.value())
+                .param("id", rule.id())
+                .param("number", rule.number())
+                .param("host", rule.host())
+                .param("effect", rule.effect().name())
+                .param("refs", rule.forRefs().toArray(String[]::new))
+                .param("label", rule.forLabel())
+                .param("begins", Timestamp.from(rule.from()))
+                .param("ends", timestamp(rule.until()))
+                .param("reason", rule.reason())
+                .param("by", uuid(rule.made().by()))
+                .param("byName", rule.made().name())
+                .param("at", Timestamp.from(rule.made().at()))
+                .update();
+    }
+
+    void end(SchoolId school, UUID id, Ended ended) {
+        jdbc.sql(END)
+                .param("school", school.value())
+                .param("id", id)
+                .param("by", uuid(ended.by()))
+                .param("byName", ended.name())
+                .param("at", Timestamp.from(ended.at()))
+                .param("reason", ended.reason())
+                .update();
+    }
+
+    Optional<SchoolRule> lock(SchoolId school, UUID id) {
+        return jdbc.sql(LOCK)
+                .param("school", school.value())
+                .param("id", id)
+                .query((row, _) -> rule(row))
+                .optional();
+    }
+
+    /** Those that hold or will. */
+    List<SchoolRule> ahead(SchoolId school, Instant at) {
+        return jdbc.sql(AHEAD)
+                .param("school", school.value())
+                .param("at", Timestamp.from(at))
+                .query((row, _) -> rule(row))
+                .list();
+    }
+
+    /** All, newest first. */
+    List<SchoolRule> all(SchoolId school, int most) {
+        return jdbc.sql(ALL)
+                .param("school", school.value())
+                .param("most", most)
+                .query((row, _) -> rule(row))
+                .list();
+    }
+
+    List<String> ownSites(SchoolId school) {
+        return jdbc.sql(OWN_SITES)
+                .param("school", school.value())
+                .query(String.class)
+                .list();
+    }
+
+    boolean addOwnSite(SchoolId school, String host, Made by, String reason) {
+        return jdbc.sql(ADD_OWN)
+                        .param("school", school.value())
+                        .param("host", host)
+                        .param("by", uuid(by.by()))
+                        .param("byName", by.name())
+                        .param("at", Timestamp.from(by.at()))
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    boolean removeOwnSite(SchoolId school, String host) {
+        return jdbc.sql(REMOVE_OWN)
+                        .param("school", school.value())
+                        .param("host", host)
+                        .update()
+                == 1;
+    }
+
+    private static SchoolRule rule(ResultSet row) throws SQLException {
+        var ends = row.getTimestamp("ends_at");
+        var endedAt = row.getTimestamp("ended_at");
+        return new SchoolRule(
+                row.getObject("rule_id", UUID.class),
+                row.getInt("number"),
+                row.getString("host"),
+                Effect.valueOf(row.getString("effect")),
+                Set.of((String[]) row.getArray("for_refs").getArray()),
+                row.getString("for_label"),
+                row.getTimestamp("begins_at").toInstant(),
+                ends == null ? null : ends.toInstant(),
+                row.getString("reason"),
+                new Made(
+                        person(row, "made_by"),
+                        row.getString("made_by_name"),
+                        row.getTimestamp("made_at").toInstant()),
+                endedAt == null
+                        ? null
+                        : new Ended(
+                                person(row, "ended_by"),
+                                row.getString("ended_by_name"),
+                                endedAt.toInstant(),
+                                row.getString("end_reason")));
+    }
+
+    private static @Nullable PersonId person(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new PersonId(id);
+    }
+
+    private static @Nullable UUID uuid(@Nullable PersonId person) {
+        return person == null ? null : person.value();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+}

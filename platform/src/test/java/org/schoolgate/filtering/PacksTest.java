@@ -1,0 +1,69 @@
+package org.schoolgate.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.filtering.SiteCategory.Nature;
+import org.schoolgate.testing.Keeps;
+
+class PacksTest {
+    @Test
+    @Keeps("FIL-18")
+    void everyCategoryHasATreatmentForEveryGroupThatKeepsToTheMostThatMayBeOpen() {
+        int cells = 0;
+        for (var category : SiteCategory.values()) {
+            for (var group : ReaderGroup.values()) {
+                assertThat(Packs.mayBe(group, category, Packs.byDefault(group, category)))
+                        .as("%s for %s", category, group)
+                        .isTrue();
+                cells++;
+            }
+        }
+        assertThat(cells).isEqualTo(27 * 6);
+    }
+
+    @Test
+    @Keeps({"FIL-1", "FIL-7", "FIL-14"})
+    void theYoungerTheReaderTheLessIsOpenAndSocialNetworksAndChatAreClosedToAll() {
+        for (var category : SiteCategory.values()) {
+            assertThat(Packs.byDefault(ReaderGroup.KS2, category)
+                                    .isMoreOpenThan(Packs.byDefault(ReaderGroup.KS1, category))
+                            || Packs.byDefault(ReaderGroup.KS2, category) == Packs.byDefault(ReaderGroup.KS1, category))
+                    .as(category.name())
+                    .isTrue();
+        }
+        for (var group : ReaderGroup.values()) {
+            assertThat(Packs.byDefault(group, SiteCategory.SOCIAL)).isEqualTo(Treatment.CLOSED);
+            assertThat(Packs.byDefault(group, SiteCategory.CHAT)).isEqualTo(Treatment.CLOSED);
+        }
+    }
+
+    @Test
+    @Keeps("FIL-26")
+    void whatIsIllegalOrHarmsChildrenCanBeOpenedToNoChildByCategory() {
+        for (var category : SiteCategory.values()) {
+            if (category.nature() == Nature.ILLEGAL) {
+                for (var group : ReaderGroup.values()) {
+                    assertThat(Packs.mostOpen(group, category)).isEqualTo(Treatment.CLOSED);
+                }
+            }
+            if (category.nature() == Nature.HARMFUL || category.nature() == Nature.UNSAFE) {
+                assertThat(Packs.mostOpen(ReaderGroup.KS2, category)).isEqualTo(Treatment.CLOSED);
+            }
+        }
+    }
+
+    @Test
+    void aListBelongsToOneCategoryAndListsOfOrdinaryHostsToNone() {
+        var seen = new HashSet<String>();
+        for (var category : SiteCategory.values()) {
+            for (var list : category.lists()) {
+                assertThat(seen.add(list)).as(list).isTrue();
+            }
+            assertThat(category.label()).isNotBlank();
+            assertThat(category.about()).isNotBlank();
+        }
+        assertThat(seen).doesNotContain("ads", "redirect", "mixed_adult", "liste-blanche");
+    }
+}
