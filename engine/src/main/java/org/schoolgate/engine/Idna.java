@@ -26,7 +26,7 @@ final class Idna {
         boolean anyRightToLeft = labels.stream().anyMatch(Directions::isRightToLeft);
         List<String> out = new ArrayList<>();
         for (String label : labels) {
-            boolean ascii = label.chars().allMatch(c -> c < 0x80);
+            boolean ascii = isAscii(label);
             if (!ascii) {
                 check(label);
             }
@@ -61,7 +61,7 @@ final class Idna {
     }
 
     private static String encoded(String label) {
-        return PREFIX + Punycode.encode(label.codePoints().toArray());
+        return PREFIX + Punycode.encode(codePoints(label));
     }
 
     /** The labels as people read them; a label that decodes to nothing valid stays as it is. */
@@ -84,20 +84,39 @@ final class Idna {
     private static String mapped(String name) {
         IdnaTable table = IdnaTable.get();
         StringBuilder out = new StringBuilder();
-        name.codePoints().forEach(c -> {
+        for (int c : codePoints(name)) {
             switch (table.status(c)) {
                 case VALID -> out.appendCodePoint(c);
                 case MAPPED -> out.append(table.mapping(c));
                 case IGNORED -> {}
                 case DISALLOWED -> throw new MalformedHost("no character of a name: U+%04X".formatted(c));
             }
-        });
+        }
         return Normalizer.normalize(out, Form.NFC);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int[] codePoints(String text) {
+        int[] characters = new int[text.codePointCount(0, text.length())];
+        int at = 0;
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = text.codePointAt(at);
+            at += Character.charCount(characters[i]);
+        }
+        return characters;
     }
 
     private static String decoded(String label) {
         String text = Punycode.decode(label.substring(PREFIX.length()));
-        if (text.isEmpty() || text.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text)) {
             throw new MalformedHost("punycode of nothing: " + label);
         }
         return text;
@@ -117,7 +136,7 @@ final class Idna {
             throw new MalformedHost("a label begins with a mark: " + label);
         }
         IdnaTable table = IdnaTable.get();
-        int[] characters = label.codePoints().toArray();
+        int[] characters = codePoints(label);
         for (int i = 0; i < characters.length; i++) {
             int c = characters[i];
             if (c == '.' || table.status(c) != IdnaTable.Status.VALID) {

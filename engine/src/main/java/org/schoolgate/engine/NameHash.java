@@ -47,6 +47,10 @@ final class NameHash {
         return (long) WORD.get(text, at);
     }
 
+    static void putWord(byte[] text, int at, long word) {
+        WORD.set(text, at, word);
+    }
+
     /** A mask of the lowest bytes, 0 to 8 of them. */
     static long lowBytes(int count) {
         return count == 0 ? 0 : -1L >>> (64 - 8 * count);

@@ -19,6 +19,7 @@ import java.util.Set;
 final class Outcomes {
     static final int NO_CATEGORY = 0;
     private static final byte[] NOT_YET = {};
+    private static final byte BLOCK = (byte) Answer.BLOCK.word().charAt(0);
 
     private final Engine engine;
     private final Profile profile;
@@ -76,6 +77,11 @@ final class Outcomes {
             lines[number] = line;
         }
         return line;
+    }
+
+    /** Whether a line refuses; then it does so whatever else is wrong with the name. */
+    static boolean isBlock(byte[] line) {
+        return line[0] == BLOCK;
     }
 
     static byte[] line(Verdict verdict) {

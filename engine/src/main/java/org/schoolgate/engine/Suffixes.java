@@ -7,14 +7,17 @@ final class Suffixes {
     static final int LONGEST = 253;
     static final int MOST_LABELS = (LONGEST + 1) / 2;
 
-    final byte[] text = new byte[LONGEST + 1 + NameHash.SLACK];
+    final byte[] text = new byte[LONGEST + 1 + 2 * NameHash.SLACK];
     /** Where each suffix starts in the text; the first is the whole host. */
-    final int[] starts = new int[MOST_LABELS];
+    final int[] starts = new int[LONGEST + 2];
 
     final long[] hashes = new long[MOST_LABELS];
     int length;
     int count;
     boolean address;
+    /** Whether a label begins with xn--, so that the name may stand for nothing. */
+    boolean anyALabel;
+
     private final long root;
 
     Suffixes(long seed) {
@@ -40,6 +43,7 @@ final class Suffixes {
         }
         count = labels;
         address = false;
+        anyALabel = name.startsWith("xn--") || name.contains(".xn--");
         hash();
     }
 
@@ -49,6 +53,7 @@ final class Suffixes {
         starts[0] = 0;
         count = 1;
         address = true;
+        anyALabel = false;
         hash();
     }
 

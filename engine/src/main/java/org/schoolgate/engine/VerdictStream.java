@@ -18,7 +18,7 @@ import java.util.Set;
  */
 /** Decides lines of URLs or hosts, an answer a line, in their order. For one thread. */
 public final class VerdictStream {
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 18;
     private static final int GROUP = 32;
     /** No answer but that of a rule with a very long name is longer. */
     private static final int ROOM = 1 << 12;
@@ -154,7 +154,7 @@ public final class VerdictStream {
         starts[i] = from;
         ends[i] = to;
         named[i] = PlainLine.read(buffer, from, to, host);
-        if (!named[i] && Host.ofUrl(text(buffer, i)) instanceof Host.Name name && name.fault() == null) {
+        if (!named[i] && Host.ofUrl(text(buffer, i)) instanceof Host.Name name) {
             host.set(name);
             named[i] = true;
         }
@@ -180,11 +180,13 @@ public final class VerdictStream {
     private void decide(byte[] buffer, int i, Instant now) throws IOException {
         Suffixes host = hosts[i];
         if (named[i] && !isRuled(host)) {
-            int set = unlisted[i] ? Outcomes.NO_CATEGORY : listed(host);
-            answer(outcomes.line(set));
-        } else {
-            answer(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
+            byte[] line = outcomes.line(unlisted[i] ? Outcomes.NO_CATEGORY : listed(host));
+            if (!host.anyALabel || Outcomes.isBlock(line)) {
+                answer(line);
+                return;
+            }
         }
+        answer(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
     }
 
     private int listed(Suffixes host) {
