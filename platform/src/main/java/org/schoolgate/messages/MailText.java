@@ -19,7 +19,7 @@ class MailText {
     private final String address;
 
     /** @param address where people reach this program, without a final slash */
-    MailText(@Value("${schoolgate.address}") String address) {
+    MailText(@Value("${schoolgate.portal:http://127.0.0.1:${server.port:8080}}") String address) {
         this.address = address;
     }
 
