@@ -1,0 +1,53 @@
+package org.schoolgate.access;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.schoolgate.access.AccessPolicies.Operation;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
+import org.schoolgate.roster.ClassId;
+import org.schoolgate.roster.Roster;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The current register of everybody with access (ACC-1), for the people who may see it, and a class of it for its adults. */
+@Service
+@Transactional(readOnly = true)
+public class AccessRegister {
+    private final Access access;
+    private final SupervisedTime time;
+    private final Roster roster;
+    private final Clock clock;
+
+    AccessRegister(Access access, SupervisedTime time, Roster roster, Clock clock) {
+        this.access = access;
+        this.time = time;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    /** Everybody on the register whose name holds {@code part}, by name. */
+    public List<ReaderAccess> all(Actor actor, String part) {
+        AccessPolicies.ACCESS.require(actor, Operation.SEE_REGISTER);
+        var wanted = part.strip().toLowerCase(Locale.UK);
+        return access.readers(actor.school(), clock.instant()).stream()
+                .filter(reader -> reader.name().full().toLowerCase(Locale.UK).contains(wanted))
+                .toList();
+    }
+
+    /** A class now, for an adult of it or for those who see everybody. Another class is not there. */
+    public ClassToday classToday(Actor.Somebody actor, ClassId id) {
+        AccessPolicies.ACCESS.require(actor, Operation.SEE_OWN_CLASSES);
+        var school = actor.school();
+        var schoolClass = roster.schoolClass(school, id)
+                .filter(one -> AccessPolicies.isEverybodys(actor)
+                        || roster.isAdultOf(school, actor.person(), id, roster.today()))
+                .orElseThrow(() -> new NotFound("class " + id));
+        var now = clock.instant();
+        var pupils = access.readers(school, now).stream()
+                .filter(reader -> reader.kind().isPupil() && reader.classes().contains(id))
+                .toList();
+        return new ClassToday(schoolClass, now, pupils, time.of(school, id).orElse(null));
+    }
+}
