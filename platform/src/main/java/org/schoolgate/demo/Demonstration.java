@@ -8,7 +8,10 @@ import org.schoolgate.demo.CastList.Player;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Person;
+import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.tenancy.Tenants;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +29,8 @@ class Demonstration implements ApplicationRunner {
     private final Founding founding;
     private final Schools schools;
     private final SeptemberRound round;
+    private final Roster roster;
+    private final SignInCards cards;
     private final CastList cast;
     private final DemoGateways gateways;
     private final ProxyTokens tokens;
@@ -37,6 +42,8 @@ class Demonstration implements ApplicationRunner {
             Founding founding,
             Schools schools,
             SeptemberRound round,
+            Roster roster,
+            SignInCards cards,
             CastList cast,
             DemoGateways gateways,
             ProxyTokens tokens,
@@ -45,6 +52,8 @@ class Demonstration implements ApplicationRunner {
         this.founding = founding;
         this.schools = schools;
         this.round = round;
+        this.roster = roster;
+        this.cards = cards;
         this.cast = cast;
         this.gateways = gateways;
         this.tokens = tokens;
@@ -91,21 +100,31 @@ class Demonstration implements ApplicationRunner {
     }
 
     private Player staff(DemoSchool school, String shown, String line, boolean browses) {
-        return player(school, school.staff(shown), shown, line, browses);
+        var person = school.staff(shown);
+        var email = Tenants.within(school.school(), () -> roster.person(school.school(), person))
+                .map(Person::email)
+                .orElseThrow();
+        return player(school, person, shown, line, cards.open(school.school(), person, email), browses);
     }
 
+    /** An older child types a name and a password; a young one comes by the class's card and a picture. */
     private Player pupil(DemoSchool school, String name, String line) {
-        return player(school, school.child(name).id(), name, line, true);
+        var child = school.child(name);
+        var card = Phase.ofYear(child.yearGroup()) == Phase.KS2
+                ? cards.open(school.school(), child.id(), "")
+                : new SignInCards.Card(NONE, NONE);
+        return player(school, child.id(), name, line, card, true);
     }
 
-    private Player player(DemoSchool school, PersonId person, String name, String line, boolean browses) {
+    private Player player(
+            DemoSchool school, PersonId person, String name, String line, SignInCards.Card card, boolean browses) {
         return new Player(
                 school.school(),
                 person,
                 name,
                 line + ", " + school.name(),
-                NONE,
-                NONE,
+                card.name(),
+                card.password(),
                 browses ? token(school.school(), person) : NONE);
     }
 
