@@ -2,10 +2,11 @@ package org.schoolgate;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import picocli.CommandLine;
 
-/** The school's application. */
-@SpringBootApplication
+/** The school's application. Beans go by their full names, as two modules may each have a class controller. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Schoolgate {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Starts()).execute(arguments));
