@@ -52,6 +52,12 @@ class AgreementsConfiguration {
     }
 
     @Bean
+    MenuItem textsInMenu() {
+        return MenuItem.menu(32, "/agreements/texts", "agreements.menu.texts")
+                .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.READ_TEXTS));
+    }
+
+    @Bean
     MenuItem classSigningInMenu() {
         return MenuItem.menu(35, "/agreements/classes", "agreements.menu.class")
                 .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.WITNESS));

@@ -3,10 +3,14 @@ package org.schoolgate.agreements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.testing.Cast.as;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.Actor;
@@ -264,6 +268,97 @@ class SigningPagesTest {
             assertThat(get(other, "/agreements/rounds/" + opening.round().id()))
                     .bodyText()
                     .doesNotContain("Whitlock");
+        });
+    }
+
+    @Test
+    @Keeps({"AGR-9", "AGR-26"})
+    void theSignerKeepsACopyOfTheExactWordsThatAnybodyCanCheck() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.hale.person();
+            var form = get(at.hale, href + "/sign");
+            mvc.post()
+                    .uri(href + "/sign")
+                    .with(as(at.hale))
+                    .param("name", "Ben Hale")
+                    .param("agree-STAFF", "true")
+                    .param("words-STAFF", fingerprint(form, "words-STAFF"))
+                    .exchange();
+            var done = body(get(at.hale, href));
+            var link = Pattern.compile("/agreements/mine/receipts/[0-9a-f-]{36}").matcher(done);
+            assertThat(link.find()).isTrue();
+            var number = Pattern.compile("([0-9a-f]{4} ){4}[0-9a-f]{4}").matcher(done);
+            assertThat(number.find()).isTrue();
+
+            var pdf = get(at.hale, link.group());
+            assertThat(pdf).hasStatusOk().hasContentType("application/pdf");
+            assertThat(text(pdf.getResponse().getContentAsByteArray()))
+                    .contains("Greenfield Primary: receipt for an agreement")
+                    .contains("Ben Hale, teacher")
+                    .contains(number.group())
+                    .contains("I have read, understood and agree to this agreement.");
+            assertThat(get(at.dan, link.group())).hasStatus(404);
+
+            assertThat(mvc.get().uri("/receipts").param("q", number.group()).exchange())
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("This receipt is true")
+                    .doesNotContain("Hale");
+            assertThat(get(at.head, "/agreements/people/" + at.hale.person()))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Ben Hale: yes, about Mr Ben Hale");
+        });
+    }
+
+    private static String text(byte[] pdf) {
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    @Keeps({"AGR-1", "AGR-27"})
+    void aTextIsPreparedApprovedAndPutInForceOnPages() {
+        var at = new September(cast, people, guardianships, texts);
+        at.on(SEVENTH, () -> {
+            assertThat(get(at.head, "/agreements/texts")).hasStatusOk().bodyText().contains("Nothing is in force yet");
+            var created = mvc.post()
+                    .uri("/agreements/texts")
+                    .with(as(at.coordinator))
+                    .param("audience", "KS1")
+                    .exchange();
+            var href = String.valueOf(created.getResponse().getRedirectedUrl());
+            assertThat(get(at.coordinator, href)).hasStatusOk().bodyText().contains("Choose the rules");
+            assertThat(mvc.post()
+                            .uri(href + "/words")
+                            .with(as(at.coordinator))
+                            .param("title", "Robins go online")
+                            .param("introduction", "We read this together.")
+                            .param("line PUPIL ask-first", "I ask Mr Hale first.")
+                            .exchange())
+                    .hasStatus(302);
+            assertThat(mvc.post()
+                            .uri(href + "/rules")
+                            .with(as(at.coordinator))
+                            .param("rules", "ask-first")
+                            .exchange())
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("Leave something to declare");
+            assertThat(mvc.post().uri(href + "/approve").with(as(at.coordinator)).exchange())
+                    .hasStatus(403);
+            assertThat(mvc.post().uri(href + "/approve").with(as(at.head)).exchange())
+                    .hasStatus(302);
+            assertThat(mvc.post().uri(href + "/in-force").with(as(at.head)).exchange())
+                    .hasStatus(302);
+            assertThat(get(at.head, href))
+                    .bodyText()
+                    .contains("in force")
+                    .contains("I ask Mr Hale first.");
         });
     }
 
