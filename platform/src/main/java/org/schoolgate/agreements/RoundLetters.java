@@ -109,7 +109,7 @@ class RoundLetters {
                 .toList();
         var language = messages.languageOf(school, signer);
         var posted = children.isEmpty()
-                ? messages.email(school, signer, Words.in(language, () -> toAdult(round, kind + "-own")))
+                ? messages.email(school, signer, Words.in(language, () -> toAdult(round, kind + ".own")))
                 : messages.email(
                         school,
                         signer,

@@ -286,7 +286,8 @@ class SigningPagesTest {
                     .param("words-STAFF", fingerprint(form, "words-STAFF"))
                     .exchange();
             var done = body(get(at.hale, href));
-            var link = Pattern.compile("/agreements/mine/receipts/[0-9a-f-]{36}").matcher(done);
+            var link =
+                    Pattern.compile("/agreements/mine/receipts/[0-9a-f-]{36}").matcher(done);
             assertThat(link.find()).isTrue();
             var number = Pattern.compile("([0-9a-f]{4} ){4}[0-9a-f]{4}").matcher(done);
             assertThat(number.find()).isTrue();
@@ -325,7 +326,10 @@ class SigningPagesTest {
     void aTextIsPreparedApprovedAndPutInForceOnPages() {
         var at = new September(cast, people, guardianships, texts);
         at.on(SEVENTH, () -> {
-            assertThat(get(at.head, "/agreements/texts")).hasStatusOk().bodyText().contains("Nothing is in force yet");
+            assertThat(get(at.head, "/agreements/texts"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Nothing is in force yet");
             var created = mvc.post()
                     .uri("/agreements/texts")
                     .with(as(at.coordinator))
@@ -349,16 +353,16 @@ class SigningPagesTest {
                     .hasStatus(422)
                     .bodyText()
                     .contains("Leave something to declare");
-            assertThat(mvc.post().uri(href + "/approve").with(as(at.coordinator)).exchange())
+            assertThat(mvc.post()
+                            .uri(href + "/approve")
+                            .with(as(at.coordinator))
+                            .exchange())
                     .hasStatus(403);
             assertThat(mvc.post().uri(href + "/approve").with(as(at.head)).exchange())
                     .hasStatus(302);
             assertThat(mvc.post().uri(href + "/in-force").with(as(at.head)).exchange())
                     .hasStatus(302);
-            assertThat(get(at.head, href))
-                    .bodyText()
-                    .contains("in force")
-                    .contains("I ask Mr Hale first.");
+            assertThat(get(at.head, href)).bodyText().contains("in force").contains("I ask Mr Hale first.");
         });
     }
 

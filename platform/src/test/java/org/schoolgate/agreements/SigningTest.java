@@ -372,8 +372,8 @@ class SigningTest {
             assertThat(kinds)
                     .containsEntry("agreements.invitation", 2L)
                     .containsEntry("agreements.reminder", 2L)
-                    .containsEntry("agreements.invitation-own", 5L)
-                    .containsEntry("agreements.reminder-own", 10L)
+                    .containsEntry("agreements.invitation.own", 5L)
+                    .containsEntry("agreements.reminder.own", 10L)
                     .containsEntry("agreements.receipt-letter", 1L);
         });
     }

@@ -20,8 +20,8 @@ final class ReceiptPdf {
         var model = new HashMap<String, @Nullable Object>();
         model.put("receipt", receipt);
         var here = new Here(null, "/", null, null, null, List.of(), List.of());
-        var html = new String(
-                Pages.write("agreements/web/receiptPaper", model, here).toByteArray(), StandardCharsets.UTF_8);
+        var html =
+                new String(Pages.write("agreements/receiptPaper", model, here).toByteArray(), StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder().withHtmlContent(html, null).toStream(out).run();

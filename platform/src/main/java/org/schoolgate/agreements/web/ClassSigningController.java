@@ -24,10 +24,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A class saying yes together, with its teacher: the rules aloud, then child by child. */
 @Controller
-class ClassController {
+class ClassSigningController {
     private final ClassSigning signing;
 
-    ClassController(ClassSigning signing) {
+    ClassSigningController(ClassSigning signing) {
         this.signing = signing;
     }
 
