@@ -25,13 +25,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The youngest at the door: the class's card, their name, their picture. Nothing is typed, and nothing stands in an address. */
 @Controller
-class ClassController {
+class ClassDoorController {
     private static final HostCookie PASS = new HostCookie("schoolgate-class");
 
     private final ClassSignIns classes;
     private final Schools schools;
 
-    ClassController(ClassSignIns classes, Schools schools) {
+    ClassDoorController(ClassSignIns classes, Schools schools) {
         this.classes = classes;
         this.schools = schools;
     }
