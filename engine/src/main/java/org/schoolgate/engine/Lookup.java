@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -50,13 +51,22 @@ final class Lookup {
 
     /** The same for another host of the same seed. */
     int find(Suffixes host, int suffix) {
+        return find(host, suffix, _ -> true);
+    }
+
+    /** The same, but only a listing in a set that is wanted is confirmed and found. */
+    int find(Suffixes host, int suffix, IntPredicate wanted) {
         long hash = host.hashes[suffix];
         for (long line = index.home(hash); ; line += FingerprintIndex.LINE) {
             long candidates = index.candidates(line, hash);
             while (candidates != 0) {
-                int set = confirmed(line, FingerprintIndex.slot(candidates), host, suffix);
-                if (set != NOT_LISTED) {
-                    return set;
+                int slot = FingerprintIndex.slot(candidates);
+                int known = index.set(line, slot);
+                if (known == FingerprintIndex.SET_IN_RECORD || wanted.test(known)) {
+                    int set = confirmed(line, slot, host, suffix);
+                    if (set != NOT_LISTED) {
+                        return set;
+                    }
                 }
                 candidates &= candidates - 1;
             }

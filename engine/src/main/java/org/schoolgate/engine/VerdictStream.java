@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /*
  * Hosts are taken in groups. The first pass over a group reads each host from the bytes, hashes it and asks the index for all its
@@ -40,6 +41,8 @@ public final class VerdictStream {
     private final int mostLabels;
     private final byte[] answers = new byte[BUFFER];
     private int answersLength;
+    private final IntPredicate adding;
+    private int found;
     private long decisions;
 
     public VerdictStream(Engine engine, Profile profile, Set<String> audiences, Clock clock, OutputStream out) {
@@ -53,6 +56,7 @@ public final class VerdictStream {
         this.lookup = engine.image().newLookup();
         this.fewestLabels = engine.image().fewestLabels();
         this.mostLabels = engine.image().mostLabels();
+        this.adding = set -> outcomes.union(found, Outcomes.ofImage(set)) != found;
         Arrays.setAll(hosts, _ -> new Suffixes(engine.image().seed()));
     }
 
@@ -189,15 +193,16 @@ public final class VerdictStream {
         answer(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
     }
 
+    /** All categories of a host; a listing that could add none to those of longer suffixes is not even read. */
     private int listed(Suffixes host) {
-        int set = Outcomes.NO_CATEGORY;
+        found = Outcomes.NO_CATEGORY;
         for (int suffix = first(host); suffix < end(host); suffix++) {
-            int found = lookup.find(host, suffix);
-            if (found != Lookup.NOT_LISTED) {
-                set = outcomes.union(set, Outcomes.ofImage(found));
+            int set = lookup.find(host, suffix, adding);
+            if (set != Lookup.NOT_LISTED) {
+                found = outcomes.union(found, Outcomes.ofImage(set));
             }
         }
-        return set;
+        return found;
     }
 
     private boolean isRuled(Suffixes host) {
