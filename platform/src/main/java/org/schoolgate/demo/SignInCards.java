@@ -17,9 +17,10 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class SignInCards {
     private static final List<String> WORDS = List.of(
-            "acorn", "anchor", "basket", "bramble", "candle", "copper", "cotton", "dapple", "ember", "feather", "fiddle",
-            "garnet", "hazel", "heron", "kettle", "lantern", "magpie", "marble", "meadow", "mitten", "nettle", "orchard",
-            "pebble", "pepper", "quarry", "ribbon", "saddle", "thimble", "timber", "velvet", "walnut", "willow");
+            "acorn", "anchor", "basket", "bramble", "candle", "copper", "cotton", "dapple", "ember", "feather",
+            "fiddle", "garnet", "hazel", "heron", "kettle", "lantern", "magpie", "marble", "meadow", "mitten", "nettle",
+            "orchard", "pebble", "pepper", "quarry", "ribbon", "saddle", "thimble", "timber", "velvet", "walnut",
+            "willow");
 
     private final Accounts accounts;
     private final SignIns signIns;
@@ -43,7 +44,8 @@ class SignInCards {
             var self = signIns.find(school, person).orElseThrow();
             var password = password();
             if (!(accounts.choose(self, password, null) instanceof Accounts.Choice.Chosen())) {
-                throw new IllegalStateException("the demonstration's password for %s is not good enough".formatted(person));
+                throw new IllegalStateException(
+                        "the demonstration's password for %s is not good enough".formatted(person));
             }
             return new Card(account.name(), password);
         });
