@@ -31,9 +31,11 @@ class RuleBook {
     List<Rule> rules(SchoolId school, Instant at) {
         var all = new ArrayList<Rule>();
         rules.ahead(school, at).stream().map(RuleBook::rule).forEach(all::add);
-        permissions.inForce(school, UnblockKind.KEY).stream()
-                .flatMap(permission -> unblocks(permission).stream())
-                .forEach(all::add);
+        for (var kind : List.of(UnblockKind.KEY, PupilAskKind.KEY)) {
+            permissions.inForce(school, kind).stream()
+                    .flatMap(permission -> unblocks(permission).stream())
+                    .forEach(all::add);
+        }
         return all;
     }
 
