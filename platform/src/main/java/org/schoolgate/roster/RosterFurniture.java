@@ -60,7 +60,10 @@ class RosterFurniture implements PageFurniture {
         return RosterAccess.toGive(role) == RosterAccess.Operation.GIVE_SENIOR_ROLES ? 0 : 1;
     }
 
-    /** The online safety co-ordinator; without one, the safeguarding lead or the head. */
+    /**
+     * The online safety co-ordinator; without one, the safeguarding lead or the head. Without a telephone number: the one
+     * that the roster knows is their own.
+     */
     @Override
     public Optional<PolicyContact> contact(Actor reader) {
         return contact(reader.school());
@@ -70,6 +73,6 @@ class RosterFurniture implements PageFurniture {
         return Stream.of(Role.ONLINE_SAFETY_COORDINATOR, Role.SAFEGUARDING_LEAD, Role.HEAD)
                 .flatMap(role -> roster.holders(school, EnumSet.of(role), roster.today()).stream())
                 .findFirst()
-                .map(person -> new PolicyContact(person.name().shown(), person.email(), person.phone()));
+                .map(person -> new PolicyContact(person.name().shown(), person.email(), null));
     }
 }

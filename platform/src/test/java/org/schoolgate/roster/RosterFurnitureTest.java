@@ -10,13 +10,13 @@ import org.schoolgate.testing.PageTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @PageTest
-class WhomToAskTest {
+class RosterFurnitureTest {
     private final Cast cast;
     private final MockMvcTester mvc;
     private final People people;
     private final Roster roster;
 
-    WhomToAskTest(Cast cast, MockMvcTester mvc, People people, Roster roster) {
+    RosterFurnitureTest(Cast cast, MockMvcTester mvc, People people, Roster roster) {
         this.cast = cast;
         this.mvc = mvc;
         this.people = people;
