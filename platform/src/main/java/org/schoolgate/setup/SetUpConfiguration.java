@@ -31,20 +31,24 @@ class SetUpConfiguration {
         return PublicPaths.of("/set-up");
     }
 
-    /** On the console only: the log is kept, the code must not be. */
+    /** On the console only: the log is kept, code and keys must not be. */
     @Bean
     @ConditionalOnProperty(name = "schoolgate.set-up", havingValue = "true")
     ApplicationRunner ready(SetUps setUps, SetUpCode code, Environment environment) {
-        return _ -> announce(setUps, code, environment.getRequiredProperty("local.server.port"), System.out);
+        return _ -> announce(
+                setUps, code, "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"), System.out);
     }
 
-    private static void announce(SetUps setUps, SetUpCode code, String port, PrintStream out) {
+    private static void announce(SetUps setUps, SetUpCode code, String address, PrintStream out) {
         if (setUps.isOpen()) {
             out.println("There is no school here yet. Set it up in a browser on this machine.");
-            out.printf("Set-up page: http://127.0.0.1:%s/set-up%n", port);
+            out.printf("Set-up page: %s/set-up%n", address);
             out.printf("Set-up code: %s (another one at each start)%n", code.toPrint());
         } else {
-            out.printf("In the browser: http://127.0.0.1:%s/%n", port);
+            out.printf("In the browser: %s/%n", address);
+            for (var key : setUps.keysWhileNobodyIsIn()) {
+                out.printf("Nobody has a password yet. %s chooses one here: %s%s%n", key.name(), address, key.link());
+            }
         }
         out.println("Schoolgate is ready");
     }

@@ -1,5 +1,5 @@
 /** The first day: an empty installation becomes a school, and its head and technician read what comes next. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "signin", "roster"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "ui", "messages", "signin", "roster"})
 @NullMarked
 package org.schoolgate.setup;
 

@@ -43,12 +43,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SetUpTest {
     private static final Pattern PROOF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern LINK = Pattern.compile("<a href=\"(/s/[^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("Set-up code: (\\S+)");
 
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private ConfigurableApplicationContext program;
     private String console;
+    private String begun = "";
+    private List<SetUps.Key> keys = List.of();
     private String address;
 
     @BeforeAll
@@ -108,12 +111,18 @@ class SetUpTest {
     }
 
     private HttpResponse<String> post(Map<String, String> answers, String... headers) throws Exception {
-        var proof = PROOF.matcher(get("/set-up").body());
+        return send("/set-up", get("/set-up"), answers, headers);
+    }
+
+    /** Sends a form with the proof that stands in {@code page}. */
+    private HttpResponse<String> send(
+            String path, HttpResponse<String> page, Map<String, String> answers, String... headers) throws Exception {
         var sent = new LinkedHashMap<>(answers);
+        var proof = PROOF.matcher(page.body());
         if (proof.find()) {
             sent.put("_csrf", proof.group(1));
         }
-        var request = HttpRequest.newBuilder(URI.create(address + "/set-up"))
+        var request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(sent.entrySet().stream()
                         .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
@@ -222,6 +231,11 @@ class SetUpTest {
                 .anySatisfy(answer -> assertThat(answer.body())
                         .contains("Oakfield Primary is set up", "Bring in the roster", "Register a gateway"));
 
+        begun = answers.stream()
+                .filter(answer -> answer.statusCode() == 200)
+                .map(HttpResponse::body)
+                .findFirst()
+                .orElseThrow();
         var school = program.getBean(Schools.class).all().getFirst();
         assertThat(schools()).isEqualTo(1);
         assertThat(school.name()).isEqualTo("Oakfield Primary");
@@ -242,10 +256,51 @@ class SetUpTest {
 
     @Test
     @Order(7)
+    void whileNobodyHasAPasswordANewStartShowsNewKeysInPlaceOfTheOldOnes() throws Exception {
+        var old = LINK.matcher(begun).results().map(one -> one.group(1)).toList();
+        keys = program.getBean(SetUps.class).keysWhileNobodyIsIn();
+
+        assertThat(old).hasSize(2).doesNotHaveDuplicates();
+        assertThat(keys).extracting(SetUps.Key::name).containsExactlyInAnyOrder("Mrs Lindqvist", "Sam Price");
+        assertThat(keys).extracting(SetUps.Key::link).doesNotContainAnyElementsOf(old);
+        assertThat(keys.toString()).doesNotContain("/s/");
+        for (var link : old) {
+            assertThat(get(link).body()).doesNotContain("action=\"" + link);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void theNewKeyLetsTheHeadChooseAPasswordAndSignIn() throws Exception {
+        var link = keys.stream()
+                .filter(key -> key.name().equals("Mrs Lindqvist"))
+                .map(SetUps.Key::link)
+                .findFirst()
+                .orElseThrow();
+        var opened = send(link, get(link), Map.of());
+        assertThat(location(opened)).endsWith("/set-password");
+        var word = "lantern puddle marmalade 47";
+        var chosen = send("/set-password", get("/set-password"), Map.of("password", word, "again", word));
+        assertThat(location(chosen)).endsWith("/sign-in?set");
+        var signedIn =
+                send("/sign-in", get("/sign-in"), Map.of("name", "k.lindqvist@oakfield.example", "password", word));
+        assertThat(signedIn.statusCode()).isEqualTo(302);
+        assertThat(location(signedIn)).endsWith("/");
+        assertThat(get("/first-steps").body()).contains("What to do next", "Oakfield Primary", "Mrs Lindqvist");
+    }
+
+    @Test
+    @Order(9)
+    void onceSomebodyHasAPasswordTheConsoleShowsNoKeys() {
+        assertThat(program.getBean(SetUps.class).keysWhileNobodyIsIn()).isEmpty();
+    }
+
+    @Test
+    @Order(10)
     void afterwardsTheSetUpIsNotThereEvenWithTheCode() throws Exception {
         assertThat(get("/set-up").statusCode()).isEqualTo(404);
-        assertThat(post(answers(code())).statusCode()).isIn(403, 404);
+        assertThat(send("/set-up", get("/settings"), answers(code())).statusCode())
+                .isEqualTo(404);
         assertThat(schools()).isEqualTo(1);
-        assertThat(location(get("/"))).endsWith("/sign-in");
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The page that makes a school. It is there until it has, for a browser on this machine only. */
 @Controller
@@ -40,8 +41,14 @@ class SetUpController {
             return page(form, problems);
         }
         return switch (setUps.begin(form.codeTyped(), form.beginning())) {
-            case SetUps.Outcome.Begun(var beginning) ->
-                new ModelAndView("setup/web/begun").addObject("beginning", beginning);
+            case SetUps.Outcome.Begun begun ->
+                new ModelAndView("setup/web/begun")
+                        .addObject("begun", begun)
+                        .addObject(
+                                "address",
+                                ServletUriComponentsBuilder.fromContextPath(request)
+                                        .build()
+                                        .toUriString());
             case SetUps.Outcome.WrongCode(var pause) -> page(form, code(say("setup.code.wrong", seconds(pause))));
             case SetUps.Outcome.TooEarly(var pause) -> page(form, code(say("setup.code.early", seconds(pause))));
             case SetUps.Outcome.Shut() -> page(form, code(say("setup.code.shut")));
