@@ -252,7 +252,10 @@ class EventsTest {
                 int refused = 0;
                 while (refused < 500) {
                     var batch = journal.next(64 << 10);
-                    refused += new String(batch.lines(), StandardCharsets.UTF_8).split("\"block\"", -1).length - 1;
+                    refused += new String(batch.lines(), 0, batch.length(), StandardCharsets.UTF_8)
+                                    .split("\"block\"", -1)
+                                    .length
+                            - 1;
                     journal.acknowledge(batch);
                 }
                 System.out.println("refused handed over " + refused);

@@ -16,7 +16,7 @@ public final class EventSender implements AutoCloseable {
 
     /** Where events go; when it returns they are stored. */
     public interface Intake {
-        void take(byte[] lines) throws IOException, InterruptedException;
+        void take(byte[] lines, int length) throws IOException, InterruptedException;
     }
 
     private final Journal journal;
@@ -45,7 +45,7 @@ public final class EventSender implements AutoCloseable {
         while (!closed) {
             try {
                 Journal.Batch batch = journal.next(BATCH);
-                intake.take(batch.lines());
+                intake.take(batch.lines(), batch.length());
                 journal.acknowledge(batch);
                 if (trouble != null) {
                     LOG.info("events flow to the platform again");

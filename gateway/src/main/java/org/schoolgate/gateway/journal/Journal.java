@@ -369,9 +369,13 @@ public final class Journal implements AutoCloseable {
             this.lines = lines;
         }
 
-        /** Lines of JSON. */
+        /** Lines of JSON, up to {@link #length}. */
         public byte[] lines() {
             return lines.json();
+        }
+
+        public int length() {
+            return lines.length();
         }
 
         public int count() {

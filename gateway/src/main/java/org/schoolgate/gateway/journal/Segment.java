@@ -75,18 +75,24 @@ record Segment(Path file, long epoch, long first) {
     /** Good lines of a segment, without their checksums. */
     static final class Lines {
         private final byte[] json;
+        private final int length;
         private final int count;
         private final long next;
 
-        private Lines(byte[] json, int count, long next) {
+        private Lines(byte[] json, int length, int count, long next) {
             this.json = json;
+            this.length = length;
             this.count = count;
             this.next = next;
         }
 
-        /** Lines of JSON, each with its line end. */
+        /** Lines of JSON, each with its line end, up to {@link #length}. */
         byte[] json() {
             return json;
+        }
+
+        int length() {
+            return length;
         }
 
         int count() {
@@ -100,11 +106,11 @@ record Segment(Path file, long epoch, long first) {
 
         /** The sequence number of the last: the second number of the line. */
         long last() {
-            int start = json.length - 1;
+            int start = length - 1;
             while (start > 0 && json[start - 1] != '\n') {
                 start--;
             }
-            String head = new String(json, start, Math.min(64, json.length - start), US_ASCII);
+            String head = new String(json, start, Math.min(64, length - start), US_ASCII);
             int from = head.indexOf("\"sequence\":") + "\"sequence\":".length();
             return Long.parseLong(head.substring(from, head.indexOf(',', from)));
         }
@@ -130,14 +136,14 @@ record Segment(Path file, long epoch, long first) {
                 }
             }
         }
-        byte[] raw = new byte[buffer.position()];
-        buffer.flip().get(raw);
-        return raw;
+        return buffer.position() == size ? buffer.array() : Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** A line that does not match its checksum is passed over; one without an end is not yet there. */
+    /**
+     * A line that does not match its checksum is passed over; one without an end is not yet there. The checksums are taken
+     * out in place.
+     */
     private static Lines good(byte[] raw, long offset) {
-        byte[] json = new byte[raw.length];
         byte[] expected = new byte[8];
         int used = 0;
         int lines = 0;
@@ -148,7 +154,7 @@ record Segment(Path file, long epoch, long first) {
                 if (from < i) {
                     checksum(raw, from, i, expected);
                     if (matches(raw, at, expected)) {
-                        System.arraycopy(raw, from, json, used, i + 1 - from);
+                        System.arraycopy(raw, from, raw, used, i + 1 - from);
                         used += i + 1 - from;
                         lines++;
                     }
@@ -159,7 +165,7 @@ record Segment(Path file, long epoch, long first) {
                 }
             }
         }
-        return new Lines(Arrays.copyOf(json, used), lines, offset + at);
+        return new Lines(raw, used, lines, offset + at);
     }
 
     private static boolean matches(byte[] raw, int at, byte[] expected) {
@@ -189,7 +195,7 @@ record Segment(Path file, long epoch, long first) {
         if (lines.count() == 0) {
             return null;
         }
-        String json = new String(lines.json(), UTF_8);
+        String json = new String(lines.json(), 0, lines.length(), UTF_8);
         int from = json.indexOf("\"at\":\"") + "\"at\":\"".length();
         return Instant.parse(json.substring(from, json.indexOf('"', from)));
     }

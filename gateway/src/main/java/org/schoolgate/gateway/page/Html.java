@@ -6,19 +6,41 @@ record Html(String markup) {
         return value instanceof Html html ? html : new Html(escaped(value.toString()));
     }
 
+    /** Plain ASCII in the end, which is quick to send whatever the language of the words. */
     private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int first = firstToEscape(text);
+        if (first < 0) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 32).append(text, 0, first);
+        text.substring(first).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(c);
+                default -> {
+                    if (isPlain(c)) {
+                        escaped.append((char) c);
+                    } else {
+                        escaped.append("&#").append(c).append(';');
+                    }
+                }
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static int firstToEscape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i)) || "&<>\"".indexOf(text.charAt(i)) >= 0) {
+                return i;
             }
         }
-        return escaped.toString();
+        return -1;
+    }
+
+    private static boolean isPlain(int c) {
+        return c < 0x7f && c != '\'';
     }
 }

@@ -3,7 +3,6 @@ package org.schoolgate.gateway.page;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Properties;
 import org.schoolgate.gateway.feed.Wording;
@@ -45,6 +44,10 @@ final class Words {
     }
 
     private static String format(String sentence, Object... values) {
-        return new MessageFormat(sentence, Locale.UK).format(values);
+        String filled = sentence;
+        for (int i = 0; i < values.length; i++) {
+            filled = filled.replace("{" + i + "}", values[i].toString());
+        }
+        return filled;
     }
 }

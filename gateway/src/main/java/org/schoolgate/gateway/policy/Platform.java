@@ -68,11 +68,11 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Hands over lines of events; when this returns they are stored there. */
-    public void events(byte[] lines) throws IOException, InterruptedException {
+    public void events(byte[] lines, int length) throws IOException, InterruptedException {
         HttpRequest request = request(Feed.EVENTS)
                 .header("Content-Type", "application/x-ndjson")
                 .timeout(PATIENCE)
-                .POST(BodyPublishers.ofByteArray(lines))
+                .POST(BodyPublishers.ofByteArray(lines, 0, length))
                 .build();
         int status = http.send(request, BodyHandlers.discarding()).statusCode();
         if (status != 204) {

@@ -56,7 +56,7 @@ class JournalTest {
     }
 
     static List<SeenEvent> events(Journal.Batch batch) {
-        return Stream.of(new String(batch.lines(), UTF_8).split("\n"))
+        return Stream.of(new String(batch.lines(), 0, batch.length(), UTF_8).split("\n"))
                 .map(line -> Feed.JSON.readValue(line, SeenEvent.class))
                 .toList();
     }
