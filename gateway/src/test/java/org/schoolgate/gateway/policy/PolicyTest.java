@@ -1,0 +1,169 @@
+package org.schoolgate.gateway.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.engine.Host;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.Who;
+
+class PolicyTest {
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    static Rule rule(
+            String id,
+            Rule.Effect effect,
+            Rule.Source source,
+            Set<String> audiences,
+            @Nullable Instant from,
+            @Nullable Instant until) {
+        return new Rule(id, "maps.example", effect, source, audiences, from, until, "", "Ms Okafor");
+    }
+
+    static Policy policy(AccessState access, Rule... rules) {
+        return Policy.of(
+                new PolicyCopy(
+                        "greenfield",
+                        new SchoolCard("Greenfield", "Ms Okafor", "Ms Okafor"),
+                        1,
+                        1,
+                        NOON,
+                        "https://portal.example",
+                        Map.of("p", new ReaderProfile("p", Wording.KS2, Set.of(), Set.of(), false, true)),
+                        Map.of(
+                                "priya", new Reader("priya", "p", Set.of("6B"), false, access),
+                                "lost", new Reader("lost", "no such profile", Set.of(), false, access)),
+                        Map.of("aa", "priya", "bb", "lost", "cc", "gone"),
+                        List.of(
+                                new PlaceRule("10.0.0.0/8", "p", false),
+                                new PlaceRule("10.1.0.0/16", "p", true),
+                                new PlaceRule("everywhere", "p", true)),
+                        List.of(rules),
+                        Set.of(),
+                        Set.of("canary.example", "no host at all"),
+                        Set.of("help.example"),
+                        ""),
+                ListImage.empty(),
+                Set.of("illegal"));
+    }
+
+    static Decision decide(Policy policy, String token, String host, Instant at) {
+        Who who = policy.who(new Clue(token, InetAddress.ofLiteral("192.0.2.1")), new Bindings(), at);
+        return policy.decide(who, Host.of(host), at);
+    }
+
+    @Test
+    void aGrantEndsAtItsOwnEndWhoeverIsAway() {
+        Policy policy = policy(new AccessState.Open(NOON));
+
+        assertThat(decide(policy, "aa", "maps.example", NOON.minusMillis(1))).isInstanceOf(Decision.Go.class);
+        assertThat(decide(policy, "aa", "maps.example", NOON).word()).isEqualTo("shut");
+        assertThat(decide(policy, "aa", "maps.example", NOON).rule()).isEqualTo("access EXPIRED");
+    }
+
+    @Test
+    void whatIsExpectedToEndDoesNotOpenByItself() {
+        Policy policy = policy(new AccessState.Shut("HELD", "Ask.", NOON, false));
+
+        assertThat(decide(policy, "aa", "maps.example", NOON.plusSeconds(9)).word())
+                .isEqualTo("shut");
+    }
+
+    @Test
+    void aRuleIsForItsAudienceAndItsTime() {
+        Rule forClass = rule("1", Rule.Effect.BLOCK, Rule.Source.SCHOOL, Set.of("6B"), NOON, NOON.plusSeconds(60));
+        Policy policy = policy(new AccessState.Open(null), forClass);
+
+        assertThat(decide(policy, "aa", "www.maps.example", NOON.minusMillis(1)).word())
+                .isEqualTo("allow");
+        assertThat(decide(policy, "aa", "www.maps.example", NOON).word()).isEqualTo("block");
+        assertThat(decide(policy, "aa", "www.maps.example", NOON.plusSeconds(60))
+                        .word())
+                .isEqualTo("allow");
+        assertThat(policy.rule(decide(policy, "aa", "maps.example", NOON).rule()))
+                .isEqualTo(forClass);
+    }
+
+    @Test
+    void aReaderIsAnAudienceOfOne() {
+        Rule personal = rule("1", Rule.Effect.BLOCK, Rule.Source.PERSONAL, Set.of("priya"), null, null);
+
+        assertThat(decide(policy(new AccessState.Open(null), personal), "aa", "maps.example", NOON)
+                        .word())
+                .isEqualTo("block");
+    }
+
+    @Test
+    void everyTurnOfTheClockIsKnownBeforehand() {
+        Policy policy = policy(
+                new AccessState.Open(NOON.plusSeconds(30)),
+                rule("1", Rule.Effect.BLOCK, Rule.Source.SCHOOL, Set.of(), NOON.plusSeconds(10), NOON.plusSeconds(20)));
+
+        assertThat(policy.nextTurn(NOON)).isEqualTo(NOON.plusSeconds(10));
+        assertThat(policy.nextTurn(NOON.plusSeconds(10))).isEqualTo(NOON.plusSeconds(20));
+        assertThat(policy.nextTurn(NOON.plusSeconds(20))).isEqualTo(NOON.plusSeconds(30));
+        assertThat(policy.nextTurn(NOON.plusSeconds(30))).isNull();
+    }
+
+    @Test
+    void aProfileOrReaderThatIsNotThereLetsNobodyThrough() {
+        Policy policy = policy(new AccessState.Open(null));
+
+        assertThat(decide(policy, "bb", "maps.example", NOON).word()).isEqualTo("unknown");
+        assertThat(decide(policy, "cc", "maps.example", NOON).word()).isEqualTo("unknown");
+        assertThat(decide(policy, "dd", "maps.example", NOON).word()).isEqualTo("unknown");
+    }
+
+    @Test
+    void theNarrowestPlaceHolds() {
+        Policy policy = policy(new AccessState.Open(null));
+
+        assertThat(policy.place(InetAddress.ofLiteral("10.1.2.3"))).isEqualTo(new PlaceRule("10.1.0.0/16", "p", true));
+        assertThat(policy.place(InetAddress.ofLiteral("10.2.2.3"))).isEqualTo(new PlaceRule("10.0.0.0/8", "p", false));
+        assertThat(policy.place(InetAddress.ofLiteral("11.2.2.3"))).isNull();
+    }
+
+    @Test
+    void whatSaysNothingSensibleIsNamedAndLeftOut() {
+        Rule report = rule("9", Rule.Effect.ALLOW, Rule.Source.REPORT, Set.of(), null, null);
+
+        assertThat(policy(new AccessState.Open(null), report).faults())
+                .hasSize(3)
+                .anySatisfy(fault -> assertThat(fault).startsWith("place everywhere: "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("rule 9: "))
+                .anySatisfy(fault -> assertThat(fault).startsWith("illegal name: "));
+    }
+
+    @Test
+    void theIllegalListComesBeforeTheEssentialOne() {
+        Policy policy = policy(new AccessState.Open(null));
+
+        assertThat(decide(policy, "aa", "a.canary.example", NOON).rule()).isEqualTo("illegal");
+        assertThat(decide(policy, "aa", "help.example", NOON).word()).isEqualTo("allow");
+    }
+
+    @Test
+    void thePortalIsAHostAndAPort() {
+        Policy policy = policy(new AccessState.Open(null));
+
+        assertThat(policy.isPortal(Host.of("PORTAL.example."), 443)).isTrue();
+        assertThat(policy.isPortal(Host.of("portal.example"), 80)).isFalse();
+        assertThat(policy.isPortal(Host.of("www.portal.example"), 443)).isFalse();
+    }
+}
