@@ -12,6 +12,7 @@ import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
 import static org.schoolgate.kernel.Role.TECHNICIAN;
 
 import org.schoolgate.kernel.AccessPolicy;
+import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 
 /**
@@ -82,6 +83,11 @@ public final class RosterAccess {
             .done();
 
     private RosterAccess() {}
+
+    /** Whether somebody may give and take {@code role}. */
+    public static boolean mayGive(Actor actor, Role role) {
+        return ACCESS.allows(actor, toGive(role));
+    }
 
     /** What somebody must be allowed to give or take {@code role}. */
     static Operation toGive(Role role) {
