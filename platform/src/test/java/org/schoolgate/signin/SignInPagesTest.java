@@ -118,6 +118,16 @@ class SignInPagesTest {
     }
 
     @Test
+    void aPupilsNameNeedsItsSchool() {
+        school();
+        school();
+        assertThat(post("/sign-in", new Cookie("other", "x"), "name", "priya", "password", GOOD))
+                .hasStatus(422)
+                .bodyText()
+                .contains("<a href=\"#school\">Choose your school.");
+    }
+
+    @Test
     @Keeps("PWD-18")
     void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() {
         var school = school();

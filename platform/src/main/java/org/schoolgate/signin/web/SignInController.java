@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.signin.DemoSignIns;
@@ -67,6 +68,13 @@ class SignInController {
             Model model) {
         var chosen = Browser.school(school).or(() -> Browser.school(request));
         var problems = new Problems()
+                .when(
+                        chosen.isEmpty()
+                                && !name.isBlank()
+                                && !name.contains("@")
+                                && schools.all().size() > 1,
+                        "school",
+                        say("signin.door.school-missing"))
                 .when(name.isBlank(), "name", say("signin.door.name-missing"))
                 .when(password.isEmpty(), "password", say("signin.door.password-missing"));
         if (problems.any()) {
@@ -114,8 +122,11 @@ class SignInController {
                         to,
                         all.size() < 2
                                 ? List.of()
-                                : all.stream()
-                                        .map(one -> Option.of(one.id().toString(), one.name()))
+                                : Stream.concat(
+                                                Stream.of(Option.of("", say("signin.door.school-choose"))),
+                                                all.stream()
+                                                        .map(one -> Option.of(
+                                                                one.id().toString(), one.name())))
                                         .toList(),
                         chosen.map(SchoolId::toString).orElse(""),
                         demonstration
