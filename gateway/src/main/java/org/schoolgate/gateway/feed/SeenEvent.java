@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     inside (an address that is not to be reached), or failed (the site did not answer)
  * @param bytes of the answer's body, or what a tunnel carried down, known when the event was written
  * @param millis until the first byte of the answer
- * @param evidence how the reader was known
+ * @param evidence how the reader was known; by a token, {@code token} and the first eight digits of its digest
  */
 public record SeenEvent(
         long epoch,

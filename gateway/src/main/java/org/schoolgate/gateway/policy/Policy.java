@@ -32,6 +32,9 @@ import org.schoolgate.gateway.who.Who;
 
 /** A policy copy made ready to decide from. Immutable, and swapped whole. */
 public final class Policy {
+    /** So many digits of a token's digest tell the platform which device showed it. */
+    private static final int MARK = 8;
+
     private final PolicyCopy copy;
     private final Engine engine;
     private final Map<String, ReadyProfile> profiles = new HashMap<>();
@@ -188,7 +191,7 @@ public final class Policy {
             Reader reader = reader(copy.tokens().get(clue.token()));
             return reader == null
                     ? new Who.Stranger("a token that is not in force")
-                    : new Who.Known(reader, null, "token");
+                    : new Who.Known(reader, null, "token " + clue.token().substring(0, MARK));
         }
         PlaceRule place = place(clue.address());
         boolean shared = place != null && place.shared();
