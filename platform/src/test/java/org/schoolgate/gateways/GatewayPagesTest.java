@@ -18,7 +18,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @PageTest
 class GatewayPagesTest {
     private static final Pattern GATEWAY_TOKEN = Pattern.compile("sgg-[a-z2-7]{52}");
-    private static final Pattern DEVICE_TOKEN = Pattern.compile("<code class=\"secret\">([a-z2-7]{26})</code>");
+    private static final Pattern DEVICE_TOKEN = Pattern.compile("<code class=\"mono\">([a-z2-7]{26})</code>");
 
     private final Cast cast;
     private final Greenfield school;
