@@ -34,6 +34,9 @@ final class UrlText {
         while (end > start && raw.charAt(end - 1) <= ' ') {
             end--;
         }
+        if (raw.indexOf('\t') < 0 && raw.indexOf('\r') < 0 && raw.indexOf('\n') < 0) {
+            return raw.substring(start, end);
+        }
         StringBuilder url = new StringBuilder(end - start);
         for (int i = start; i < end; i++) {
             char c = raw.charAt(i);
