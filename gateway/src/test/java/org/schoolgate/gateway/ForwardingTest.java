@@ -363,6 +363,20 @@ class ForwardingTest {
     }
 
     @Test
+    void anOriginThatAnswersBeforeItHasReadLeavesTheClientItsConnection() throws Exception {
+        school.origin.at("/", "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+        try (Wire wire = school.wire()) {
+            wire.send(
+                    "POST http://maps.example/ HTTP/1.1\r\nHost: maps.example\r\nX-Unread: 1\r\nContent-Length: 1000\r\n"
+                            + as("priya") + "\r\n");
+            assertThat(wire.answer().status()).isEqualTo(413);
+            wire.send("x".repeat(1_000));
+
+            assertThat(wire.get("http://maps.example/2", as("priya")).body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void aRefusedUploadIsAnsweredAndTheConnectionEndsCleanly() throws Exception {
         try (Wire wire = school.wire()) {
             wire.send("POST http://casino.example/ HTTP/1.1\r\nHost: casino.example\r\nContent-Length: 1000\r\n"

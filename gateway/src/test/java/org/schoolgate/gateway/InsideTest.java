@@ -212,6 +212,18 @@ class InsideTest {
     }
 
     @Test
+    void anAddressThatDoesNotAnswerIsNotTheLast() throws Exception {
+        School school = start(List.of("127.0.0.0/8"));
+        names.answers.put("several.test", List.of(List.of("127.0.0.9", "127.0.0.8", "127.0.0.1")));
+        school.origin.at("/through", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://several.test:" + school.origin.address().getPort() + "/", as("hale"))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void whatIsListedIsOpenAndItsNeighbourIsNot() throws Exception {
         School school = start(List.of("127.0.0.1"));
         String port = ":" + school.origin.address().getPort();

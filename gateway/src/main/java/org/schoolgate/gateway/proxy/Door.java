@@ -144,7 +144,7 @@ final class Door extends ChannelDuplexHandler {
             // Whoever passes it on must not make a broken body look whole.
             content.release();
             context.close();
-        } else if (open == null || open.answered || lingering) {
+        } else if (open == null || open.answered || answerEnded || lingering) {
             unwanted += content.content().readableBytes();
             content.release();
             if (unwanted > MOST_UNWANTED) {

@@ -17,16 +17,22 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a request to its origin and brings the answer back, each no faster than the other side takes it. */
 final class Onward extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Onward.class);
     private static final Set<HttpMethod> SAFE_TO_REPEAT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
     private static final String VIA = "1.1 schoolgate";
@@ -46,6 +52,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
     private @Nullable HttpRequest head;
     private @Nullable InetSocketAddress address;
+    private Iterator<InetSocketAddress> addresses = Collections.emptyIterator();
     private @Nullable Channel origin;
     private boolean reused;
     private boolean repeatable;
@@ -101,12 +108,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
         switch (found) {
             case WhereTo.Found.At(var at)
             when next.isTunnel() -> {
-                openTunnel(next, at);
+                openTunnel(next, at.iterator());
             }
             case WhereTo.Found.At(var at) -> {
-                address = at;
+                addresses = at.iterator();
+                address = addresses.next();
                 head = towardsOrigin(next);
-                connect(next, at);
+                connect(next, address);
             }
             case WhereTo.Found.Closed(var inside) -> {
                 drop(next);
@@ -119,16 +127,17 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void openTunnel(Exchange next, InetSocketAddress to) {
-        pool.dialTunnel(to).addListener((ChannelFuture dialled) -> {
+    private void openTunnel(Exchange next, Iterator<InetSocketAddress> to) {
+        pool.dialTunnel(to.next()).addListener((ChannelFuture dialled) -> {
             if (exchange != next || !context().channel().isActive()) {
                 dialled.channel().close();
-                return;
-            }
-            exchange = null;
-            if (dialled.isSuccess()) {
+            } else if (dialled.isSuccess()) {
+                exchange = null;
                 splice.tunnel(context(), next, dialled.channel());
+            } else if (to.hasNext()) {
+                openTunnel(next, to);
             } else {
+                drop(next);
                 refusing.unreachable(context(), next, "the site does not accept a connection");
             }
         });
@@ -170,6 +179,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
                 dialled.channel().close();
             } else if (dialled.isSuccess()) {
                 use(dialled.channel(), false);
+            } else if (addresses.hasNext()) {
+                address = addresses.next();
+                dial(next, address);
             } else {
                 drop(next);
                 refusing.unreachable(context(), next, "the site does not accept a connection");
@@ -400,6 +412,15 @@ final class Onward extends ChannelInboundHandlerAdapter {
         exchange = null;
         from.pipeline().get(OriginReader.class).use(null);
         splice.upgraded(context(), asked, from, answer);
+    }
+
+    /** The last handler: what no other has caught is a fault of ours. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a connection is closed, since a handler failed", cause);
+        }
+        failed.close();
     }
 
     @Override

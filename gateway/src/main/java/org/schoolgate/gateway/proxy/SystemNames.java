@@ -8,6 +8,7 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.UnixResolverDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.Future;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -30,14 +31,19 @@ final class SystemNames implements Names {
     private final Map<EventLoop, DnsNameResolver> resolvers = new ConcurrentHashMap<>();
 
     SystemNames(Class<? extends DatagramChannel> channel) {
+        this(channel, CONFIGURATION);
+    }
+
+    /** @param configuration in the form of resolv.conf */
+    SystemNames(Class<? extends DatagramChannel> channel, Path configuration) {
         this.channel = channel;
-        this.servers = servers();
+        this.servers = servers(configuration);
     }
 
     /** Null where none are configured: the fallback would be somebody else's public server, which no school chose. */
-    private static @Nullable DnsServerAddressStreamProvider servers() {
+    private static @Nullable DnsServerAddressStreamProvider servers(Path configuration) {
         try {
-            return new UnixResolverDnsServerAddressStreamProvider(CONFIGURATION.toFile(), new java.io.File[0]);
+            return new UnixResolverDnsServerAddressStreamProvider(configuration.toFile(), new File[0]);
         } catch (IOException | IllegalArgumentException _) {
             return null;
         }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +18,8 @@ import org.schoolgate.engine.Host;
 final class WhereTo {
     /** What came of looking. */
     sealed interface Found {
-        record At(InetSocketAddress address) implements Found {}
+        /** Checked addresses, to be tried one after the other. */
+        record At(List<InetSocketAddress> addresses) implements Found {}
 
         /** It lies inside, where the proxy does not lead. */
         record Closed(InetAddress address) implements Found {}
@@ -43,7 +45,7 @@ final class WhereTo {
             case Host.Name(var name) -> {
                 InetSocketAddress origin = origin(name);
                 if (origin != null) {
-                    then.accept(new Found.At(origin));
+                    then.accept(new Found.At(List.of(origin)));
                 } else {
                     find(loop, exchange, name, then);
                 }
@@ -68,14 +70,16 @@ final class WhereTo {
     }
 
     private Found choose(List<InetAddress> addresses, int port, boolean toPortal) {
-        InetAddress closed = null;
+        List<InetSocketAddress> open = new ArrayList<>(addresses.size());
         for (InetAddress address : addresses) {
             if (toPortal || !inside.closes(address)) {
-                return new Found.At(new InetSocketAddress(address, port));
+                open.add(new InetSocketAddress(address, port));
             }
-            closed = address;
         }
-        return closed == null ? new Found.Nowhere("it has no address") : new Found.Closed(closed);
+        if (!open.isEmpty()) {
+            return new Found.At(open);
+        }
+        return addresses.isEmpty() ? new Found.Nowhere("it has no address") : new Found.Closed(addresses.getFirst());
     }
 
     private @Nullable InetSocketAddress origin(String name) {
