@@ -1,14 +1,20 @@
 package org.schoolgate.filtering;
 
+import static org.schoolgate.ui.Words.say;
+
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolgate.engine.SiteRule;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Rule.Effect;
 import org.schoolgate.gateway.feed.Rule.Source;
+import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.PermissionRegister;
 import org.springframework.stereotype.Component;
@@ -19,11 +25,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RuleBook {
+    /** Everybody who is a pupil, as rules are addressed. */
+    static final Set<String> PUPILS =
+            Arrays.stream(Phase.values()).map(ForWhom::ref).collect(Collectors.toUnmodifiableSet());
+
     private final SchoolRuleStore rules;
+    private final SiteReportStore reports;
     private final PermissionRegister permissions;
 
-    RuleBook(SchoolRuleStore rules, PermissionRegister permissions) {
+    RuleBook(SchoolRuleStore rules, SiteReportStore reports, PermissionRegister permissions) {
         this.rules = rules;
+        this.reports = reports;
         this.permissions = permissions;
     }
 
@@ -36,7 +48,22 @@ class RuleBook {
                     .flatMap(permission -> unblocks(permission).stream())
                     .forEach(all::add);
         }
+        reports.blocking(school, at).stream().map(RuleBook::rule).forEach(all::add);
         return all;
+    }
+
+    /** What a member of staff reported is closed to pupils until it is decided; what a pupil did, to that pupil. */
+    private static Rule rule(SiteReport report) {
+        return new Rule(
+                report.reference(),
+                report.host(),
+                Effect.BLOCK,
+                report.byPupil() ? Source.PERSONAL : Source.REPORT,
+                report.byPupil() ? Set.of(ForWhom.ref(report.foundBy())) : PUPILS,
+                report.at(),
+                report.lapsesAt(),
+                say("filtering.report.rule"),
+                report.byPupil() ? say("filtering.report.you") : report.foundByName());
     }
 
     /** The hosts that no rule and no report closes. */

@@ -95,7 +95,8 @@ class PeoplePagesTest {
                     .bodyText()
                     .startsWith("\uFEFF\"Family name\",\"Given name\",\"Known as\",\"Year\",\"Class\"\r\n")
                     .contains("\"Nair\",\"Priya\",\"\",\"Year 6\",\"Kingfishers\"\r\n")
-                    .contains("\"Tables, \"\"Bobby\"\"\",\"'=cmd|'/c calc'!A1\",\"\",\"no year group\",\"Kingfishers\"");
+                    .contains(
+                            "\"Tables, \"\"Bobby\"\"\",\"'=cmd|'/c calc'!A1\",\"\",\"no year group\",\"Kingfishers\"");
             assertThat(audit.newest(school.head(), "roster.class-list-taken", Long.MAX_VALUE, 5))
                     .hasSize(1);
         });

@@ -1,0 +1,173 @@
+package org.schoolgate.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.engine.Answer;
+import org.schoolgate.engine.Engine;
+import org.schoolgate.engine.Host;
+import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.Profile;
+import org.schoolgate.engine.SiteRule;
+import org.schoolgate.filtering.SiteReports.Deciding;
+import org.schoolgate.filtering.SiteReports.Finding;
+import org.schoolgate.filtering.SiteReports.Reporting;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Forbidden;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.Messages;
+import org.schoolgate.permissions.ForWhom;
+import org.schoolgate.tenancy.Settings;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@PageTest
+class SiteReportsTest {
+    private static final String SITE = "nasty.example";
+    private static final Set<String> PUPIL = Set.of(ForWhom.ref(Phase.KS2));
+    private static final Set<String> STAFF = Set.of(ForWhom.STAFF);
+
+    private final Greenfield greenfield;
+    private final SiteReports reports;
+    private final RuleBook book;
+    private final Settings settings;
+    private final Messages messages;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    SiteReportsTest(
+            Cast cast,
+            SiteReports reports,
+            RuleBook book,
+            Settings settings,
+            Messages messages,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.greenfield = cast.greenfield();
+        this.reports = reports;
+        this.book = book;
+        this.settings = settings;
+        this.messages = messages;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Test
+    @Keeps({"FIL-8", "FIL-9"})
+    void whatStaffReportIsClosedToPupilsAtOnceAndOpensAgainInADayUnlessConfirmed() {
+        greenfield.within(() -> {
+            var report = report(greenfield.teacher(), "http://www.nasty.example/page?x=1");
+            assertThat(report.host()).isEqualTo("www.nasty.example");
+            var now = clock.instant();
+            assertThat(answer("www.nasty.example", PUPIL, now)).isEqualTo(Answer.BLOCK);
+            assertThat(answer("www.nasty.example", STAFF, now)).isEqualTo(Answer.ALLOW);
+            assertThat(answer("www.nasty.example", PUPIL, now.plus(Duration.ofHours(25))))
+                    .isEqualTo(Answer.ALLOW);
+
+            assertThat(reports.confirm(greenfield.coordinator(), report.id(), "it is"))
+                    .isInstanceOf(Deciding.Decided.class);
+            assertThat(answer("www.nasty.example", PUPIL, now.plus(Duration.ofDays(90))))
+                    .isEqualTo(Answer.BLOCK);
+            assertThat(reports.dismiss(greenfield.head(), report.id(), "no"))
+                    .as("decided once")
+                    .isInstanceOf(Deciding.AlreadyDecided.class);
+        });
+    }
+
+    @Test
+    @Keeps("FIL-9")
+    void whatAPupilReportsIsHiddenFromThatPupilOnly() {
+        greenfield.within(() -> {
+            report(greenfield.pupil(), SITE);
+            var now = clock.instant();
+            assertThat(answer(
+                            SITE,
+                            Set.of(
+                                    ForWhom.ref(Phase.KS2),
+                                    ForWhom.ref(greenfield.pupil().person())),
+                            now))
+                    .isEqualTo(Answer.BLOCK);
+            assertThat(answer(SITE, PUPIL, now)).isEqualTo(Answer.ALLOW);
+        });
+    }
+
+    @Test
+    void noReportClosesAHelpLine() {
+        greenfield.within(() -> {
+            for (Actor.Somebody finder : List.of(greenfield.teacher(), greenfield.pupil())) {
+                var report = report(finder, "https://www.childline.org.uk/");
+                assertThat(report.blocks()).isFalse();
+                reports.confirm(greenfield.coordinator(), report.id(), "I do not like it");
+            }
+            assertThat(answer("www.childline.org.uk", PUPIL, clock.instant())).isEqualTo(Answer.ALLOW);
+        });
+    }
+
+    @Test
+    void whatWasFoundSuitableIsLookedAtAgainButNotClosedAgain() {
+        greenfield.within(() -> {
+            var first = report(greenfield.teacher(), SITE);
+            reports.dismiss(greenfield.coordinator(), first.id(), "a museum");
+            assertThat(answer(SITE, PUPIL, clock.instant())).isEqualTo(Answer.ALLOW);
+            assertThat(report(greenfield.teacher(), SITE).blocks()).isFalse();
+            assertThat(answer(SITE, PUPIL, clock.instant())).isEqualTo(Answer.ALLOW);
+        });
+    }
+
+    @Test
+    @Keeps("FIL-8")
+    void theHelpdeskGetsOneLetterWithTheDecisionAndItsAnswerIsKept() {
+        greenfield.within(() -> {
+            settings.set(greenfield.head(), "filtering.helpdesk-email", "help@desk.example", "they asked");
+            var report = report(greenfield.teacher(), SITE);
+            assertThat(messages.outbox(greenfield.school(), 10)).isEmpty();
+            reports.confirm(greenfield.coordinator(), report.id(), "it is");
+            assertThat(messages.outbox(greenfield.school(), 10)).hasSize(1);
+            reports.answered(greenfield.coordinator(), report.id(), "Closed everywhere.", "LA-77");
+            var kept = reports.find(greenfield.coordinator(), report.id());
+            assertThat(Objects.requireNonNull(kept.sent()).to()).isEqualTo("help@desk.example");
+            assertThat(Objects.requireNonNull(kept.answer()).reference()).isEqualTo("LA-77");
+        });
+    }
+
+    @Test
+    void onlyTheSchoolsChainDecides() {
+        greenfield.within(() -> {
+            var report = report(greenfield.teacher(), SITE);
+            assertThatThrownBy(() -> reports.confirm(greenfield.teacher(), report.id(), "it is"))
+                    .isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() ->
+                            reports.confirm(greenfield.somebody("Mr Senior", Role.SENIOR_LEADER), report.id(), "it is"))
+                    .isInstanceOf(Forbidden.class);
+            assertThat(reports.waiting(greenfield.technician())).isEqualTo(1);
+        });
+    }
+
+    private SiteReport report(Actor.Somebody finder, String url) {
+        return ((Reporting.Reported) reports.report(finder, new Finding(url, "blood", "tablet 4"))).report();
+    }
+
+    /** What the engine says under the school's rules, to a reader for whom nothing else is closed. */
+    private Answer answer(String host, Set<String> audiences, Instant at) {
+        List<SiteRule> rules =
+                Objects.requireNonNull(transaction.execute(_ -> book.rules(greenfield.school(), at).stream()
+                        .map(RuleBook::toEngine)
+                        .toList()));
+        try (var image = ListImage.empty()) {
+            return new Engine(image, rules, Set.of())
+                    .decide(Host.of(host), new Profile("open", Set.of(), Set.of(), false, false), audiences, at)
+                    .answer();
+        }
+    }
+}
