@@ -131,6 +131,15 @@ public record Setting<T>(
                 Function.identity());
     }
 
+    /** Whether it can be so, as it was written in the form. */
+    public boolean accepts(String text) {
+        try {
+            return read.apply(text) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
     /** What holds where a school has said nothing, as it would be written in the form. */
     public String defaultAsWritten() {
         return write.apply(byDefault);

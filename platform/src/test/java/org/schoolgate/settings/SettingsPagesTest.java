@@ -95,10 +95,12 @@ class SettingsPagesTest {
                         "<title>Error: ",
                         "<a href=\"#value\">Write a whole number from 1 to 365.</a>",
                         "value=\"never\"");
-        assertThat(set(school.head(), DAYS, " ", "14"))
+        assertThat(set(school.head(), DAYS, " ", "366"))
                 .hasStatus(422)
                 .bodyText()
-                .contains("<a href=\"#reason\">Write why, in one sentence.</a>");
+                .contains(
+                        "<a href=\"#value\">Write a whole number from 1 to 365.</a>",
+                        "<a href=\"#reason\">Write why, in one sentence.</a>");
         assertThat(set(school.head(), DAYS, "Because", "28"))
                 .hasStatus(422)
                 .bodyText()
@@ -121,7 +123,7 @@ class SettingsPagesTest {
 
         assertThat(mvc.get().uri("/settings").with(Cast.as(school.head())))
                 .bodyText()
-                .contains("<b>ks1, ks2</b>", "<b>no</b>");
+                .contains("<b>KS1, KS2</b>", "<b>no</b>");
     }
 
     @Test

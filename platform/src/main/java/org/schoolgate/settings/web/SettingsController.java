@@ -57,9 +57,7 @@ class SettingsController {
         return switch (settings.set(actor, key, form.written(), form.reason())) {
             case Settings.Change.Done(var value) -> {
                 flash.addFlashAttribute(
-                        Notice.FLASH,
-                        Notice.done(
-                                value.isEmpty() ? say("settings.changed-to-nothing") : say("settings.changed", value)));
+                        Notice.FLASH, Notice.done(say("settings.changed", SettingForm.inWords(one.setting(), value))));
                 yield new ModelAndView("redirect:/settings/" + key);
             }
             case Settings.Change.NotLikeThat(var whatToWrite) ->
