@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The built program, started as a person would start it, on a fresh folder and free ports. */
 final class RunningDemo implements AutoCloseable {
     private static final Pattern SIGN_IN =
-            Pattern.compile("^\\s+(?<who>.+?)\\s{2,}(?<name>\\S+)\\s{2,}(?<password>\\S+)$");
+            Pattern.compile("^ {2}(?<who>\\S.+?)\\s{2,}(?<name>\\S+)\\s{2,}(?<password>\\S+)$");
     private static final Pattern TOKEN = Pattern.compile("curl -x http://(?<token>[^@]+)@\\S+ \\S+\\s+# (?<who>.+)$");
 
     private final Process process;
