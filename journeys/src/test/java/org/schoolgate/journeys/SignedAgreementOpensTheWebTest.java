@@ -45,7 +45,7 @@ class SignedAgreementOpensTheWebTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (browser != null) {
             browser.close();
         }
@@ -87,7 +87,8 @@ class SignedAgreementOpensTheWebTest {
         Browser.look(page, "parent-start-phone");
         sign(page, "Lena Marsh", "parent");
 
-        assertThat(within(AT_ONCE, "Joe Marsh", "http://animal-facts.example/", 200)).contains("otter");
+        assertThat(within(AT_ONCE, "Joe Marsh", "http://animal-facts.example/", 200))
+                .contains("otter");
         page.context().close();
     }
 
@@ -114,7 +115,8 @@ class SignedAgreementOpensTheWebTest {
         child.navigate(demo.at("/tell"));
         Browser.look(child, "ks2-tell-desk");
         child.getByLabel("What happened?").fill("Somebody in a game asked where I live");
-        child.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send")).click();
+        child.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+                .click();
         assertThat(child.locator("h1")).containsText("We told");
         Browser.look(child, "ks2-told-desk");
         child.context().close();
@@ -124,10 +126,13 @@ class SignedAgreementOpensTheWebTest {
         lead.navigate(demo.at("/"));
         Browser.look(lead, "lead-home-desk");
         lead.navigate(demo.at("/reports"));
-        lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Somebody told")).first().click();
+        lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Somebody told"))
+                .first()
+                .click();
         assertThat(lead.locator("main")).containsText("Somebody in a game asked where I live");
         Browser.look(lead, "report-desk");
-        lead.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have this")).click();
+        lead.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have this"))
+                .click();
         assertThat(lead.locator("main")).containsText("You have it");
         lead.context().close();
     }
@@ -138,7 +143,10 @@ class SignedAgreementOpensTheWebTest {
     void aParentWhoTakesItBackClosesTheWebAtOnce() throws Exception {
         var page = browser.phone().newPage();
         comeAsParent(page, "lena.marsh@families.example");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Say no")).or(page.locator("a[href$='/no']")).first().click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Say no"))
+                .or(page.locator("a[href$='/no']"))
+                .first()
+                .click();
         Browser.look(page, "parent-no-phone");
         page.locator("main form button").first().click();
 
@@ -171,7 +179,10 @@ class SignedAgreementOpensTheWebTest {
         page.navigate(demo.at("/sign-in"));
         page.locator("input[name=name]").fill(card.name());
         page.locator("input[name=password]").fill(card.password());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+                .click();
         assertThat(page).not().hasURL(demo.at("/sign-in"));
     }
 
@@ -181,7 +192,10 @@ class SignedAgreementOpensTheWebTest {
         page.locator("main form input:not([type=hidden])").first().fill(address);
         page.locator("main form button").first().click();
         page.navigate(demo.at("/outbox"));
-        page.locator("tr", new Page.LocatorOptions().setHasText(address)).first().locator("a").click();
+        page.locator("tr", new Page.LocatorOptions().setHasText(address))
+                .first()
+                .locator("a")
+                .click();
         page.locator("main a.btn").first().click();
         page.locator("main form button").first().click();
     }
@@ -212,15 +226,17 @@ class SignedAgreementOpensTheWebTest {
         try (var client = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())))
                 .build()) {
-            var credentials = Base64.getEncoder()
-                    .encodeToString((demo.token(who) + ":").getBytes(StandardCharsets.UTF_8));
+            var credentials =
+                    Base64.getEncoder().encodeToString((demo.token(who) + ":").getBytes(StandardCharsets.UTF_8));
             var response = client.send(
                     HttpRequest.newBuilder(URI.create(url))
                             .header("Proxy-Authorization", "Basic " + credentials)
                             .build(),
                     BodyHandlers.ofString());
             return new Answer(
-                    response.statusCode(), response.headers().firstValue("location").orElse(""), response.body());
+                    response.statusCode(),
+                    response.headers().firstValue("location").orElse(""),
+                    response.body());
         }
     }
 
