@@ -2,11 +2,11 @@ package org.schoolgate.roster;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
 
 /** Who stands for a child, or how, is not what it was. */
-public record GuardianshipChanged(Actor by, PersonId pupil, PersonId guardian, Change change) implements Audited {
+public record GuardianshipChanged(Actor by, PersonId pupil, PersonId guardian, Change change) implements ChangesPolicy {
     /** What became of it. */
     public enum Change {
         ADDED,

@@ -38,6 +38,7 @@ class ReportController {
 
     @GetMapping("/report")
     String form(Actor.Somebody actor, @RequestParam(required = false) @Nullable String page, Model model) {
+        Reports.ACCESS.require(actor, Reports.Operation.TELL);
         if (actor.is(Role.PUPIL)) {
             return "redirect:/tell";
         }
@@ -47,6 +48,7 @@ class ReportController {
 
     @PostMapping("/report")
     ModelAndView create(Actor.Somebody actor, @ModelAttribute ReportForm form) {
+        Reports.ACCESS.require(actor, Reports.Operation.TELL);
         var problems = form.problems();
         if (problems.any()) {
             var again = new ModelAndView("cases/web/form", HttpStatus.UNPROCESSABLE_CONTENT);

@@ -26,6 +26,7 @@ class TellController {
 
     @GetMapping("/tell")
     String form(Actor.Somebody actor, @RequestParam(required = false) @Nullable String page, Model model) {
+        Reports.ACCESS.require(actor, Reports.Operation.TELL);
         if (!actor.is(Role.PUPIL)) {
             return "redirect:/report";
         }

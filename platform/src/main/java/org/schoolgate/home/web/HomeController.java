@@ -2,6 +2,7 @@ package org.schoolgate.home.web;
 
 import org.schoolgate.home.FirstScreens;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Roster;
@@ -22,6 +23,9 @@ class HomeController {
 
     @GetMapping("/")
     String index(Actor.Somebody actor, Model model) {
+        if (actor.roles().isEmpty()) {
+            throw new Forbidden(actor, "HOME");
+        }
         model.addAttribute("standing", screens.own(actor));
         if (actor.is(Role.PUPIL)) {
             if (actor.phase() != Phase.KS2) {
