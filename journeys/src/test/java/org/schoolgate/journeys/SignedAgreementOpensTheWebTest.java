@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -177,6 +178,9 @@ class SignedAgreementOpensTheWebTest {
     private static void signIn(Page page, String who) {
         var card = demo.signIn(who);
         page.navigate(demo.at("/sign-in"));
+        if (!card.name().contains("@")) {
+            page.locator("select[name=school]").selectOption(new SelectOption().setLabel("Greenfield Primary"));
+        }
         page.locator("input[name=name]").fill(card.name());
         page.locator("input[name=password]").fill(card.password());
         page.getByRole(

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.messages.LinkPurpose;
+import org.schoolgate.signin.SignIns;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.tenancy.Setting;
 import org.schoolgate.ui.MenuItem;
@@ -61,6 +62,13 @@ class AgreementsConfiguration {
     MenuItem classSigningInMenu() {
         return MenuItem.menu(35, "/agreements/classes", "agreements.menu.class")
                 .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.WITNESS));
+    }
+
+    /** Parents' own pages lead to what waits for their answer. */
+    @Bean
+    LinkPurpose answeringFromTheFamilysPages() {
+        return LinkPurpose.of(SignIns.FAMILY, "/agreements/mine", "/agreements/mine/**")
+                .askingFact();
     }
 
     @Bean

@@ -367,7 +367,6 @@ class SigningPagesTest {
     }
 
     @Test
-    @Keeps("AGR-4")
     void whoHasNotSignedReadsKindlyWhatToDo() {
         assertThat(mvc.get().uri("/agreement-needed").exchange())
                 .hasStatusOk()

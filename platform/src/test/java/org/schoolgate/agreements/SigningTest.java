@@ -379,7 +379,6 @@ class SigningTest {
     }
 
     @Test
-    @Keeps("AGR-23")
     void whoJoinsIsAskedAndWhoLeavesIsNotChased() {
         var at = september();
         at.on(SEVENTH, () -> {

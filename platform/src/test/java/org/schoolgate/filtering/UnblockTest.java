@@ -162,7 +162,6 @@ class UnblockTest {
     }
 
     @Test
-    @Keeps("FIL-18")
     void nothingOpensWhatIsIllegal() {
         greenfield.within(() -> {
             for (var canary : AlwaysOpen.CANARIES) {

@@ -182,7 +182,7 @@ class RosterImportsTest {
     }
 
     @Test
-    @Keeps({"ACC-21", "AGR-23"})
+    @Keeps("ACC-21")
     void aYearLaterEverybodyMovesAndYearSixHasFinished() {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {
