@@ -50,6 +50,14 @@ public final class Dates {
         return DateTimeFormatter.ofPattern("H:mm", Words.language()).format(moment.atZone(LONDON));
     }
 
+    /** 21 November 2026 at 8:41:07, where seconds are evidence. */
+    public static String exact(Instant moment) {
+        return say(
+                "ui.dates.moment",
+                day(moment),
+                DateTimeFormatter.ofPattern("H:mm:ss", Words.language()).format(moment.atZone(LONDON)));
+    }
+
     /** 21 November 2026 at 8:41. */
     public static String moment(Instant moment) {
         return say("ui.dates.moment", day(moment), time(moment));

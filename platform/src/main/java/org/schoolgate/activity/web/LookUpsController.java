@@ -121,7 +121,6 @@ class LookUpsController {
         return switch (lookUps.read(actor, new LookUpId(id), before)) {
             case LookUps.Reading.Shown shown -> {
                 model.addAttribute("shown", shown);
-                model.addAttribute("now", clock.instant());
                 yield "activity/web/lookUp";
             }
             case LookUps.Reading.Waiting(var lookUp, var subject) -> shut(model, lookUp, subject, "waiting");

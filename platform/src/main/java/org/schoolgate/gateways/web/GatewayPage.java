@@ -30,6 +30,8 @@ public record GatewayPage(
         String tokenMade,
         boolean inUse,
         boolean unwell) {
+    private static final Duration A_BREATH = Duration.ofSeconds(30);
+
     static GatewayPage of(Gateway gateway, @Nullable FeedVersion newest, Instant now) {
         var health = gateway.health();
         var state = gateway.state(now);
@@ -97,16 +99,20 @@ public record GatewayPage(
         }
         var since = health.behindSince();
         if (since != null) {
-            return say("gateways.policy.behind", held.tag(), Dates.lasting(Duration.between(since, now)));
+            return say(
+                    "gateways.policy.behind",
+                    Long.toString(held.number()),
+                    Dates.lasting(Duration.between(since, now)));
         }
         return newest == null || newest.equals(held)
-                ? say("gateways.policy.newest", held.tag())
-                : say("gateways.policy.soon", held.tag(), newest.tag());
+                ? say("gateways.policy.newest", Long.toString(held.number()))
+                : say("gateways.policy.soon", Long.toString(held.number()), Long.toString(newest.number()));
     }
 
     private static String waiting(Gateway.Health health, Instant now) {
         var oldest = health.oldestWaiting();
-        return health.backlog() == 0 || oldest == null
+        // what is on its way with this very call waits too, for less than a breath
+        return health.backlog() == 0 || oldest == null || oldest.isAfter(now.minus(A_BREATH))
                 ? say("gateways.events.none")
                 : say("gateways.events.waiting", health.backlog(), Dates.lasting(Duration.between(oldest, now)));
     }
