@@ -49,7 +49,7 @@ class PolicyTest {
                         Map.of(
                                 "priya", new Reader("priya", "p", Set.of("6B"), false, access),
                                 "lost", new Reader("lost", "no such profile", Set.of(), false, access)),
-                        Map.of("aa", "priya", "bb", "lost", "cc", "gone"),
+                        Map.of("aa".repeat(32), "priya", "bb".repeat(32), "lost", "cc".repeat(32), "gone"),
                         List.of(
                                 new PlaceRule("10.0.0.0/8", "p", false),
                                 new PlaceRule("10.1.0.0/16", "p", true),
@@ -63,8 +63,9 @@ class PolicyTest {
                 Set.of("illegal"));
     }
 
+    /** {@code token} is one byte of the digest, in hexadecimal, which is all that tells these tokens apart. */
     static Decision decide(Policy policy, String token, String host, Instant at) {
-        Who who = policy.who(new Clue(token, InetAddress.ofLiteral("192.0.2.1")), new Bindings(), at);
+        Who who = policy.who(new Clue(token.repeat(32), InetAddress.ofLiteral("192.0.2.1")), new Bindings(), at);
         return policy.decide(who, Host.of(host), at);
     }
 
