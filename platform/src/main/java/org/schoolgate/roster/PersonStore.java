@@ -83,12 +83,11 @@ class PersonStore {
             select m.person_id from membership m
             where m.school_id = :school and m.role = 'PARENT' and m.source = 'FILE'
               and (m.last_day is null or m.last_day > :last)
-              and exists (
-                select 1 from guardianship g where g.school_id = m.school_id and g.guardian_id = m.person_id)
-              and not exists (
-                select 1 from guardianship g
+              and m.person_id in (select g.guardian_id from guardianship g where g.school_id = :school)
+              and m.person_id not in (
+                select g.guardian_id from guardianship g
                 join membership c on c.school_id = g.school_id and c.person_id = g.pupil_id and c.role = 'PUPIL'
-                where g.school_id = m.school_id and g.guardian_id = m.person_id
+                where g.school_id = :school
                   and (g.last_day is null or g.last_day > :last) and (c.last_day is null or c.last_day > :last))
             order by m.person_id
             """;
