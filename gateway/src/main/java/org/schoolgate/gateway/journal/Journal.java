@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.slf4j.Logger;
@@ -54,6 +56,7 @@ public final class Journal implements AutoCloseable {
     private boolean dirty;
     private boolean full;
     private Instant tryAgain = Instant.MIN;
+    private final List<FileChannel> retired = new ArrayList<>();
     private long olderBytes;
     private long next;
     private long offset;
@@ -92,11 +95,13 @@ public final class Journal implements AutoCloseable {
         if (note != null && oldest != null && note.epoch() == oldest.epoch() && note.first() == oldest.first()) {
             offset = note.offset();
         }
-        olderBytes = size(segments);
+        for (Segment segment : segments) {
+            olderBytes += Files.size(segment.file());
+        }
         waiting = count();
         // Before anything fills the disk: from now on it is written over in place.
         write(note != null ? note : new Note(epoch, 0, 0, 0));
-        reserve();
+        hasReserve = reserve();
     }
 
     /** How many events an earlier run left. */
@@ -161,14 +166,6 @@ public final class Journal implements AutoCloseable {
                 to.write(ByteBuffer.wrap(text));
             }
         }
-    }
-
-    private static long size(Iterable<Segment> segments) throws IOException {
-        long size = 0;
-        for (Segment segment : segments) {
-            size += Files.size(segment.file());
-        }
-        return size;
     }
 
     /** Writes an event down and gives it its number. Neither throws nor waits for the disk. */
@@ -275,12 +272,11 @@ public final class Journal implements AutoCloseable {
         use(segment, segment.create(), SEGMENT, false);
     }
 
-    private void use(Segment segment, FileChannel opened, long size, boolean reserved) throws IOException {
+    private void use(Segment segment, FileChannel opened, long size, boolean reserved) {
         if (channel != null) {
-            channel.force(false);
-            channel.close();
+            olderBytes += inReserve ? limit : written;
+            retired.add(channel);
         }
-        olderBytes = size(segments);
         channel = opened;
         written = 0;
         limit = size;
@@ -310,12 +306,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void reserve() {
+    /** Takes the space from the disk beforehand; whether it is there. */
+    private boolean reserve() {
         Path file = folder.resolve("reserve");
         try {
             if (Files.exists(file) && Files.size(file) == space.reserve()) {
-                hasReserve = true;
-                return;
+                return true;
             }
             Files.deleteIfExists(file);
             try (FileChannel zeros = Segment.create(file)) {
@@ -328,33 +324,42 @@ public final class Journal implements AutoCloseable {
                 }
                 zeros.force(true);
             }
-            hasReserve = true;
+            return true;
         } catch (IOException e) {
             LOG.error("no space can be set aside for the journal: {}", e.getMessage());
+            return false;
         }
     }
 
     /** Brings what was written to the disk itself, and sets space aside again once there is some. */
     public void sync() {
-        FileChannel to;
+        List<FileChannel> done;
+        FileChannel current;
         boolean setAside;
         synchronized (this) {
-            to = dirty ? channel : null;
+            done = List.copyOf(retired);
+            retired.clear();
+            current = dirty ? channel : null;
             dirty = false;
             setAside = !hasReserve && !inReserve && !full;
         }
+        // Outside the lock: whoever keeps an event must not wait for the disk.
         try {
-            if (to != null) {
-                to.force(false);
+            for (FileChannel each : done) {
+                each.force(false);
+                each.close();
+            }
+            if (current != null) {
+                current.force(false);
             }
         } catch (ClosedChannelException _) {
-            // A segment is forced when it is closed.
+            LOG.debug("the journal was closed meanwhile, which brings it to the disk too");
         } catch (IOException e) {
             LOG.error("the journal cannot be synchronised: {}", e.getMessage());
         }
-        if (setAside) {
+        if (setAside && reserve()) {
             synchronized (this) {
-                reserve();
+                hasReserve = true;
             }
         }
     }
@@ -397,39 +402,48 @@ public final class Journal implements AutoCloseable {
                 first = segments.getFirst();
                 from = offset;
                 last = segments.size() == 1 && channel != null;
-                end = last ? written : Files.size(first.file());
+                end = written;
             }
-            Segment.Lines found = first.read(from, end, mostBytes);
+            long size = Files.size(first.file());
+            Segment.Lines found = first.read(from, last ? end : size, mostBytes);
             if (found.count() > 0) {
                 return new Batch(first, found);
             }
+            boolean emptied = found.next() == from && !last;
             synchronized (this) {
-                if (found.next() > from) {
-                    offset = found.next();
-                } else if (!last) {
-                    drop(first);
+                if (emptied) {
+                    forget(size);
                 } else {
-                    // Nothing good up to what this process wrote itself: the disk has lost it.
-                    offset = end;
+                    // Past spoilt lines; where this process wrote itself and nothing is good, the disk has lost it.
+                    offset = found.next() > from ? found.next() : end;
                 }
+            }
+            if (emptied) {
+                Files.delete(first.file());
             }
         }
     }
 
     /** The platform has these: they are not handed over again, and their space is given back. */
-    public synchronized void acknowledge(Batch batch) throws IOException {
+    public void acknowledge(Batch batch) throws IOException {
         Segment segment = batch.segment;
-        if (segments.isEmpty() || !segments.getFirst().equals(segment)) {
-            return;
+        boolean grows;
+        synchronized (this) {
+            offset = batch.lines.next();
+            waiting = Math.max(0, waiting - batch.count());
+            grows = segments.size() == 1 && channel != null;
         }
-        offset = batch.lines.next();
-        waiting = Math.max(0, waiting - batch.count());
-        Note note = new Note(segment.epoch(), segment.first(), offset, batch.lines.last());
-        boolean last = segments.size() == 1 && channel != null;
-        if (!last && offset >= Files.size(segment.file())) {
-            drop(segment);
+        if (!grows) {
+            // Its size is settled, so that nothing written meanwhile is deleted unread.
+            long size = Files.size(segment.file());
+            if (batch.lines.next() >= size) {
+                synchronized (this) {
+                    forget(size);
+                }
+                Files.delete(segment.file());
+            }
         }
-        write(note);
+        write(new Note(segment.epoch(), segment.first(), batch.lines.next(), batch.lines.last()));
     }
 
     private void write(Note note) {
@@ -440,9 +454,9 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void drop(Segment segment) throws IOException {
-        olderBytes = Math.max(0, olderBytes - Files.size(segment.file()));
-        Files.delete(segment.file());
+    /** The first segment is handed over whole. */
+    private void forget(long size) {
+        olderBytes = Math.max(0, olderBytes - size);
         segments.removeFirst();
         offset = 0;
     }
@@ -480,9 +494,9 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        sync();
         synchronized (this) {
             if (channel != null) {
-                channel.force(true);
                 channel.close();
                 channel = null;
             }
