@@ -237,6 +237,7 @@ class Run:
                            stderr=open(self.work / "compile.log", "w"))
         Platform.policy = policy(self.work)
         server = ThreadingHTTPServer(("127.0.0.1", PLATFORM), Platform)
+        server.handle_error = lambda *_: None  # a gateway that is stopped leaves requests behind
         threading.Thread(target=server.serve_forever, daemon=True).start()
         (self.work / "token").write_text("gateway-token\n")
         shutil.rmtree(self.work / "gateway", ignore_errors=True)

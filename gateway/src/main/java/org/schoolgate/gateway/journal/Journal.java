@@ -292,16 +292,19 @@ public final class Journal implements AutoCloseable {
                 }
                 Segment segment = Segment.in(folder, epoch, sequence);
                 Files.move(folder.resolve("reserve"), segment.file());
-                hasReserve = false;
                 use(segment, FileChannel.open(segment.file(), StandardOpenOption.WRITE), space.reserve(), true);
             }
             if (written + length > limit) {
                 return false;
             }
             write(length);
+            hasReserve = false;
             return true;
         } catch (IOException e) {
-            LOG.error("the journal's reserve cannot be written: {}", e.getMessage());
+            if (hasReserve) {
+                LOG.error("the journal's reserve cannot be written: {}", e.getMessage());
+            }
+            hasReserve = false;
             return false;
         }
     }
