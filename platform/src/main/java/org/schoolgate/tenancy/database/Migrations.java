@@ -48,16 +48,27 @@ final class Migrations {
         }
     }
 
-    /** Makes the role that the program works as, or sets its password, which may have been lost with the secrets. */
+    /**
+     * Makes the role that the program works as, or sets its password, which may have been lost with the secrets. What
+     * else a role is allowed only a superuser could change; a role that is allowed too much is not worked as.
+     */
     private void makeRunTimeRole(String runTimePassword) {
         try (var connection = DriverManager.getConnection(url, owner, password);
                 var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(7406601)");
-            var there = statement
-                    .executeQuery("select 1 from pg_roles where rolname = '%s'".formatted(Database.RUN_TIME_ROLE))
-                    .next();
-            statement.execute("%s role %s login nosuperuser nobypassrls nocreatedb nocreaterole password '%s'"
-                    .formatted(there ? "alter" : "create", Database.RUN_TIME_ROLE, runTimePassword));
+            var role = statement.executeQuery(
+                    "select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole from pg_roles where rolname = '%s'"
+                            .formatted(Database.RUN_TIME_ROLE));
+            if (!role.next()) {
+                statement.execute("create role %s login nosuperuser nobypassrls nocreatedb nocreaterole password '%s'"
+                        .formatted(Database.RUN_TIME_ROLE, runTimePassword));
+            } else if (role.getBoolean(1)) {
+                throw new IllegalStateException("the database role %s is allowed more than the program may be"
+                        .formatted(Database.RUN_TIME_ROLE));
+            } else {
+                statement.execute(
+                        "alter role %s login password '%s'".formatted(Database.RUN_TIME_ROLE, runTimePassword));
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "cannot make the database role %s as %s on %s".formatted(Database.RUN_TIME_ROLE, owner, url), e);
