@@ -31,6 +31,11 @@ class Days {
         }
     }
 
+    /** Makes a day that is over ready to be searched for sites and stations. */
+    void index(LocalDate day) {
+        Tenants.untenanted(() -> transaction.executeWithoutResult(_ -> store.indexDay(day)));
+    }
+
     /** Takes the place of these days away, with all that is in it. */
     void drop(Collection<LocalDate> days) {
         for (var day : days) {

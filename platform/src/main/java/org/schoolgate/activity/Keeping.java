@@ -18,7 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes place for the days to come and lets go of what has been kept long enough. A day that no school keeps any more is
+ * Makes place for the days to come, makes those that are over ready to be searched, and lets go of what has been kept
+ * long enough. A day that no school keeps any more is
  * dropped whole; of a day that another school still keeps, a school's own events are taken out.
  */
 @Component
@@ -63,6 +64,7 @@ class Keeping implements SchoolJob {
         if (isFirst(school)) {
             makePlace();
             dropWholeDays();
+            days.all().forEach(days::index);
         }
         long gone = transaction.execute(_ -> store.forgetBefore(firstKept(school)));
         if (gone > 0) {

@@ -53,6 +53,7 @@ class SeenEventStore {
             """.formatted(COLUMNS);
     private static final String MAKE_DAY = "select activity_make_day(:day)";
     private static final String DAYS = "select activity_days()";
+    private static final String INDEX_DAY = "select activity_index_day(:day)";
     private static final String DROP_DAY = "select activity_drop_day(:day)";
     private static final String FORGET_BEFORE = "select activity_forget_before(:day)";
 
@@ -101,6 +102,11 @@ class SeenEventStore {
     /** The days that there are partitions for. */
     Set<LocalDate> days() {
         return jdbc.sql(DAYS).query(LocalDate.class).stream().collect(Collectors.toSet());
+    }
+
+    /** Makes a day that is over ready to be searched for sites and stations; false if it is, or is not over. */
+    boolean indexDay(LocalDate day) {
+        return jdbc.sql(INDEX_DAY).param("day", day).query(Boolean.class).single();
     }
 
     /** Lets go of a whole day, of every school. */

@@ -116,6 +116,26 @@ class KeepingTest {
     }
 
     @Test
+    void aDayThatIsOverIsIndexedForSearchAndTodayIsNot() {
+        var school = cast.greenfield();
+        see(school, 3);
+        see(school, 0);
+
+        round();
+        round();
+
+        assertThat(indexes(3)).anyMatch(name -> name.endsWith("_site")).anyMatch(name -> name.endsWith("_address"));
+        assertThat(indexes(0)).noneMatch(name -> name.endsWith("_site") || name.endsWith("_address"));
+    }
+
+    private List<String> indexes(int daysAgo) {
+        return jdbc.sql("select indexname from pg_indexes where tablename = ?")
+                .param("seen_event_" + day(daysAgo).format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE))
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void aDayThatWasDroppedElsewhereIsMadeAgain() {
         var school = cast.greenfield();
         see(school, 500);
