@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Plays gateways that hand over what they saw to a running platform, and asks its database what it has. Run by
- * {@code bench/events/run}, which says what it is given.
+ * Plays gateways that hand over what they saw to a running platform, and asks its database what it has. README.md says
+ * how it is started.
  *
  * <p>{@code rate} sends fresh events as fast as they are taken, some batches twice. {@code day} fills days with many
  * events and times one pupil's day. {@code check} counts what a file of acknowledged batches promises.
