@@ -149,7 +149,8 @@ class SignedAgreementOpensTheWebTest {
         Browser.look(page, "parent-no-phone");
         page.locator("form:has(input[value=KS2]) button").click();
 
-        within(AT_ONCE, "Joe Marsh", "http://animal-facts.example/", 302);
+        assertThat(within(AT_ONCE, "Joe Marsh", "http://animal-facts.example/", 403))
+                .contains("A grown-up at home changed their mind for now.", "You did nothing wrong.");
         page.context().close();
     }
 
