@@ -9,6 +9,7 @@ import org.schoolgate.signin.SignIns;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.tenancy.Setting;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,20 +48,20 @@ class AgreementsConfiguration {
 
     @Bean
     MenuItem roundsInMenu() {
-        return MenuItem.menu(30, "/agreements/rounds", "agreements.menu.rounds")
+        return MenuItem.in(Place.AGREEMENTS, 10, "/agreements/rounds", "agreements.menu.rounds")
                 .when(reader -> AgreementsAccess.ACCESS.allows(reader, Operation.READ_COUNTS)
                         || AgreementsAccess.ACCESS.allows(reader, Operation.READ_OWN_CLASS));
     }
 
     @Bean
     MenuItem textsInMenu() {
-        return MenuItem.menu(32, "/agreements/texts", "agreements.menu.texts")
+        return MenuItem.in(Place.AGREEMENTS, 20, "/agreements/texts", "agreements.menu.texts")
                 .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.READ_TEXTS));
     }
 
     @Bean
     MenuItem classSigningInMenu() {
-        return MenuItem.menu(35, "/agreements/classes", "agreements.menu.class")
+        return MenuItem.in(Place.AGREEMENTS, 30, "/agreements/classes", "agreements.menu.class")
                 .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.WITNESS));
     }
 

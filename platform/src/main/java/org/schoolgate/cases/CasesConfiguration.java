@@ -6,6 +6,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.PageFurniture;
 import org.schoolgate.ui.TellButton;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,7 @@ class CasesConfiguration {
 
     @Bean
     MenuItem told(Reports reports) {
-        return MenuItem.menu(20, "/reports", "cases.menu")
+        return MenuItem.in(Place.CONCERNS, 10, "/reports", "cases.menu")
                 .forRoles(Reports.ACCESS.rolesFor(Reports.Operation.READ))
                 .counting(actor -> actor instanceof Actor.Somebody somebody
                         ? reports.waiting(somebody).size()
@@ -30,7 +31,7 @@ class CasesConfiguration {
 
     @Bean
     MenuItem tellWhatWorriesYou() {
-        return MenuItem.foot(10, "/report", "cases.foot").when(reader -> !reader.is(Role.PUPIL));
+        return MenuItem.in(Place.FOOT, 10, "/report", "cases.foot").when(reader -> !reader.is(Role.PUPIL));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import org.schoolgate.signin.PublicPaths;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +16,7 @@ import org.springframework.core.env.Environment;
 class SetUpConfiguration {
     @Bean
     MenuItem firstStepsEntry() {
-        return MenuItem.foot(90, "/first-steps", "setup.steps.menu")
+        return MenuItem.in(Place.SCHOOL, 5, "/first-steps", "setup.steps.menu")
                 .forRoles(FirstStep.ACCESS.rolesFor(FirstStep.Operation.READ));
     }
 

@@ -1,5 +1,6 @@
 package org.schoolgate.ui;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,13 @@ public record Here(
         return actor == null ? anySign() : first(one -> one.sign(actor.school()));
     }
 
-    /** The entries of the menu that this reader may open, in order. */
-    public List<MenuItem.Entry> menu() {
-        return entries(MenuItem.Place.MENU);
+    /** The areas of the menu in which this reader may open something, in order. */
+    public List<MenuItem.Area> menu() {
+        return Arrays.stream(MenuItem.Place.values())
+                .filter(place -> place != MenuItem.Place.FOOT)
+                .map(place -> new MenuItem.Area(place.words(), entries(place)))
+                .filter(area -> !area.entries().isEmpty())
+                .toList();
     }
 
     /** The links at the foot of the page that this reader may open, in order. */
@@ -99,15 +104,13 @@ public record Here(
             return List.of();
         }
         var reader = actor;
-        var read = items.stream()
-                .filter(item -> item.place() == place && item.isFor(reader))
-                .sorted()
-                .toList();
+        var read = items.stream().filter(item -> item.isFor(reader)).sorted().toList();
         // an entry may lie below another: the longest address that holds the page is the one that one is in
         var current = read.stream()
                 .filter(item -> item.holds(path))
                 .max(Comparator.comparingInt(item -> item.href().length()));
         return read.stream()
+                .filter(item -> item.place() == place)
                 .map(item -> item.entry(reader, current.filter(item::equals).isPresent()))
                 .toList();
     }

@@ -1,6 +1,8 @@
 package org.schoolgate.ui;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.schoolgate.kernel.Actor;
@@ -16,23 +18,47 @@ import org.schoolgate.kernel.Role;
 public record MenuItem(
         Place place, int order, String href, String words, Predicate<Actor> readers, ToIntFunction<Actor> waiting)
         implements Comparable<MenuItem> {
-    /** Where on the page. */
+    /** Where on the page: in one of the areas of the menu, in their order, or at the foot. */
     public enum Place {
-        MENU,
-        FOOT
+        TODAY,
+        CONCERNS,
+        AGREEMENTS,
+        ACCESS,
+        SITES,
+        PEOPLE,
+        SCHOOL,
+        FOOT;
+
+        String words() {
+            return "ui.menu." + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** An entry as one reader sees it. */
     public record Entry(String href, String words, int waiting, boolean current) {}
 
-    /** An entry of the menu at the head of adults' pages. */
-    public static MenuItem menu(int order, String href, String words) {
-        return new MenuItem(Place.MENU, order, href, words, _ -> true, _ -> 0);
+    /** An area of the menu as one reader sees it: it leads to its first entry, and shows all of them when one is in it. */
+    public record Area(String words, List<Entry> entries) {
+        public String href() {
+            return entries.getFirst().href();
+        }
+
+        public int waiting() {
+            return entries.stream().mapToInt(Entry::waiting).sum();
+        }
+
+        public boolean current() {
+            return entries.stream().anyMatch(Entry::current);
+        }
+
+        public boolean single() {
+            return entries.size() == 1;
+        }
     }
 
-    /** A link at the foot of adults' pages. */
-    public static MenuItem foot(int order, String href, String words) {
-        return new MenuItem(Place.FOOT, order, href, words, _ -> true, _ -> 0);
+    /** An entry of adults' pages in this place. */
+    public static MenuItem in(Place place, int order, String href, String words) {
+        return new MenuItem(place, order, href, words, _ -> true, _ -> 0);
     }
 
     /** The same, for holders of these roles only. */

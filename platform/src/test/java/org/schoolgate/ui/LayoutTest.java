@@ -16,6 +16,7 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.ui.MenuItem.Place;
 
 class LayoutTest {
     private static final Actor TEACHER =
@@ -38,8 +39,9 @@ class LayoutTest {
         }
     };
     private static final List<MenuItem> ITEMS = List.of(
-            MenuItem.menu(20, "/rounds", "ui.yes").forRoles(Set.of(Role.HEAD)),
-            MenuItem.menu(10, "/requests", "ui.back").counting(_ -> 2));
+            MenuItem.in(Place.AGREEMENTS, 20, "/rounds", "ui.yes").forRoles(Set.of(Role.HEAD)),
+            MenuItem.in(Place.SITES, 10, "/requests", "ui.back").counting(_ -> 2),
+            MenuItem.in(Place.SITES, 20, "/sites", "ui.no").forRoles(Set.of(Role.HEAD)));
 
     @Test
     void theTitleSaysThatTheFormCameBack() {
@@ -50,9 +52,19 @@ class LayoutTest {
     @Test
     void aReaderSeesOnlyTheEntriesThatAreTheirs() {
         assertThat(page("ui/layout", TEACHER, Map.of()))
+                .contains("<a href=\"/requests\" aria-current=\"true\">Sites")
                 .contains("<a href=\"/requests\" aria-current=\"page\">")
                 .contains("<span class=\"count\">2<span class=\"vh\"> waiting</span></span>")
                 .doesNotContain("/rounds");
+    }
+
+    @Test
+    void anAreaShowsItsEntriesWhereThereIsMoreThanOne() {
+        var head = new Actor.Somebody(SchoolId.random(), PersonId.random(), "Head", Set.of(Role.HEAD), null);
+        assertThat(page("ui/layout", head, Map.of()))
+                .contains("<nav class=\"within\" aria-label=\"Sites\">")
+                .contains("/sites");
+        assertThat(page("ui/layout", TEACHER, Map.of())).doesNotContain("class=\"within\"");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.schoolgate.roster.Roster;
 import org.schoolgate.roster.SchoolClass;
 import org.schoolgate.ui.Csv;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ContentDisposition;
@@ -113,7 +114,7 @@ class RegisterController {
     static class Menu {
         @Bean
         MenuItem accessRegisterEntry() {
-            return MenuItem.menu(50, "/register", "access.register.menu")
+            return MenuItem.in(Place.ACCESS, 10, "/register", "access.register.menu")
                     .forRoles(AccessPolicies.ACCESS.rolesFor(Operation.SEE_REGISTER));
         }
     }

@@ -5,6 +5,7 @@ import org.schoolgate.activity.Activity.Operation;
 import org.schoolgate.activity.LookUps;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,13 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class ActivityMenu {
     @Bean
     MenuItem onlineNowEntry() {
-        return MenuItem.menu(50, "/online-now", "activity.now.menu")
+        return MenuItem.in(Place.ACCESS, 20, "/online-now", "activity.now.menu")
                 .forRoles(Activity.ACCESS.rolesFor(Operation.SEE_OWN_CLASS_NOW));
     }
 
     @Bean
     MenuItem lookUpsEntry(LookUps lookUps) {
-        return MenuItem.menu(55, "/look-ups", "activity.look-ups.menu")
+        return MenuItem.in(Place.ACCESS, 50, "/look-ups", "activity.look-ups.menu")
                 .when(actor -> Activity.ACCESS.allows(actor, Operation.LOOK_UP)
                         || Activity.ACCESS.allows(actor, Operation.AGREE_TO_LOOK_UPS)
                         || Activity.ACCESS.allows(actor, Operation.SEE_LOOK_UPS))

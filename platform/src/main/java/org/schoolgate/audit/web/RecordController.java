@@ -8,6 +8,7 @@ import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,13 +67,13 @@ class RecordController {
     static class Menu {
         @Bean
         MenuItem recordEntry() {
-            return MenuItem.foot(85, "/record", "audit.menu")
+            return MenuItem.in(Place.SCHOOL, 70, "/record", "audit.menu")
                     .forRoles(AuditTrail.ACCESS.rolesFor(AuditTrail.Operation.READ));
         }
 
         @Bean
         MenuItem recordCheckEntry() {
-            return MenuItem.foot(86, "/record/verify", "audit.verify.menu")
+            return MenuItem.in(Place.SCHOOL, 80, "/record/verify", "audit.verify.menu")
                     .forRoles(AuditTrail.ACCESS.rolesFor(AuditTrail.Operation.VERIFY));
         }
     }

@@ -13,6 +13,7 @@ import org.schoolgate.filtering.SiteReports.Reporting;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.annotation.Bean;
@@ -135,7 +136,7 @@ class SiteReportController {
     static class Menu {
         @Bean
         MenuItem siteReportsEntry(SiteReports reports) {
-            return MenuItem.menu(45, "/site-reports", "filtering.report.menu")
+            return MenuItem.in(Place.SITES, 30, "/site-reports", "filtering.report.menu")
                     .forRoles(FilteringAccess.ACCESS.rolesFor(Operation.DECIDE_REPORTS))
                     .counting(reports::waiting);
         }

@@ -7,6 +7,7 @@ import org.schoolgate.gateways.Gateways;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,14 +16,14 @@ import org.springframework.context.annotation.Configuration;
 class GatewaysMenu {
     @Bean
     MenuItem gatewaysEntry(Gateways gateways, Clock clock) {
-        return MenuItem.menu(60, "/gateways", "gateways.menu")
+        return MenuItem.in(Place.SCHOOL, 20, "/gateways", "gateways.menu")
                 .forRoles(Gateways.ACCESS.rolesFor(Gateways.Operation.MANAGE))
                 .counting(actor -> unwell(gateways, actor, clock));
     }
 
     @Bean
     MenuItem deviceTokensEntry() {
-        return MenuItem.menu(65, "/device-tokens", "gateways.device.menu")
+        return MenuItem.in(Place.ACCESS, 60, "/device-tokens", "gateways.device.menu")
                 .when(actor -> Arrays.stream(ProxyTokens.Operation.values())
                         .anyMatch(one -> ProxyTokens.ACCESS.allows(actor, one)));
     }

@@ -6,6 +6,9 @@ import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.ui.MenuItem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,5 +65,13 @@ class HomeController {
                 || actor.is(Role.ONLINE_SAFETY_COORDINATOR)
                 || actor.is(Role.SAFEGUARDING_LEAD)
                 || actor.is(Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Menu {
+        @Bean
+        MenuItem todayEntry() {
+            return MenuItem.in(MenuItem.Place.TODAY, 0, "/", "ui.menu.today");
+        }
     }
 }

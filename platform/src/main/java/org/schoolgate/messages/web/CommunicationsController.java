@@ -3,6 +3,7 @@ package org.schoolgate.messages.web;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.messages.Messages;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -30,7 +31,7 @@ class CommunicationsController {
     static class Menu {
         @Bean
         MenuItem communicationsEntry() {
-            return MenuItem.foot(60, "/communications", "messages.log.menu")
+            return MenuItem.in(Place.SCHOOL, 60, "/communications", "messages.log.menu")
                     .forRoles(Messages.ACCESS.rolesFor(Messages.Operation.READ_LOG));
         }
     }

@@ -10,6 +10,7 @@ import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.permissions.Permissions;
 import org.schoolgate.permissions.Permissions.Operation;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Notice;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -90,7 +91,7 @@ class OpenController {
     static class Menu {
         @Bean
         MenuItem openPermissionsEntry() {
-            return MenuItem.menu(40, "/requests/open", "permissions.menu.open")
+            return MenuItem.in(Place.SITES, 40, "/requests/open", "permissions.menu.open")
                     .forRoles(Permissions.ACCESS.rolesFor(Operation.LIST));
         }
     }

@@ -14,6 +14,7 @@ import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.permissions.Permissions;
 import org.schoolgate.permissions.Permissions.Operation;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.annotation.Bean;
@@ -134,14 +135,14 @@ class RequestController {
     static class Menu {
         @Bean
         MenuItem requestQueueEntry(PermissionRegister register) {
-            return MenuItem.menu(30, "/requests/queue", "permissions.menu.queue")
+            return MenuItem.in(Place.SITES, 10, "/requests/queue", "permissions.menu.queue")
                     .forRoles(Permissions.ACCESS.rolesFor(Operation.DECIDE))
                     .counting(actor -> register.waiting(actor).size());
         }
 
         @Bean
         MenuItem myRequestsEntry() {
-            return MenuItem.menu(35, "/requests", "permissions.menu.mine")
+            return MenuItem.in(Place.SITES, 20, "/requests", "permissions.menu.mine")
                     .when(actor -> actor.roles().stream().anyMatch(Role::isStaff));
         }
     }

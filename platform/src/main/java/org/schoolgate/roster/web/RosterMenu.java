@@ -5,6 +5,7 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.RosterAccess;
 import org.schoolgate.roster.RosterAccess.Operation;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class RosterMenu {
     @Bean
     MenuItem peopleMenu() {
-        return MenuItem.menu(300, "/people", "roster.menu.people")
+        return MenuItem.in(Place.PEOPLE, 10, "/people", "roster.menu.people")
                 .forRoles(RosterAccess.ACCESS.rolesFor(Operation.SEE_EVERYBODY));
     }
 
@@ -21,12 +22,12 @@ class RosterMenu {
     MenuItem classesMenu() {
         var roles = EnumSet.copyOf(RosterAccess.ACCESS.rolesFor(Operation.SEE_EVERYBODY));
         roles.addAll(RosterAccess.ACCESS.rolesFor(Operation.SEE_OWN_CLASSES));
-        return MenuItem.menu(310, "/classes", "roster.menu.classes").forRoles(EnumSet.<Role>copyOf(roles));
+        return MenuItem.in(Place.PEOPLE, 20, "/classes", "roster.menu.classes").forRoles(EnumSet.<Role>copyOf(roles));
     }
 
     @Bean
     MenuItem rosterFilesMenu() {
-        return MenuItem.menu(320, "/roster/imports", "roster.menu.imports")
+        return MenuItem.in(Place.PEOPLE, 30, "/roster/imports", "roster.menu.imports")
                 .forRoles(RosterAccess.ACCESS.rolesFor(Operation.IMPORT));
     }
 }

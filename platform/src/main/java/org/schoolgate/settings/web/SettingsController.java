@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Settings;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.annotation.Bean;
@@ -81,7 +82,7 @@ class SettingsController {
     static class Menu {
         @Bean
         MenuItem settingsEntry() {
-            return MenuItem.foot(80, "/settings", "settings.menu")
+            return MenuItem.in(Place.SCHOOL, 10, "/settings", "settings.menu")
                     .forRoles(Settings.ACCESS.rolesFor(Settings.Operation.READ));
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.signin.SignInAccess;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,13 +13,13 @@ import org.springframework.context.annotation.Configuration;
 class SignInMenu {
     @Bean
     MenuItem accountsEntry() {
-        return MenuItem.foot(40, "/accounts", "signin.accounts.title")
+        return MenuItem.in(Place.PEOPLE, 60, "/accounts", "signin.accounts.title")
                 .forRoles(SignInAccess.ACCESS.rolesFor(SignInAccess.Operation.RESET_PUPIL));
     }
 
     @Bean
     MenuItem sharedUseEntry() {
-        return MenuItem.foot(41, "/shared-use", "signin.shared.menu")
+        return MenuItem.in(Place.PEOPLE, 70, "/shared-use", "signin.shared.menu")
                 .forRoles(SignInAccess.ACCESS.rolesFor(SignInAccess.Operation.REVIEW_SHARED_USE));
     }
 
@@ -30,11 +31,11 @@ class SignInMenu {
                 staff.add(role);
             }
         }
-        return MenuItem.foot(90, "/my-account", "signin.mine.title").forRoles(staff);
+        return MenuItem.in(Place.FOOT, 90, "/my-account", "signin.mine.title").forRoles(staff);
     }
 
     @Bean
     MenuItem notMeEntry() {
-        return MenuItem.foot(91, "/not-me", "signin.not-me.link");
+        return MenuItem.in(Place.FOOT, 91, "/not-me", "signin.not-me.link");
     }
 }

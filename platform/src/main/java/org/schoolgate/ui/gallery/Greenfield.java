@@ -12,6 +12,7 @@ import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.ui.Badge;
 import org.schoolgate.ui.Here;
 import org.schoolgate.ui.MenuItem;
+import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.PageFurniture;
 import org.schoolgate.ui.Picto;
 import org.schoolgate.ui.PolicyContact;
@@ -31,15 +32,15 @@ enum Greenfield implements PageFurniture {
     static final Actor PRIYA = person("Priya", Role.PUPIL, Phase.KS2);
 
     private static final List<MenuItem> ITEMS = List.of(
-            MenuItem.menu(10, "/ui", "ui.gallery.components"),
-            MenuItem.menu(20, "/ui/class", "ui.gallery.class").counting(_ -> 2),
-            MenuItem.menu(30, "/ui/queue", "ui.gallery.queue").counting(_ -> 9),
-            MenuItem.menu(40, "/ui/head", "ui.gallery.head"),
-            MenuItem.menu(50, "/ui/paper", "ui.gallery.paper"),
-            MenuItem.menu(60, "/ui/parent", "ui.gallery.parent"),
-            MenuItem.menu(70, "/ui/ks1", "ui.gallery.ks1"),
-            MenuItem.menu(80, "/ui/ks2", "ui.gallery.ks2"),
-            MenuItem.foot(40, "/ui/door", "ui.gallery.door"));
+            MenuItem.in(Place.TODAY, 10, "/ui", "ui.gallery.components"),
+            MenuItem.in(Place.TODAY, 20, "/ui/class", "ui.gallery.class").counting(_ -> 2),
+            MenuItem.in(Place.TODAY, 30, "/ui/queue", "ui.gallery.queue").counting(_ -> 9),
+            MenuItem.in(Place.TODAY, 40, "/ui/head", "ui.gallery.head"),
+            MenuItem.in(Place.TODAY, 50, "/ui/paper", "ui.gallery.paper"),
+            MenuItem.in(Place.TODAY, 60, "/ui/parent", "ui.gallery.parent"),
+            MenuItem.in(Place.TODAY, 70, "/ui/ks1", "ui.gallery.ks1"),
+            MenuItem.in(Place.TODAY, 80, "/ui/ks2", "ui.gallery.ks2"),
+            MenuItem.in(Place.FOOT, 40, "/ui/door", "ui.gallery.door"));
 
     static Here page(@Nullable Actor reader, String path, Here.@Nullable Csrf csrf) {
         return new Here(reader, path, csrf, null, null, List.of(SCHOOL), ITEMS);
