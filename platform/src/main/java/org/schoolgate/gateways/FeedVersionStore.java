@@ -19,7 +19,7 @@ class FeedVersionStore {
     private static final String READ = "select epoch, n, turn from feed_version where school_id = :school";
     private static final String TURNED = """
             select feed_bump(school_id, epoch) from feed_version
-            where school_id = :school and epoch = :epoch and n = :number and turn <= :now
+            where school_id = :school and turn <= :now
             for update
             """;
     private static final String WILL_TURN = """
@@ -65,12 +65,10 @@ class FeedVersionStore {
                 .optional();
     }
 
-    /** Takes the next version because time passed, unless somebody did meanwhile. */
-    void bumpTurned(SchoolId school, FeedVersion seen, Instant now) {
+    /** Takes the next version if time alone has made the policy another and nobody has taken it meanwhile. */
+    void bumpTurned(SchoolId school, Instant now) {
         jdbc.sql(TURNED)
                 .param("school", school.value())
-                .param("epoch", seen.epoch())
-                .param("number", seen.number())
                 .param("now", Timestamp.from(now))
                 .query((_, _) -> true)
                 .list();

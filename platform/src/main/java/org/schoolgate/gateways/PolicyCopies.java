@@ -169,7 +169,7 @@ public class PolicyCopies {
             if (found.isEmpty()) {
                 versions.bump(school);
             } else if (found.get().turnedBy(clock.instant())) {
-                versions.bumpTurned(school, found.get().version(), clock.instant());
+                versions.bumpTurned(school, clock.instant());
             } else {
                 return found.get();
             }

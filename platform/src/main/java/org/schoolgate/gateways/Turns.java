@@ -45,22 +45,23 @@ class Turns implements DisposableBean {
         watch(school, new FeedVersionStore.Row(version, turn));
     }
 
-    /** Wakes at the turn of this version. */
+    /**
+     * Wakes when this version is due to turn. Whatever version there is by then turns if it is due: the same moment is often
+     * waited for by many versions in a row, as midnight is.
+     */
     void watch(SchoolId school, FeedVersionStore.Row row) {
         var turn = row.turn();
         if (turn == null || turn.equals(watched.put(school, turn))) {
             return;
         }
         var pause = Duration.between(clock.instant(), turn).plusMillis(1);
-        var _ = alarms.schedule(() -> turn(school, row), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+        var _ = alarms.schedule(() -> turn(school), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    private void turn(SchoolId school, FeedVersionStore.Row row) {
+    private void turn(SchoolId school) {
         try {
             Tenants.within(
-                    school,
-                    () -> transaction.executeWithoutResult(
-                            _ -> versions.bumpTurned(school, row.version(), clock.instant())));
+                    school, () -> transaction.executeWithoutResult(_ -> versions.bumpTurned(school, clock.instant())));
         } catch (RuntimeException e) {
             LOG.error("the policy of school {} did not turn; it will when a gateway asks", school, e);
         }

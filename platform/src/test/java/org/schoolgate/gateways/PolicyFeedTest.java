@@ -259,6 +259,23 @@ class PolicyFeedTest {
     }
 
     @Test
+    void theVersionsOfADayAllTurnAtItsMidnight() throws Exception {
+        var school = cast.greenfield();
+        try (var gateway = gateway(school);
+                var changes = gateway.changes()) {
+            assertThat(changes.next(SOON)).isNotNull();
+            var midnight = Instant.now().plusMillis(900);
+            school.within(() -> turns.willTurn(school.school(), version(school.school()), midnight));
+            change(school);
+            assertThat(changes.nextChange(SOON)).isNotNull();
+            var last = version(school.school());
+            school.within(() -> turns.willTurn(school.school(), last, midnight));
+
+            assertThat(changes.nextChange(SOON)).isEqualTo("policy %d-%d", last.epoch(), last.number() + 1);
+        }
+    }
+
+    @Test
     void aTurnThatNobodyWatchedIsNoticedWhenSomebodyAsks() {
         var school = cast.greenfield();
         var before = version(school.school());
