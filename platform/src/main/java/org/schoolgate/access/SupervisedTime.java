@@ -55,6 +55,7 @@ public class SupervisedTime {
     public SessionOpening open(Actor.Somebody actor, Wish wish) {
         AccessPolicies.ACCESS.require(actor, Operation.SUPERVISE);
         var school = actor.school();
+        requireTheirs(actor, wish.schoolClass());
         if (roster.schoolClass(school, wish.schoolClass())
                 .filter(one -> one.isOpen(roster.today()))
                 .isEmpty()) {
@@ -99,6 +100,7 @@ public class SupervisedTime {
     public SessionOpening extend(Actor actor, UUID id) {
         AccessPolicies.ACCESS.require(actor, Operation.SUPERVISE);
         var session = store.lock(actor.school(), id).orElseThrow(() -> new NotFound("session " + id));
+        requireTheirs(actor, session.schoolClass());
         if (!session.isOpen(clock.instant())) {
             return new SessionOpening.Over();
         }
@@ -122,6 +124,7 @@ public class SupervisedTime {
         AccessPolicies.ACCESS.require(actor, Operation.SUPERVISE);
         var now = clock.instant();
         var session = store.lock(actor.school(), id).orElseThrow(() -> new NotFound("session " + id));
+        requireTheirs(actor, session.schoolClass());
         if (!session.isOpen(now)) {
             return false;
         }
@@ -155,6 +158,17 @@ public class SupervisedTime {
     @Transactional
     void closeOverdue(SchoolId school) {
         store.overdue(school, clock.instant()).forEach(session -> closeOverdue(school, session));
+    }
+
+    /** A class is its own adults', and those' who look after everybody: to hold it open shows what it does online. */
+    private void requireTheirs(Actor actor, ClassId schoolClass) {
+        boolean theirs = AccessPolicies.isEverybodys(actor)
+                || actor.personId()
+                        .map(adult -> roster.isAdultOf(actor.school(), adult, schoolClass, roster.today()))
+                        .orElse(false);
+        if (!theirs) {
+            throw new NotFound("class " + schoolClass);
+        }
     }
 
     private void closeOverdue(SchoolId school, SupervisedSession session) {

@@ -116,7 +116,7 @@ class AccessTest {
             var closes = opened.session().closesAt();
             assertThat(wordsOf(robins.tom(), clock.instant())).doesNotContain("not-supervised");
             assertThat(wordsOf(robins.tom(), closes)).contains("not-supervised");
-            assertThat(time.open(greenfield.teacher(), new SupervisedTime.Wish(robins.id(), "", "", 30)))
+            assertThat(time.open(greenfield.head(), new SupervisedTime.Wish(robins.id(), "", "", 30)))
                     .as("one adult at a time")
                     .isEqualTo(new SessionOpening.HeldByAnother(opened.session()));
             assertThat(time.close(robins.adeyemi(), opened.session().id())).isTrue();
