@@ -82,9 +82,10 @@ public class Receipts {
     @Transactional(readOnly = true)
     public Receipt receipt(Actor actor, SignatureId id) {
         var signature = store.find(actor.school(), id).orElseThrow(() -> new NotFound("signature " + id));
-        boolean own = actor.personId()
-                .filter(person -> Ledger.concerns(signature, person))
-                .isPresent();
+        boolean own = AgreementsAccess.ACCESS.allows(actor, Operation.SIGN)
+                && actor.personId()
+                        .filter(person -> Ledger.concerns(signature, person))
+                        .isPresent();
         if (!own && !AgreementsAccess.ACCESS.allows(actor, Operation.READ_HISTORY)) {
             throw new NotFound("signature " + id);
         }
@@ -95,6 +96,9 @@ public class Receipts {
     @Transactional(readOnly = true)
     public List<Receipt> history(Actor actor, PersonId person) {
         AgreementsAccess.ACCESS.require(actor, Operation.READ_HISTORY);
+        if (roster.person(actor.school(), person).isEmpty()) {
+            throw new NotFound("person " + person);
+        }
         return store.of(actor.school(), person).reversed().stream()
                 .map(signature -> receipt(actor.school(), signature))
                 .toList();

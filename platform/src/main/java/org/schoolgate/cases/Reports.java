@@ -121,6 +121,7 @@ public class Reports {
     /** What this actor told; somebody else's telling is not there. */
     @Transactional(readOnly = true)
     public Report own(Actor.Somebody actor, ReportId id) {
+        ACCESS.require(actor, Operation.TELL);
         return store.find(actor.school(), id)
                 .filter(report -> report.toldBy().equals(actor.person()))
                 .orElseThrow(() -> new NotFound("report " + id));

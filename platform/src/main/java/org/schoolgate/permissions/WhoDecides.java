@@ -38,15 +38,20 @@ class WhoDecides {
     }
 
     boolean mayClose(Actor actor, Permission permission) {
-        return isAsker(actor, permission)
+        return stillAsks(actor, permission)
                 || Permissions.ACCESS.allows(actor, Operation.REVIEW)
                 || isAmongThem(actor, permission);
     }
 
     boolean maySee(Actor actor, Permission permission) {
-        return isAsker(actor, permission)
+        return stillAsks(actor, permission)
                 || Permissions.ACCESS.allows(actor, Operation.LIST)
                 || isAmongThem(actor, permission);
+    }
+
+    /** Whether it is theirs, as somebody who still belongs to the school. */
+    private static boolean stillAsks(Actor actor, Permission permission) {
+        return isAsker(actor, permission) && Permissions.ACCESS.allows(actor, Operation.ASK);
     }
 
     /** Those of the waiting that are this actor's to decide now. A deputy's turn comes when the others cannot or do not. */

@@ -115,6 +115,7 @@ public class People {
         if (isOwnWithoutBeingHead(actor, id)) {
             return new RoleOutcome.OwnRole();
         }
+        person(actor, id);
         if (role == Role.HEAD
                 && people.holders(actor.school(), EnumSet.of(Role.HEAD), lastDay.plusDays(1)).stream()
                         .allMatch(head -> head.id().equals(id))) {
