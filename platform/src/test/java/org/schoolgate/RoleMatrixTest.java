@@ -2,29 +2,17 @@ package org.schoolgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.RoleTables.Route;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.PageTest;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.MockMvc;
@@ -49,23 +37,6 @@ class RoleMatrixTest {
         this.mapping = requestMappingHandlerMapping;
     }
 
-    /** A route of the tables; {@code roles} is null for a public one. */
-    private record Route(
-            String method, String path, @Nullable Set<Role> roles) {
-        boolean isPublic() {
-            return roles == null;
-        }
-
-        String key() {
-            return method + " " + path;
-        }
-
-        /** The path with something in each place that no school has. */
-        String somewhere() {
-            return path.replaceAll("\\{[^}]+}", UUID.randomUUID().toString()).replace("/**", "/x");
-        }
-    }
-
     @Test
     void everyRouteIsInATableAndEveryTableNamesRealRoutes() {
         var mapped = new TreeSet<String>();
@@ -79,7 +50,7 @@ class RoleMatrixTest {
             }
         });
 
-        assertThat(mapped).isNotEmpty().isEqualTo(new TreeSet<>(table().keySet()));
+        assertThat(mapped).isNotEmpty().isEqualTo(new TreeSet<>(RoleTables.all().keySet()));
     }
 
     @Test
@@ -87,7 +58,7 @@ class RoleMatrixTest {
         var school = cast.greenfield();
         var wrong = new ArrayList<String>();
         int asked = 0;
-        for (var route : table().values()) {
+        for (var route : RoleTables.all().values()) {
             for (var role : Role.values()) {
                 var actor = new Actor.Somebody(
                         school.school(),
@@ -105,14 +76,14 @@ class RoleMatrixTest {
         }
 
         assertThat(wrong).as("of %d asked", asked).isEmpty();
-        assertThat(asked).isEqualTo(table().size() * Role.values().length);
+        assertThat(asked).isEqualTo(RoleTables.all().size() * Role.values().length);
     }
 
     @Test
     void whoeverLostTheirRolesIsLetInNowhere() {
         var school = cast.greenfield();
         var former = new Actor.Somebody(school.school(), PersonId.random(), "A former teacher", Set.of(), null);
-        var open = table().values().stream()
+        var open = RoleTables.all().values().stream()
                 .filter(route -> route.roles() != null)
                 .filter(route -> !isRefusal(ask(route, former)))
                 .map(Route::key)
@@ -123,7 +94,7 @@ class RoleMatrixTest {
 
     @Test
     void whoeverIsNotSignedInIsSentToTheDoor() {
-        var open = table().values().stream()
+        var open = RoleTables.all().values().stream()
                 .filter(route -> !route.isPublic())
                 .filter(route -> !route.path().startsWith("/api/"))
                 .filter(route -> !isDoor(route))
@@ -181,47 +152,5 @@ class RoleMatrixTest {
         } catch (Exception e) {
             throw new IllegalStateException(route.key(), e);
         }
-    }
-
-    private static Map<String, Route> table() {
-        var routes = new TreeMap<String, Route>(Comparator.naturalOrder());
-        try {
-            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath:roles/*.txt")) {
-                file.getContentAsString(StandardCharsets.UTF_8)
-                        .lines()
-                        .map(line -> line.replaceFirst("#.*", "").strip())
-                        .filter(line -> !line.isEmpty())
-                        .map(RoleMatrixTest::route)
-                        .forEach(route -> {
-                            if (routes.put(route.key(), route) != null) {
-                                throw new IllegalStateException("twice in the tables: " + route.key());
-                            }
-                        });
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return routes;
-    }
-
-    private static Route route(String line) {
-        var colon = line.lastIndexOf(" : ");
-        var request = line.substring(0, colon).strip().split("\\s+", 2);
-        var words = List.of(line.substring(colon + 3).strip().split("\\s+", -1));
-        Set<Role> roles = words.equals(List.of("public"))
-                ? null
-                : words.equals(List.of("everybody"))
-                        ? EnumSet.allOf(Role.class)
-                        : words.stream().flatMap(RoleMatrixTest::roles).collect(Collectors.toSet());
-        return new Route(request[0], request[1], roles);
-    }
-
-    /** A role by its name, {@code staff} for all who work for the school, {@code gateway} for nobody who is a person. */
-    private static java.util.stream.Stream<Role> roles(String word) {
-        return switch (word) {
-            case "staff" -> Arrays.stream(Role.values()).filter(Role::isStaff);
-            case "gateway" -> java.util.stream.Stream.empty();
-            default -> java.util.stream.Stream.of(Role.valueOf(word));
-        };
     }
 }

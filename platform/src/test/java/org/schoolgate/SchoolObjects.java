@@ -1,0 +1,634 @@
+package org.schoolgate;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolgate.access.SessionOpening;
+import org.schoolgate.access.SupervisedTime;
+import org.schoolgate.activity.LookUps;
+import org.schoolgate.activity.Purpose;
+import org.schoolgate.activity.Subject;
+import org.schoolgate.agreements.AgreementTexts;
+import org.schoolgate.agreements.Change;
+import org.schoolgate.agreements.Errand;
+import org.schoolgate.agreements.Evidence;
+import org.schoolgate.agreements.PaperReturns;
+import org.schoolgate.agreements.Proof;
+import org.schoolgate.agreements.Questions;
+import org.schoolgate.agreements.RoundOpening;
+import org.schoolgate.agreements.Rounds;
+import org.schoolgate.agreements.Said;
+import org.schoolgate.agreements.Scan;
+import org.schoolgate.agreements.Signatures;
+import org.schoolgate.agreements.Signing;
+import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.agreements.wording.Fingerprint;
+import org.schoolgate.agreements.wording.Wording;
+import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.SiteAsking;
+import org.schoolgate.filtering.SiteReports;
+import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.Places;
+import org.schoolgate.gateways.ProxyTokens;
+import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.permissions.Asking;
+import org.schoolgate.permissions.Giving;
+import org.schoolgate.permissions.Permission;
+import org.schoolgate.permissions.Permissions;
+import org.schoolgate.roster.Caution;
+import org.schoolgate.roster.ClassId;
+import org.schoolgate.roster.ClassKind;
+import org.schoolgate.roster.ClassPart;
+import org.schoolgate.roster.GuardianFacts;
+import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.NewPerson;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Relation;
+import org.schoolgate.roster.Responsibility;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.SchoolClass;
+import org.schoolgate.roster.Source;
+import org.schoolgate.roster.Span;
+import org.schoolgate.roster.imports.Outcome;
+import org.schoolgate.roster.imports.RosterImports;
+import org.schoolgate.signin.Accounts;
+import org.schoolgate.signin.Sessions;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Cast.Greenfield;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/**
+ * One school with one real thing behind every route that has an id in its path: for each such route, which thing that is,
+ * who it is for, and who of the same kind it is not for. Whoever adds such a route adds its line here.
+ */
+class SchoolObjects {
+    private static final Evidence SIGNED_IN = new Evidence(new Proof.SignedIn(), "192.0.2.8");
+    private static final String PASSWORD = "tall otters like plum jam";
+
+    private final Cast cast;
+    private final Clock clock;
+    private final MockMvc mvc;
+    private final Roster roster;
+    private final People people;
+    private final Guardianships guardianships;
+    private final SupervisedTime time;
+    private final LookUps lookUps;
+    private final AgreementTexts texts;
+    private final Rounds rounds;
+    private final Signatures signatures;
+    private final Questions questions;
+    private final PaperReturns papers;
+    private final Reports reports;
+    private final SiteReports siteReports;
+    private final SiteAsking siteAsking;
+    private final Permissions permissions;
+    private final Gateways gateways;
+    private final Places places;
+    private final ProxyTokens tokens;
+    private final RosterImports imports;
+    private final Accounts accounts;
+    private final Sessions sessions;
+
+    SchoolObjects(
+            Cast cast,
+            Clock clock,
+            MockMvc mvc,
+            Roster roster,
+            People people,
+            Guardianships guardianships,
+            SupervisedTime time,
+            LookUps lookUps,
+            AgreementTexts texts,
+            Rounds rounds,
+            Signatures signatures,
+            Questions questions,
+            PaperReturns papers,
+            Reports reports,
+            SiteReports siteReports,
+            SiteAsking siteAsking,
+            Permissions permissions,
+            Gateways gateways,
+            Places places,
+            ProxyTokens tokens,
+            RosterImports imports,
+            Accounts accounts,
+            Sessions sessions) {
+        this.cast = cast;
+        this.clock = clock;
+        this.mvc = mvc;
+        this.roster = roster;
+        this.people = people;
+        this.guardianships = guardianships;
+        this.time = time;
+        this.lookUps = lookUps;
+        this.texts = texts;
+        this.rounds = rounds;
+        this.signatures = signatures;
+        this.questions = questions;
+        this.papers = papers;
+        this.reports = reports;
+        this.siteReports = siteReports;
+        this.siteAsking = siteAsking;
+        this.permissions = permissions;
+        this.gateways = gateways;
+        this.places = places;
+        this.tokens = tokens;
+        this.imports = imports;
+        this.accounts = accounts;
+        this.sessions = sessions;
+    }
+
+    /** A school and its lines. The order of the lines is one in which all of them can be called, one after the other. */
+    record Furnished(Greenfield school, Map<String, Line> lines) {}
+
+    /**
+     * A route with a real thing in its path.
+     *
+     * @param ids what stands in the places of the path, in their order
+     * @param by whoever it is for
+     * @param notBy people of this school with such a role, whose it is not
+     * @param form what a request needs to be taken seriously
+     */
+    record Line(
+            String route, List<Object> ids, Actor.Somebody by, List<Actor.Somebody> notBy, Map<String, String> form) {
+        Line notBy(Actor.Somebody... others) {
+            return new Line(route, ids, by, List.of(others), form);
+        }
+
+        Line with(String name, String value) {
+            var more = new LinkedHashMap<>(form);
+            more.put(name, value);
+            return new Line(route, ids, by, notBy, more);
+        }
+
+        String method() {
+            return route.split(" ", 2)[0];
+        }
+
+        /** The path with the things in their places. */
+        String path() {
+            var path = route.split(" ", 2)[1];
+            for (var id : ids) {
+                path = path.replaceFirst("\\{[^}]+}", id.toString());
+            }
+            return path;
+        }
+    }
+
+    private static Line line(String route, Actor.Somebody by, Object... ids) {
+        return new Line(route, List.of(ids), by, List.of(), Map.of());
+    }
+
+    /** A new school with all of it. */
+    Furnished furnish() {
+        return new Furnishing(cast.greenfield()).done();
+    }
+
+    private final class Furnishing {
+        private final Greenfield school;
+        private final Actor office;
+        private final AcademicYear year = AcademicYear.of(roster.today());
+        private final List<Line> lines = new ArrayList<>();
+
+        Furnishing(Greenfield school) {
+            this.school = school;
+            this.office = new Actor.Schoolgate(school.school(), "The office");
+        }
+
+        Furnished done() {
+            school.within(this::furnish);
+            var byRoute = new LinkedHashMap<String, Line>();
+            for (var line : lines) {
+                if (byRoute.put(line.route(), line) != null) {
+                    throw new IllegalStateException("twice in the registry: " + line.route());
+                }
+            }
+            return new Furnished(school, byRoute);
+        }
+
+        private void add(Line... more) {
+            lines.addAll(List.of(more));
+        }
+
+        private Actor.Somebody adult(String given, String family, Role role) {
+            var address = given.toLowerCase(Locale.ROOT) + "@greenfield.example";
+            var id = people.join(office, NewPerson.called("", given, family, address), role, year.firstDay());
+            return new Actor.Somebody(school.school(), id, given + " " + family, Set.of(role), null);
+        }
+
+        private Actor.Somebody pupil(String given, int yearGroup, ClassId form) {
+            var id = people.join(office, NewPerson.called(given, "Whitlock"), Role.PUPIL, year.firstDay());
+            people.setYear(office, id, year, yearGroup, year.firstDay());
+            place(id, form, ClassPart.PUPIL);
+            return new Actor.Somebody(
+                    school.school(), id, given + " Whitlock", Set.of(Role.PUPIL), Phase.ofYear(yearGroup));
+        }
+
+        private ClassId form(String name, int yearGroup) {
+            var id = ClassId.random();
+            people.put(office, new SchoolClass(id, year, name, ClassKind.FORM, List.of(yearGroup), "", null));
+            return id;
+        }
+
+        private void place(PersonId who, ClassId form, ClassPart part) {
+            people.place(office, who, form, part, Source.HAND, new Span(year.firstDay(), null));
+        }
+
+        private void father(Actor.Somebody adult, Actor.Somebody child) {
+            guardianships.put(
+                    office,
+                    child.person(),
+                    adult.person(),
+                    new GuardianFacts(Relation.FATHER, Responsibility.HELD, 1, null, Caution.NONE, ""),
+                    Source.HAND,
+                    year.firstDay());
+        }
+
+        /** Robins of Year 1 with Mr Hale, Tom and Ava; Herons of Year 3 with Mr Reed and Ben; Dan and Anil, two fathers. */
+        private void furnish() {
+            var head = adult("Ingrid", "Lindqvist", Role.HEAD);
+            var coordinator = adult("Jo", "Farrow", Role.ONLINE_SAFETY_COORDINATOR);
+            var lead = adult("Nia", "Okafor", Role.SAFEGUARDING_LEAD);
+            var senior = adult("Paul", "Orme", Role.SENIOR_LEADER);
+            var chair = adult("Ian", "Lowe", Role.CHAIR_OF_GOVERNORS);
+            var sam = adult("Sam", "Price", Role.TECHNICIAN);
+            var kim = adult("Kim", "Lane", Role.OFFICE);
+            var hale = adult("Ben", "Hale", Role.TEACHER);
+            var reed = adult("Tessa", "Reed", Role.TEACHER);
+            var dan = adult("Dan", "Whitlock", Role.PARENT);
+            var anil = adult("Anil", "Whitlock", Role.PARENT);
+            var robins = form("Robins", 1);
+            var herons = form("Herons", 3);
+            place(hale.person(), robins, ClassPart.TEACHER);
+            place(reed.person(), herons, ClassPart.TEACHER);
+            var tom = pupil("Tom", 1, robins);
+            var ava = pupil("Ava", 1, robins);
+            var ben = pupil("Ben", 3, herons);
+            father(dan, tom);
+            father(anil, ben);
+
+            roster(head, hale, reed, robins, tom);
+            access(hale, reed, robins);
+            activity(head, coordinator, lead, chair, hale, reed, robins, tom);
+            agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
+            cases(lead, hale, reed, tom, ava, dan);
+            filtering(coordinator, senior, hale, reed, robins);
+            gateways(sam, hale, reed, tom);
+            imports(kim);
+            signin(head, hale, reed, robins, tom, ava, ben);
+        }
+
+        private void roster(
+                Actor.Somebody head, Actor.Somebody hale, Actor.Somebody reed, ClassId robins, Actor.Somebody tom) {
+            add(
+                    line("GET /people/{id}", hale, tom.person()).notBy(reed),
+                    line("POST /people/{id}/roles", head, reed.person()).with("role", "SENIOR_LEADER"),
+                    line("POST /people/{id}/roles/end", head, reed.person()).with("role", "SENIOR_LEADER"),
+                    line("GET /classes/{id}", hale, robins).notBy(reed),
+                    line("GET /classes/{id}/list.csv", hale, robins).notBy(reed));
+        }
+
+        private void access(Actor.Somebody hale, Actor.Somebody reed, ClassId robins) {
+            var open = (SessionOpening.Open) time.open(hale, new SupervisedTime.Wish(robins, "Hall", "Maps", 20));
+            var session = open.session().id();
+            add(
+                    line("GET /classes/{id}/today", hale, robins).notBy(reed),
+                    line("POST /classes/{id}/session/{session}/extension", hale, robins, session)
+                            .notBy(reed),
+                    line("POST /classes/{id}/session/{session}/closing", hale, robins, session)
+                            .notBy(reed),
+                    line("POST /classes/{id}/session", hale, robins)
+                            .with("minutes", "30")
+                            .notBy(reed));
+        }
+
+        private LookUps.Asking lookUp(Actor.Somebody by, Actor.Somebody about) {
+            var now = clock.instant();
+            return lookUps.ask(
+                    by,
+                    new LookUps.Wish(
+                            Purpose.COMPLIANCE,
+                            "a page that frightened somebody",
+                            new Subject.OfPerson(about.person()),
+                            now.minus(Duration.ofDays(1)),
+                            now));
+        }
+
+        private void activity(
+                Actor.Somebody head,
+                Actor.Somebody coordinator,
+                Actor.Somebody lead,
+                Actor.Somebody chair,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                ClassId robins,
+                Actor.Somebody tom) {
+            var ofTom =
+                    ((LookUps.Asking.Open) lookUp(coordinator, tom)).lookUp().id();
+            var ofHale = ((LookUps.Asking.ForASecond) lookUp(coordinator, hale))
+                    .lookUp()
+                    .id();
+            var ofReed = ((LookUps.Asking.ForASecond) lookUp(coordinator, reed))
+                    .lookUp()
+                    .id();
+            add(
+                    line("GET /online-now/{id}", hale, robins).notBy(reed),
+                    line("GET /look-ups/{id}", coordinator, ofTom).notBy(lead, head),
+                    line("POST /look-ups/{id}/agree", head, ofHale).notBy(chair),
+                    line("POST /look-ups/{id}/refuse", head, ofReed)
+                            .with("why", "not for this")
+                            .notBy(chair));
+        }
+
+        private Said yes(Actor.Somebody who, Errand errand) {
+            var words = new LinkedHashMap<Audience, Fingerprint>();
+            errand.papers()
+                    .forEach(paper -> words.put(
+                            paper.needed().audience(), paper.text().english().fingerprint()));
+            return new Said(who.name(), Wording.ENGLISH, words);
+        }
+
+        /** A line whose form agrees to every paper, in the words that are shown. */
+        private Line yesOf(Line line, Errand errand) {
+            var yes = line;
+            for (var paper : errand.papers()) {
+                var audience = paper.needed().audience();
+                yes = yes.with("agree-" + audience, "on")
+                        .with(
+                                "words-" + audience,
+                                paper.text().english().fingerprint().hex());
+            }
+            return yes;
+        }
+
+        private void agreements(
+                Actor.Somebody head,
+                Actor.Somebody kim,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                Actor.Somebody dan,
+                Actor.Somebody anil,
+                ClassId robins,
+                Actor.Somebody tom,
+                Actor.Somebody ava,
+                Actor.Somebody ben) {
+            for (var audience : Audience.values()) {
+                var draft = texts.draft(head, audience, Change.MAJOR).id();
+                texts.approve(head, draft);
+                texts.putInForce(head, draft, roster.today().plusDays(14));
+            }
+            var draft = texts.draft(head, Audience.PARENT, Change.MAJOR).id();
+            var round = ((RoundOpening.Opened) rounds.open(
+                            head,
+                            "This year's round",
+                            year,
+                            EnumSet.allOf(Audience.class),
+                            roster.today().plusDays(20),
+                            5))
+                    .round()
+                    .id();
+            var signed = (Signing.Signed)
+                    signatures.sign(anil, ben.person(), yes(anil, signatures.errand(anil, ben.person())), SIGNED_IN);
+            questions.ask(dan, tom.person(), Audience.KS1, "Who reads it?");
+            var ask = questions.open(head).getFirst().ask();
+            var scan =
+                    Scan.of("%PDF-1.7 signed".getBytes(StandardCharsets.UTF_8)).orElseThrow();
+            var paper = (PaperReturns.Entry.Entered)
+                    papers.enter(kim, ava.person(), Set.of(ava.person()), true, roster.today(), scan);
+            var scanned = ((Proof.Paper) paper.signatures().getFirst().how().proof()).scan();
+            var errand = signatures.errand(dan, tom.person());
+            var words = errand.paper(Audience.KS1)
+                    .orElseThrow()
+                    .text()
+                    .english()
+                    .fingerprint()
+                    .hex();
+            var rules =
+                    texts.find(head, draft).english().chosen().stream().skip(1).collect(Collectors.joining(","));
+            add(
+                    line("GET /agreements/mine/{subject}", dan, tom.person()).notBy(anil, ava, hale),
+                    line("GET /agreements/mine/{subject}/read", dan, tom.person())
+                            .notBy(anil, ava, hale),
+                    line("GET /agreements/mine/{subject}/sign", dan, tom.person())
+                            .notBy(anil, ava, hale),
+                    line("GET /agreements/mine/{subject}/no", dan, tom.person()).notBy(anil, ava, hale),
+                    line("GET /agreements/mine/{subject}/question", dan, tom.person())
+                            .notBy(anil, ava, hale),
+                    line("POST /agreements/mine/{subject}/question", dan, tom.person())
+                            .with("words", "What is a proxy?")
+                            .notBy(anil, ava, hale),
+                    yesOf(line("POST /agreements/mine/{subject}/sign", dan, tom.person()), errand)
+                            .with("name", dan.name())
+                            .notBy(anil, ava, hale),
+                    line("POST /agreements/mine/{subject}/no", dan, tom.person())
+                            .with("paper", "KS1")
+                            .with("why", "not yet")
+                            .notBy(anil, ava, hale),
+                    line(
+                                    "GET /agreements/mine/receipts/{id}",
+                                    anil,
+                                    signed.signatures().getFirst().id())
+                            .notBy(dan, ava, reed),
+                    line("GET /agreements/people/{person}", head, ben.person()).notBy(reed),
+                    line("GET /agreements/scans/{id}", head, scanned).notBy(hale),
+                    line("POST /agreements/questions/{ask}", head, ask)
+                            .with("words", "Your child's teachers")
+                            .notBy(hale),
+                    line("GET /agreements/classes/{id}", hale, robins).notBy(reed),
+                    line("GET /agreements/classes/{id}/{pupil}", hale, robins, tom.person())
+                            .notBy(reed),
+                    line("POST /agreements/classes/{id}/{pupil}", hale, robins, tom.person())
+                            .with("words", words)
+                            .notBy(reed),
+                    line("GET /agreements/texts/{id}", head, draft),
+                    line("POST /agreements/texts/{id}/words", head, draft).with("title", "What parents agree to"),
+                    line("POST /agreements/texts/{id}/rules", head, draft).with("rules", rules),
+                    line("POST /agreements/texts/{id}/change", head, draft).with("change", "MAJOR"),
+                    line("POST /agreements/texts/{id}/approve", head, draft).notBy(kim),
+                    line("POST /agreements/texts/{id}/in-force", head, draft).notBy(kim),
+                    line("GET /agreements/rounds/{id}", head, round),
+                    line("GET /agreements/rounds/{id}/chase.csv", head, round),
+                    line("POST /agreements/rounds/{id}/close", head, round).notBy(hale));
+        }
+
+        private void cases(
+                Actor.Somebody lead,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                Actor.Somebody tom,
+                Actor.Somebody ava,
+                Actor.Somebody dan) {
+            var report = reports.tell(tom, Matter.NOT_SAID, "Somebody was unkind", null, true)
+                    .id();
+            add(
+                    line("GET /tell/{id}", tom, report).notBy(ava, dan, hale, lead),
+                    line("POST /tell/{id}/more", tom, report)
+                            .with("words", "and again")
+                            .notBy(ava, dan, hale, lead),
+                    line("GET /reports/{id}", hale, report).notBy(reed),
+                    line("POST /reports/{id}/take", hale, report).notBy(reed));
+        }
+
+        private Permission asked(Actor.Somebody hale, ClassId robins, String site) {
+            var wish = new SiteAsking.Wish(
+                    List.of(site),
+                    robins.toString(),
+                    clock.instant().plus(Duration.ofDays(3)),
+                    "for the Romans",
+                    true,
+                    "");
+            return ((Asking.Asked) siteAsking.forReaders(hale, wish)).permission();
+        }
+
+        private void filtering(
+                Actor.Somebody coordinator,
+                Actor.Somebody senior,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                ClassId robins) {
+            var decided = asked(hale, robins, "forum.example");
+            var withdrawn = asked(hale, robins, "temple.example");
+            var open = asked(hale, robins, "villa.example");
+            permissions.grant(
+                    coordinator,
+                    open.id(),
+                    new Giving(
+                            open.request().things(),
+                            clock.instant().plus(Duration.ofDays(2)),
+                            "good for the Romans",
+                            null));
+            var found = (SiteReports.Reporting.Reported)
+                    siteReports.report(hale, new SiteReports.Finding("http://gore.example/", "a fight", "tablet 4"));
+            add(
+                    line("GET /requests/{id}", hale, withdrawn.id()).notBy(reed),
+                    line("POST /requests/{id}/withdrawal", hale, withdrawn.id()).notBy(reed, coordinator),
+                    line("POST /requests/{id}/decision", coordinator, decided.id())
+                            .with("decision", "refuse")
+                            .with("reason", "not for this age")
+                            .notBy(reed),
+                    line("POST /requests/{id}/review", coordinator, open.id()).notBy(hale, reed),
+                    line("POST /requests/{id}/closing", hale, open.id())
+                            .with("reason", "the lesson is over")
+                            .notBy(reed),
+                    line("GET /site-reports/{id}", senior, found.report().id()).notBy(hale),
+                    line(
+                                    "POST /site-reports/{id}/decision",
+                                    coordinator,
+                                    found.report().id())
+                            .with("decision", "confirm")
+                            .with("reason", "it shows blood")
+                            .notBy(hale, senior),
+                    line(
+                                    "POST /site-reports/{id}/answer",
+                                    coordinator,
+                                    found.report().id())
+                            .with("answer", "closed for all")
+                            .with("reference", "HD-1")
+                            .notBy(hale, senior));
+        }
+
+        private void gateways(Actor.Somebody sam, Actor.Somebody hale, Actor.Somebody reed, Actor.Somebody tom) {
+            var gateway = ((Gateways.Registration.Done) gateways.register(sam, "Library", null)).id();
+            var place = ((Places.Noting.Done) places.note(sam, "Hall", "10.1.2.0/24", "ks1", true))
+                    .place()
+                    .id();
+            var token = ((ProxyTokens.Issue.Done) tokens.issue(hale, tom.person(), "tablet 4")).id();
+            add(
+                    line("GET /gateways/{id}", sam, gateway).notBy(hale),
+                    line("POST /gateways/{id}", sam, gateway)
+                            .with("name", "Hall")
+                            .notBy(hale),
+                    line("POST /gateways/{id}/token", sam, gateway).notBy(hale),
+                    line("POST /gateways/{id}/revoke", sam, gateway).notBy(hale),
+                    line("POST /places/{id}/remove", sam, place).notBy(hale),
+                    line("GET /device-tokens/{person}", hale, tom.person()).notBy(reed),
+                    line("POST /device-tokens/{person}", hale, tom.person())
+                            .with("device", "tablet 5")
+                            .notBy(reed),
+                    line("POST /device-tokens/{person}/{token}/revoke", hale, tom.person(), token)
+                            .notBy(reed));
+        }
+
+        private void imports(Actor.Somebody kim) {
+            var bytes = "Surname,Forename,Year\nNair,Priya,6\n".getBytes(StandardCharsets.UTF_8);
+            var table = ((Outcome.Taken) imports.send(kim, "pupils.csv", bytes, roster.today())).id();
+            var other = ((Outcome.Taken) imports.send(kim, "pupils.csv", bytes, roster.today())).id();
+            add(
+                    line("GET /roster/imports/{id}", kim, table),
+                    line("POST /roster/imports/{id}/mapping", kim, table)
+                            .with("listed", "PUPILS")
+                            .with("column", "FAMILY_NAME,GIVEN_NAME,YEAR_GROUP"),
+                    line("POST /roster/imports/{id}/school", kim, other).with("school", "1"),
+                    line("POST /roster/imports/{id}/application", kim, table).with("fingerprint", "none"),
+                    line("POST /roster/imports/{id}/put-away", kim, other));
+        }
+
+        private void signin(
+                Actor.Somebody head,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                ClassId robins,
+                Actor.Somebody tom,
+                Actor.Somebody ava,
+                Actor.Somebody ben) {
+            accounts.open(head, ben.person(), "ben.w");
+            accounts.reset(head, ben.person());
+            accounts.choose(ben, PASSWORD, null);
+            for (int device = 0; device < 3; device++) {
+                signIn("ben.w");
+            }
+            var recent = sessions.recent(head, ben.person());
+            var sign = sessions.sharedUse(head).getFirst().id();
+            add(
+                    line(
+                                    "POST /my-account/sessions/{id}/end",
+                                    ben,
+                                    recent.get(0).id())
+                            .notBy(ava, hale),
+                    line("GET /accounts/{person}", reed, ben.person()).notBy(hale),
+                    line(
+                                    "POST /accounts/{person}/sessions/{id}/end",
+                                    reed,
+                                    ben.person(),
+                                    recent.get(1).id())
+                            .notBy(hale),
+                    line("POST /accounts/{person}/reset", reed, ben.person()).notBy(hale),
+                    line("POST /shared-use/{id}/looked-at", head, sign)
+                            .with("outcome", "one child, two tablets")
+                            .notBy(hale),
+                    line("POST /class-cards/{id}", hale, robins).notBy(reed),
+                    line("GET /class-cards/{id}", hale, robins).notBy(reed),
+                    line("POST /class-cards/{id}/{child}/secret", hale, robins, tom.person())
+                            .notBy(reed),
+                    line("POST /class-cards/{id}/{child}/tries", hale, robins, tom.person())
+                            .notBy(reed));
+        }
+
+        private void signIn(String name) {
+            try {
+                mvc.perform(MockMvcRequestBuilders.post("/sign-in")
+                        .param("school", school.school().toString())
+                        .param("name", name)
+                        .param("password", PASSWORD)
+                        .with(SecurityMockMvcRequestPostProcessors.csrf()));
+            } catch (Exception e) {
+                throw new IllegalStateException("nobody could sign in as " + name, e);
+            }
+        }
+    }
+}
