@@ -18,6 +18,11 @@ public record Ask(AskId id, @Nullable RoundId round, AcademicYear year, Needed n
         steps = List.copyOf(steps);
     }
 
+    /** The same ask with what has happened since. */
+    Ask after(List<Step> since) {
+        return new Ask(id, round, year, needed, at, since);
+    }
+
     /** Where it stands before there is an answer. */
     SignerState state() {
         Instant opened = null;

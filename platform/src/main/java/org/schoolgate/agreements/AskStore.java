@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,12 +31,8 @@ class AskStore {
             insert into agreement_step (school_id, ask_id, kind, at, by_person, words)
             values (:school, :ask, :kind, :at, :by, :words)
             """;
-    private static final String SELECT = """
-            select a.*, s.kind, s.at as step_at, s.by_person, s.words
-            from agreement_ask a left join agreement_step s using (school_id, ask_id)
-            where a.school_id = :school
-            """;
-    private static final String IN_ORDER = " order by a.number, s.step_id";
+    private static final String SELECT = "select a.* from agreement_ask a where a.school_id = :school ";
+    private static final String IN_ORDER = " order by a.number";
     private static final String ABOUT = SELECT + "and a.subject = any(:subjects)" + IN_ORDER;
     private static final String OF_ROUND = SELECT + "and a.round_id = :round" + IN_ORDER;
     private static final String FIND = SELECT + "and a.ask_id = :ask" + IN_ORDER;
@@ -51,6 +47,13 @@ class AskStore {
                 where t.school_id = b.school_id and t.ask_id = b.ask_id and t.kind in ('INVITED', 'UNREACHABLE'))
               order by b.number limit :most)
             """ + IN_ORDER;
+
+    /* Apart from the asks: a plan that joins them may be one for a handful long after there are thousands. */
+    private static final String STEPS = """
+            select ask_id, kind, at, by_person, words from agreement_step
+            where school_id = :school and ask_id = any(:asks)
+            order by step_id
+            """;
 
     private final JdbcClient jdbc;
 
@@ -100,77 +103,77 @@ class AskStore {
 
     /** Everything that was asked about any of these people. */
     List<Ask> about(SchoolId school, Collection<PersonId> subjects) {
-        return read(jdbc.sql(ABOUT)
-                .param("school", school.value())
-                .param("subjects", subjects.stream().map(PersonId::value).toArray(UUID[]::new)));
+        return read(
+                school,
+                jdbc.sql(ABOUT)
+                        .param("school", school.value())
+                        .param(
+                                "subjects",
+                                subjects.stream().map(PersonId::value).toArray(UUID[]::new)));
     }
 
     List<Ask> ofRound(SchoolId school, RoundId round) {
-        return read(jdbc.sql(OF_ROUND).param("school", school.value()).param("round", round.value()));
+        return read(school, jdbc.sql(OF_ROUND).param("school", school.value()).param("round", round.value()));
     }
 
     /** The asks of adults who have not been written to in this round, of at most that many adults. */
     List<Ask> unwritten(SchoolId school, RoundId round, int most) {
-        return read(jdbc.sql(UNWRITTEN)
-                .param("school", school.value())
-                .param("round", round.value())
-                .param("most", most));
+        return read(
+                school,
+                jdbc.sql(UNWRITTEN)
+                        .param("school", school.value())
+                        .param("round", round.value())
+                        .param("most", most));
     }
 
     /** The asks about which somebody has a question that nobody answered. */
     List<Ask> withOpenQuestion(SchoolId school) {
-        return read(jdbc.sql(WITH_QUESTION).param("school", school.value())).stream()
+        return read(school, jdbc.sql(WITH_QUESTION).param("school", school.value())).stream()
                 .filter(ask -> ask.state() instanceof SignerState.Question)
                 .toList();
     }
 
     Optional<Ask> find(SchoolId school, AskId ask) {
-        return read(jdbc.sql(FIND).param("school", school.value()).param("ask", ask.value())).stream()
+        return read(school, jdbc.sql(FIND).param("school", school.value()).param("ask", ask.value())).stream()
                 .findFirst();
     }
 
-    private static List<Ask> read(JdbcClient.StatementSpec statement) {
-        var asks = new LinkedHashMap<AskId, Ask>();
-        var steps = new LinkedHashMap<AskId, List<Step>>();
-        statement.query(row -> {
-            var id = AskId.of(row.getString("ask_id"));
-            if (!asks.containsKey(id)) {
-                asks.put(id, ask(id, row));
-            }
-            var kind = row.getString("kind");
-            if (kind != null) {
-                steps.computeIfAbsent(id, ask -> new ArrayList<>()).add(step(kind, row));
-            }
-        });
-        return asks.values().stream()
-                .map(ask -> new Ask(
-                        ask.id(),
-                        ask.round(),
-                        ask.year(),
-                        ask.needed(),
-                        ask.at(),
-                        steps.getOrDefault(ask.id(), List.of())))
+    private List<Ask> read(SchoolId school, JdbcClient.StatementSpec statement) {
+        var asks = statement.query((row, _) -> ask(row)).list();
+        if (asks.isEmpty()) {
+            return asks;
+        }
+        var steps = new HashMap<UUID, List<Step>>();
+        jdbc.sql(STEPS)
+                .param("school", school.value())
+                .param("asks", asks.stream().map(ask -> ask.id().value()).toArray(UUID[]::new))
+                .query(row -> {
+                    steps.computeIfAbsent(row.getObject("ask_id", UUID.class), _ -> new ArrayList<>())
+                            .add(step(row));
+                });
+        return asks.stream()
+                .map(ask -> ask.after(steps.getOrDefault(ask.id().value(), List.of())))
                 .toList();
     }
 
-    private static Ask ask(AskId id, ResultSet row) throws SQLException {
-        var round = row.getString("round_id");
+    private static Ask ask(ResultSet row) throws SQLException {
+        var round = row.getObject("round_id", UUID.class);
         return new Ask(
-                id,
-                round == null ? null : RoundId.of(round),
+                new AskId(row.getObject("ask_id", UUID.class)),
+                round == null ? null : new RoundId(round),
                 new AcademicYear(row.getInt("year")),
                 new Needed(
                         Audience.valueOf(row.getString("audience")),
                         Part.valueOf(row.getString("part")),
-                        PersonId.of(row.getString("signer")),
-                        PersonId.of(row.getString("subject"))),
+                        new PersonId(row.getObject("signer", UUID.class)),
+                        new PersonId(row.getObject("subject", UUID.class))),
                 row.getTimestamp("at").toInstant(),
                 List.of());
     }
 
-    private static Step step(String kind, ResultSet row) throws SQLException {
-        var at = row.getTimestamp("step_at").toInstant();
-        return switch (kind) {
+    private static Step step(ResultSet row) throws SQLException {
+        var at = row.getTimestamp("at").toInstant();
+        return switch (row.getString("kind")) {
             case "INVITED" -> new Step.Invited(at);
             case "UNREACHABLE" -> new Step.Unreachable(at);
             case "REMINDED" -> new Step.Reminded(at);
@@ -178,7 +181,7 @@ class AskStore {
             case "QUESTION_ASKED" -> new Step.QuestionAsked(at, row.getString("words"));
             case "QUESTION_ANSWERED" ->
                 new Step.QuestionAnswered(at, PersonId.of(row.getString("by_person")), row.getString("words"));
-            default -> throw new IllegalStateException("unknown step in the database: " + kind);
+            case String other -> throw new IllegalStateException("unknown step in the database: " + other);
         };
     }
 }

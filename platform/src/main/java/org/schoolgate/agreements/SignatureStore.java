@@ -117,17 +117,17 @@ class SignatureStore {
 
     private static Signature signature(ResultSet row) throws SQLException {
         return new Signature(
-                SignatureId.of(row.getString("signature_id")),
+                new SignatureId(row.getObject("signature_id", UUID.class)),
                 new Signature.Under(
-                        TextId.of(row.getString("text_id")),
+                        new TextId(row.getObject("text_id", UUID.class)),
                         Audience.valueOf(row.getString("audience")),
                         new VersionNumber(row.getInt("major"), row.getInt("minor")),
                         row.getString("language"),
                         new Fingerprint(row.getString("fingerprint")),
                         Part.valueOf(row.getString("part"))),
                 new Signature.By(
-                        PersonId.of(row.getString("signer")),
-                        PersonId.of(row.getString("subject")),
+                        new PersonId(row.getObject("signer", UUID.class)),
+                        new PersonId(row.getObject("subject", UUID.class)),
                         row.getString("capacity"),
                         row.getString("name")),
                 Answer.of(row.getString("answer"), row.getString("reason")),

@@ -9,17 +9,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest, as 64 lower-case hexadecimal digits. */
 public record Fingerprint(String hex) {
-    private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{64}");
+    private static final int WHOLE = 64;
     private static final int SHORT = 20;
 
     public Fingerprint {
-        if (!WHOLE.matcher(hex).matches()) {
+        if (hex.length() != WHOLE || !hex.chars().allMatch(Fingerprint::isDigit)) {
             throw new IllegalArgumentException("not a fingerprint: " + hex);
         }
+    }
+
+    private static boolean isDigit(int character) {
+        return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
     }
 
     /** The first 80 bits in groups of four, which is what people compare and type. */
