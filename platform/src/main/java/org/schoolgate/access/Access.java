@@ -10,16 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.schoolgate.agreements.AgreementInForce;
 import org.schoolgate.agreements.Agreements;
 import org.schoolgate.kernel.PersonId;
-import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.permissions.ForWhom;
-import org.schoolgate.roster.Census;
+import org.schoolgate.roster.Belonging;
 import org.schoolgate.roster.ClassId;
-import org.schoolgate.roster.ClassPart;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.roster.SchoolClass;
@@ -76,53 +73,45 @@ public class Access {
      */
     public List<ReaderAccess> readers(SchoolId school, Instant at) {
         var day = LocalDate.ofInstant(at, LONDON);
+        var people = roster.belonging(school, Enrolled.READERS, day);
         var everything = new Whole(
                 day,
-                phases(roster.pupils(school, day)),
-                agreements.inForce(school, at),
+                agreements.inForce(school, people, at),
                 holds.ahead(school, at),
                 AccessSettings.supervised(settings, school),
                 sessions.open(school, at));
-        return roster.census(school, day).people().stream()
-                .flatMap(entry -> everything.reader(entry, at).stream())
+        return people.stream()
+                .flatMap(one -> everything.reader(one, at).stream())
                 .toList();
-    }
-
-    private static Map<PersonId, Phase> phases(Collection<Pupil> pupils) {
-        return pupils.stream()
-                .filter(pupil -> pupil.phase() != null)
-                .collect(Collectors.toMap(Pupil::id, pupil -> pupil.knownPhase().orElseThrow()));
     }
 
     /** All that decides about everybody of a school on one day. */
     private record Whole(
             LocalDate day,
-            Map<PersonId, Phase> phases,
             Map<PersonId, AgreementInForce> agreements,
             Map<PersonId, List<Hold>> holds,
             Set<ReaderKind> supervised,
             List<SupervisedSession> sessions) {
-        Optional<ReaderAccess> reader(Census.Entry entry, Instant at) {
-            var enrolled = Enrolled.on(day, entry.memberships());
+        Optional<ReaderAccess> reader(Belonging one, Instant at) {
+            var enrolled = Enrolled.on(day, one.memberships());
             if (!enrolled.isReader() || isLongGone(enrolled.enrolment())) {
                 return Optional.empty();
             }
-            var kind = ReaderKind.of(enrolled.roles(), phases.get(entry.id()));
-            var classes = classes(entry);
-            var agreement = agreements.get(entry.id());
+            var kind = ReaderKind.of(enrolled.roles(), one.phase());
+            var agreement = agreements.get(one.id());
             var facts = new Facts(
                     kind,
                     enrolled.enrolment(),
                     agreement,
-                    holds.getOrDefault(entry.id(), List.of()),
+                    holds.getOrDefault(one.id(), List.of()),
                     supervised.contains(kind),
-                    SupervisedTime.until(sessions, classes));
+                    SupervisedTime.until(sessions, one.classes()));
             return Optional.of(new ReaderAccess(
-                    entry.id(),
-                    entry.person().name(),
+                    one.id(),
+                    one.name(),
                     kind,
-                    classes,
-                    audiences(kind, classes),
+                    one.classes(),
+                    audiences(kind, one.classes()),
                     agreement,
                     AccessRules.decide(facts, Service.INTERNET, at)));
         }
@@ -131,13 +120,6 @@ public class Access {
             return enrolment instanceof Enrolment.Days days
                     && days.lastDay() != null
                     && days.lastDay().isBefore(day.minusDays(DAYS_AFTER_LEAVING));
-        }
-
-        private static List<ClassId> classes(Census.Entry entry) {
-            return entry.placements().stream()
-                    .filter(place -> place.part() == ClassPart.PUPIL)
-                    .map(Census.Placement::schoolClass)
-                    .toList();
         }
     }
 

@@ -2,7 +2,9 @@ package org.schoolgate.access;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,10 @@ import org.schoolgate.roster.Span;
 
 /** Somebody's time at the school as it concerns a day, and in which roles. */
 record Enrolled(Enrolment enrolment, Set<Role> roles) {
+    /** Whoever holds one of these goes online at school by themselves: a parent who is nothing else does not. */
+    static final Set<Role> READERS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Role.PARENT, Role.TRUST_OFFICER)));
+
     private static final Enrolled NOWHERE = new Enrolled(new Enrolment.Unknown(), Set.of());
 
     /** What holds that day; else what is to begin next; else what ended last. */
@@ -31,9 +37,8 @@ record Enrolled(Enrolment enrolment, Set<Role> roles) {
                 .orElse(NOWHERE);
     }
 
-    /** Whether people like this go online at school by themselves: a parent who is nothing else does not. */
     boolean isReader() {
-        return roles.stream().anyMatch(role -> role != Role.PARENT && role != Role.TRUST_OFFICER);
+        return roles.stream().anyMatch(READERS::contains);
     }
 
     private static Enrolled of(List<Membership> memberships) {

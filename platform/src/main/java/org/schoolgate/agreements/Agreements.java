@@ -2,16 +2,19 @@ package org.schoolgate.agreements;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Belonging;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
 import org.springframework.stereotype.Service;
@@ -42,44 +45,58 @@ public class Agreements {
             return Optional.empty();
         }
         var shelf = dossiers.about(school, List.of(person));
-        return roster.pupil(school, person, day)
-                .map(pupil -> ofPupil(shelf, pupil, signers.carers(school, person, day), at))
-                .or(() -> Signers.ownAudience(roles)
-                        .map(audience -> shelf.of(person, audience).ofAdult(at)));
+        return roles.contains(Role.PUPIL)
+                ? roster.pupil(school, person, day)
+                        .map(pupil ->
+                                ofPupil(shelf, person, pupil.knownPhase(), signers.carers(school, person, day), at))
+                : ofAdult(shelf, person, roles, at);
     }
 
-    /** The same for everybody on roll that day, pupils and adults. */
-    public Map<PersonId, AgreementInForce> inForce(SchoolId school, Instant at) {
+    /** The same for these people, in a handful of statements; whoever none is asked of is left out. */
+    public Map<PersonId, AgreementInForce> inForce(SchoolId school, Collection<Belonging> people, Instant at) {
         var day = LocalDate.ofInstant(at, AcademicYear.LONDON);
-        var pupils = roster.pupils(school, day);
-        var adults = signers.adults(school, day);
-        var everybody = new ArrayList<>(adults.keySet());
-        pupils.forEach(pupil -> everybody.add(pupil.id()));
-        var shelf = dossiers.about(school, everybody);
-        var answers = new HashMap<>(ofPupils(school, shelf, pupils, day, at));
-        adults.forEach((adult, audience) ->
-                answers.put(adult, shelf.of(adult, audience).ofAdult(at)));
+        var shelf = dossiers.about(school, people.stream().map(Belonging::id).toList());
+        var carers = signers.carers(
+                school,
+                people.stream()
+                        .filter(one -> one.roles(day).contains(Role.PUPIL))
+                        .map(Belonging::id)
+                        .toList(),
+                day);
+        var answers = new HashMap<PersonId, AgreementInForce>();
+        for (var one : people) {
+            var roles = one.roles(day);
+            if (roles.contains(Role.PUPIL)) {
+                var theirs = carers.getOrDefault(one.id(), List.of());
+                answers.put(one.id(), ofPupil(shelf, one.id(), one.knownPhase(), theirs, at));
+            } else {
+                ofAdult(shelf, one.id(), roles, at).ifPresent(answer -> answers.put(one.id(), answer));
+            }
+        }
         return answers;
     }
 
     /** The same for these pupils, such as a class. */
     public Map<PersonId, AgreementInForce> ofPupils(SchoolId school, Collection<Pupil> pupils, Instant at) {
-        var shelf = dossiers.about(school, pupils.stream().map(Pupil::id).toList());
-        return ofPupils(school, shelf, pupils, LocalDate.ofInstant(at, AcademicYear.LONDON), at);
-    }
-
-    private Map<PersonId, AgreementInForce> ofPupils(
-            SchoolId school, Dossiers.Shelf shelf, Collection<Pupil> pupils, LocalDate day, Instant at) {
-        var carers = signers.carers(school, pupils, day);
+        var ids = pupils.stream().map(Pupil::id).toList();
+        var shelf = dossiers.about(school, ids);
+        var carers = signers.carers(school, ids, LocalDate.ofInstant(at, AcademicYear.LONDON));
         var answers = new HashMap<PersonId, AgreementInForce>();
-        pupils.forEach(pupil ->
-                answers.put(pupil.id(), ofPupil(shelf, pupil, carers.getOrDefault(pupil.id(), List.of()), at)));
+        pupils.forEach(pupil -> answers.put(
+                pupil.id(),
+                ofPupil(shelf, pupil.id(), pupil.knownPhase(), carers.getOrDefault(pupil.id(), List.of()), at)));
         return answers;
     }
 
-    private static AgreementInForce ofPupil(Dossiers.Shelf shelf, Pupil pupil, List<Carer> carers, Instant at) {
-        return pupil.knownPhase()
-                .map(phase -> shelf.of(pupil.id(), Audience.of(phase)).ofPupil(phase, carers, at))
+    private static Optional<AgreementInForce> ofAdult(
+            Dossiers.Shelf shelf, PersonId adult, Set<Role> roles, Instant at) {
+        return Signers.ownAudience(roles)
+                .map(audience -> shelf.of(adult, audience).ofAdult(at));
+    }
+
+    private static AgreementInForce ofPupil(
+            Dossiers.Shelf shelf, PersonId pupil, Optional<Phase> known, List<Carer> carers, Instant at) {
+        return known.map(phase -> shelf.of(pupil, Audience.of(phase)).ofPupil(phase, carers, at))
                 .orElseGet(() -> new AgreementInForce.No(Audience.EYFS, List.of(new Gap.PhaseUnknown())));
     }
 }

@@ -77,7 +77,7 @@ class ChaseList {
                         .toList());
         var rows = new ArrayList<ChaseRow>();
         var pupils = pupils(school, day);
-        var carers = signers.carers(school, pupils.values(), day);
+        var carers = signers.carers(school, pupils.keySet(), day);
         wanted.forEach((subject, needs) -> {
             var pupil = pupils.get(subject);
             var person = pupil == null ? known.get(subject) : pupil.person();

@@ -77,7 +77,7 @@ class Signers {
     private List<Needed> aboutPupils(SchoolId school, Set<Audience> audiences, LocalDate day) {
         var rules = rules(school);
         var pupils = roster.pupils(school, day);
-        var carers = carers(school, pupils, day);
+        var carers = carers(school, pupils.stream().map(Pupil::id).toList(), day);
         var needed = new ArrayList<Needed>();
         for (var pupil : pupils) {
             var toAsk = rules.toAsk(carers.getOrDefault(pupil.id(), List.of()));
@@ -120,8 +120,8 @@ class Signers {
                 .toList();
     }
 
-    Map<PersonId, List<Carer>> carers(SchoolId school, Collection<Pupil> pupils, LocalDate day) {
-        return roster.guardiansOf(school, pupils.stream().map(Pupil::id).toList(), day).entrySet().stream()
+    Map<PersonId, List<Carer>> carers(SchoolId school, Collection<PersonId> pupils, LocalDate day) {
+        return roster.guardiansOf(school, pupils, day).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> entry.getValue().stream().map(Signers::carer).toList()));

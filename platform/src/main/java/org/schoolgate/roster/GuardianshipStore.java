@@ -23,7 +23,7 @@ class GuardianshipStore {
     private static final String ON_DAY = " and g.first_day <= :day and (g.last_day is null or g.last_day >= :day)";
     private static final String IN_ORDER =
             " order by g.pupil_id, g.contact_order, g.first_day, p.family_name, p.given_name, p.person_id";
-    private static final String OF_PUPILS = SELECT + " and g.pupil_id in (:ids)" + ON_DAY + IN_ORDER;
+    private static final String OF_PUPILS = SELECT + " and g.pupil_id = any(:ids)" + ON_DAY + IN_ORDER;
     private static final String ALL = SELECT + ON_DAY + IN_ORDER;
     private static final String ONE = SELECT + " and g.pupil_id = :pupil and g.guardian_id = :guardian" + ON_DAY;
     private static final String EVER_OF_PUPIL = SELECT + " and g.pupil_id = :pupil" + IN_ORDER;
@@ -52,7 +52,7 @@ class GuardianshipStore {
         }
         return jdbc.sql(OF_PUPILS)
                 .param("school", school.value())
-                .param("ids", pupils.stream().map(PersonId::value).toList())
+                .param("ids", pupils.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("day", day)
                 .query((row, _) -> guardian(row))
                 .list();

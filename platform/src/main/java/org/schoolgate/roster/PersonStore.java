@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PersonStore {
     private static final String BY_ID = "select * from person where school_id = :school and person_id = :id";
-    private static final String BY_IDS = "select * from person where school_id = :school and person_id in (:ids)";
+    private static final String BY_IDS = "select * from person where school_id = :school and person_id = any(:ids)";
     private static final String BY_EMAIL =
             "select person_id from person where school_id = :school and lower(email) = lower(:email) order by person_id";
     private static final String ADD = """
@@ -142,7 +142,7 @@ class PersonStore {
                 ids,
                 () -> jdbc.sql(BY_IDS)
                         .param("school", school.value())
-                        .param("ids", ids.stream().map(PersonId::value).toList())
+                        .param("ids", ids.stream().map(PersonId::value).toArray(UUID[]::new))
                         .query((row, _) -> person(row))
                         .list());
     }
@@ -330,14 +330,18 @@ class PersonStore {
     static Person person(ResultSet row) throws SQLException {
         return new Person(
                 new PersonId(row.getObject("person_id", UUID.class)),
-                new PersonName(
-                        row.getString("title"),
-                        row.getString("given_name"),
-                        row.getString("family_name"),
-                        row.getString("known_as")),
+                name(row),
                 row.getObject("born_on", LocalDate.class),
                 row.getString("email"),
                 row.getString("phone"));
+    }
+
+    static PersonName name(ResultSet row) throws SQLException {
+        return new PersonName(
+                row.getString("title"),
+                row.getString("given_name"),
+                row.getString("family_name"),
+                row.getString("known_as"));
     }
 
     static PupilYear pupilYear(ResultSet row) throws SQLException {

@@ -31,6 +31,7 @@ public class Roster {
     private final ClassStore classes;
     private final GuardianshipStore guardianships;
     private final CensusStore census;
+    private final BelongingStore belonging;
     private final Clock clock;
 
     Roster(
@@ -39,12 +40,14 @@ public class Roster {
             ClassStore classes,
             GuardianshipStore guardianships,
             CensusStore census,
+            BelongingStore belonging,
             Clock clock) {
         this.people = people;
         this.pupils = pupils;
         this.classes = classes;
         this.guardianships = guardianships;
         this.census = census;
+        this.belonging = belonging;
         this.clock = clock;
     }
 
@@ -56,6 +59,11 @@ public class Roster {
                 classes.all(school),
                 census.classes(school),
                 guardianships.all(school, day));
+    }
+
+    /** Everybody who holds, held or is to hold one of these roles, with all that they are beside it, by name. */
+    public List<Belonging> belonging(SchoolId school, Collection<Role> roles, LocalDate day) {
+        return belonging.of(school, roles, day);
     }
 
     /** The day that it is at the schools. */

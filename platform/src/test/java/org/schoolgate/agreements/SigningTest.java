@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import org.schoolgate.roster.LeavingReason;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Relation;
 import org.schoolgate.roster.Responsibility;
+import org.schoolgate.roster.Roster;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -53,6 +56,7 @@ class SigningTest {
     private final Questions questions;
     private final Receipts receipts;
     private final Agreements agreements;
+    private final Roster roster;
     private final Messages messages;
     private final AuditTrail audit;
     private final Roll roll;
@@ -71,6 +75,7 @@ class SigningTest {
             Questions questions,
             Receipts receipts,
             Agreements agreements,
+            Roster roster,
             Messages messages,
             AuditTrail audit,
             Roll roll,
@@ -87,6 +92,7 @@ class SigningTest {
         this.questions = questions;
         this.receipts = receipts;
         this.agreements = agreements;
+        this.roster = roster;
         this.messages = messages;
         this.audit = audit;
         this.roll = roll;
@@ -178,12 +184,15 @@ class SigningTest {
             assertThat(inForce(at, at.hale, SEVENTH)).isTrue();
             assertThat(inForce(at, at.governor, SEVENTH)).isFalse();
 
-            assertThat(agreements.inForce(
-                            at.greenfield.school(),
-                            SEVENTH.atTime(12, 0).atZone(AcademicYear.LONDON).toInstant()))
-                    .hasSize(7)
-                    .extractingByKey(at.tom.person())
-                    .isInstanceOf(AgreementInForce.Yes.class);
+            var noon = SEVENTH.atTime(12, 0).atZone(AcademicYear.LONDON).toInstant();
+            var school = at.greenfield.school();
+            var everybody = roster.belonging(school, List.of(Role.values()), SEVENTH);
+            var all = agreements.inForce(school, everybody, noon);
+            assertThat(all).hasSize(7).extractingByKey(at.tom.person()).isInstanceOf(AgreementInForce.Yes.class);
+            assertThat(everybody)
+                    .hasSize(10)
+                    .allSatisfy(one -> assertThat(agreements.inForce(school, one.id(), noon))
+                            .isEqualTo(Optional.ofNullable(all.get(one.id()))));
             assertThat(rounds.progress(at.head, round).total()).isEqualTo(new Tally(3, 4, 0, 0));
             assertThat(rounds.progress(at.head, round).byState()).containsEntry(Progress.StateName.SIGNED, 7);
         });
