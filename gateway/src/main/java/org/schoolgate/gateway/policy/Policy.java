@@ -225,7 +225,10 @@ public final class Policy {
         return reader != null && reader.staff();
     }
 
-    /** What becomes of a request. A profile that the copy does not hold lets nobody through. */
+    /**
+     * What becomes of a request. A profile that the copy does not hold lets nobody through. A reader whom it does not hold,
+     * such as one who stands for a class in a question, is of the audiences that they name themselves.
+     */
     public Decision decide(Who who, Host host, Instant now) {
         return switch (who) {
             case Who.Known known -> {
@@ -241,7 +244,7 @@ public final class Policy {
                     when until != null && !now.isBefore(until) ->
                         new Decision.Shut("EXPIRED", "", until, false, profile.wording());
                     case AccessState.Open _ ->
-                        decide(host, profile, audiences.getOrDefault(reader.ref(), Set.of()), now);
+                        decide(host, profile, audiences.getOrDefault(reader.ref(), reader.audiences()), now);
                 };
             }
             case Who.Somewhere somewhere -> {
