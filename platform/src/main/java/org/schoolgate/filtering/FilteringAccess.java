@@ -71,7 +71,10 @@ public final class FilteringAccess {
                     TECHNICIAN)
             .allow(
                     Operation.TRACE,
+                    TEACHER,
+                    TEACHING_ASSISTANT,
                     HEAD,
+                    SENIOR_LEADER,
                     ONLINE_SAFETY_COORDINATOR,
                     SAFEGUARDING_LEAD,
                     DEPUTY_SAFEGUARDING_LEAD,

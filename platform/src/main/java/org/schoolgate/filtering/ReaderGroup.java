@@ -4,9 +4,11 @@ import static org.schoolgate.ui.Words.say;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolgate.access.ReaderKind;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.kernel.Phase;
+import org.schoolgate.permissions.ForWhom;
 
 /** A group of readers with a filter profile of its own. */
 public enum ReaderGroup {
@@ -49,6 +51,21 @@ public enum ReaderGroup {
             case KS1 -> Optional.of(Phase.KS1);
             case KS2 -> Optional.of(Phase.KS2);
             case STAFF, GUEST, NOT_SIGNED -> Optional.empty();
+        };
+    }
+
+    /** To whom rules for all of them are addressed. */
+    Set<String> audiences() {
+        return this == STAFF
+                ? Set.of(ForWhom.STAFF)
+                : phase().map(phase -> Set.of(ForWhom.ref(phase))).orElse(Set.of());
+    }
+
+    public static ReaderGroup of(Phase phase) {
+        return switch (phase) {
+            case EYFS -> EYFS;
+            case KS1 -> KS1;
+            case KS2 -> KS2;
         };
     }
 

@@ -1,0 +1,58 @@
+package org.schoolgate.filtering;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Answer;
+import org.schoolgate.engine.Verdict;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Rule;
+
+/**
+ * What a gateway answers to one reader about one site, and every step to it.
+ *
+ * @param site in its canonical spelling; as it was typed where it names none
+ * @param reader for whom, as people read it
+ * @param group whose profile holds for them
+ * @param rules the school's rules that the verdict looked at, by their ids
+ * @param shut why the reader may not go online at all now; null where they may
+ * @param others what each group of readers would get
+ * @param policy the number of the policy that decided
+ * @param isNamed it is about one person, and on the record as a look-up
+ */
+public record SiteTrace(
+        String site,
+        String reader,
+        ReaderGroup group,
+        Verdict verdict,
+        Map<String, Rule> rules,
+        List<SiteCategory> categories,
+        AccessState.@Nullable Shut shut,
+        Map<ReaderGroup, Answer> others,
+        long policy,
+        Instant at,
+        boolean isNamed) {
+    public SiteTrace {
+        rules = Map.copyOf(rules);
+        categories = List.copyOf(categories);
+    }
+
+    public Answer answer() {
+        return verdict.answer();
+    }
+
+    public boolean isOpen() {
+        return answer() == Answer.ALLOW;
+    }
+
+    /** On the list of what is against the law: nobody opens it, whoever asks. */
+    public boolean isIllegal() {
+        return verdict.rule().equals("illegal");
+    }
+
+    /** Nobody closes it. */
+    public boolean isEssential() {
+        return verdict.rule().startsWith("essential: ");
+    }
+}
