@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /** Rows as a comma-separated file (RFC 4180) that a spreadsheet opens without taking a cell for a formula. */
 public final class Csv {
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@";
 
     private Csv() {}
 
@@ -19,7 +19,23 @@ public final class Csv {
     }
 
     private static String cell(String text) {
-        var guarded = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return "\"" + guarded.replace("\"", "\"\"") + "\"";
+        return "\"" + (mayBeTakenForFormula(text) ? "'" + text : text).replace("\"", "\"\"") + "\"";
+    }
+
+    /** A spreadsheet may drop what cannot be seen at the front of a cell, and then find a formula. */
+    private static boolean mayBeTakenForFormula(String text) {
+        var seen = 0;
+        while (seen < text.length() && cannotBeSeen(text.charAt(seen))) {
+            seen++;
+        }
+        boolean formula = seen < text.length() && FORMULA.indexOf(text.charAt(seen)) >= 0;
+        return formula || (!text.isEmpty() && Character.isISOControl(text.charAt(0)));
+    }
+
+    private static boolean cannotBeSeen(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+44", "-1", "@SUM(A1)", "\tx", "\rx"})
+    @ValueSource(strings = {"=1+1", "+44", "-1", "@SUM(A1)", "\tx", "\rx", " =1+1", "\t\n @x", "\u00a0-1", "\ufeff=1"})
     void noCellIsTakenForAFormula(String cell) {
         assertThat(Csv.of(List.of("a"), List.of(List.of(cell)))).contains("\"'" + cell + "\"");
     }
