@@ -32,6 +32,9 @@ class OneTimeLinkStore {
             where school_id = :school and person = :person and purpose = :purpose and subject = :subject
               and closed_at is null for update
             """;
+    private static final String ALL_OPEN_OF_PERSON = """
+            select * from one_time_link where school_id = :school and person = :person and closed_at is null for update
+            """;
     private static final String CLOSE = """
             update one_time_link set closed_at = :at, closed_why = :why where school_id = :school and link_id = :id
             """;
@@ -106,6 +109,14 @@ class OneTimeLinkStore {
                 .param("person", person.value())
                 .param("purpose", purpose)
                 .param("subject", subject)
+                .query((row, _) -> link(row))
+                .list();
+    }
+
+    List<Link> lockOpen(SchoolId school, PersonId person) {
+        return jdbc.sql(ALL_OPEN_OF_PERSON)
+                .param("school", school.value())
+                .param("person", person.value())
                 .query((row, _) -> link(row))
                 .list();
     }

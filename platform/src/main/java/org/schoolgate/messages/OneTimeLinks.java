@@ -141,6 +141,14 @@ public class OneTimeLinks {
         return open.size();
     }
 
+    /** Takes back every open link of this person, whatever for: their letters go to another mailbox from now on. */
+    @Transactional
+    public int revokeAll(Actor by, PersonId person) {
+        var open = store.lockOpen(by.school(), person);
+        open.forEach(link -> close(by, link, LinkEvent.LinkClosed.Why.REVOKED));
+        return open.size();
+    }
+
     private Opening open(SchoolId school, String token, String answer, String address) {
         var now = clock.instant();
         var found = store.live(school, Directory.hash(token), now).flatMap(live -> store.lockOpen(school, live.id()));
