@@ -37,7 +37,8 @@ class CensusStore {
               and (c.closed_on is null or c.closed_on > :day)
             order by c.kind, c.name, cm.class_id, cm.part
             """;
-    private static final String IDS = "select * from external_id where school_id = :school order by source, value";
+    private static final String IDS =
+            "select * from external_id where school_id = :school and withdrawn_on is null order by source, value";
 
     private final JdbcClient jdbc;
 

@@ -101,6 +101,15 @@ class ClassStore {
                 and (last_day is null or last_day >= :first)
                 and (cast(:last as date) is null or first_day <= :last))
             """;
+    private static final String TAKE_BACK_END = """
+            update class_membership set last_day = null
+            where school_id = :school and class_id = :class and person_id = :id and part = :part
+              and first_day <= :first and last_day >= :first
+              and not exists (
+                select 1 from class_membership o
+                where o.school_id = :school and o.class_id = :class and o.person_id = :id and o.part = :part
+                  and o.last_day is null)
+            """;
     private static final String TAKE_OUT = """
             update class_membership set last_day = greatest(:last, first_day - 1)
             where school_id = :school and class_id = :class and person_id = :id and part = :part
@@ -234,8 +243,11 @@ class ClassStore {
                 .single();
     }
 
-    /** Puts somebody into a class; false if they are in it as that already. */
+    /** Puts somebody into a class, or takes an end back that has not come; false if they are in it as that already. */
     boolean place(SchoolId school, ClassId into, PersonId id, ClassPart part, Source source, Span span) {
+        if (span.lastDay() == null && takeBackEnd(school, into, id, part, span.firstDay())) {
+            return true;
+        }
         var there = jdbc.sql(IS_PLACED)
                 .param("school", school.value())
                 .param("class", into.value())
@@ -259,6 +271,17 @@ class ClassStore {
                 .param("last", span.lastDay())
                 .update();
         return true;
+    }
+
+    private boolean takeBackEnd(SchoolId school, ClassId into, PersonId id, ClassPart part, LocalDate first) {
+        return jdbc.sql(TAKE_BACK_END)
+                        .param("school", school.value())
+                        .param("class", into.value())
+                        .param("id", id.value())
+                        .param("part", part.name())
+                        .param("first", first)
+                        .update()
+                > 0;
     }
 
     boolean takeOut(SchoolId school, ClassId outOf, PersonId id, ClassPart part, LocalDate lastDay) {

@@ -26,12 +26,11 @@ class GuardianshipStore {
     private static final String OF_PUPILS = SELECT + " and g.pupil_id = any(:ids)" + ON_DAY + IN_ORDER;
     private static final String ALL = SELECT + ON_DAY + IN_ORDER;
     private static final String ONE = SELECT + " and g.pupil_id = :pupil and g.guardian_id = :guardian" + ON_DAY;
-    private static final String EVER_OF_PUPIL = SELECT + " and g.pupil_id = :pupil" + IN_ORDER;
     private static final String ADD = """
             insert into guardianship (school_id, guardianship_id, pupil_id, guardian_id, relation, responsibility,
-              contact_order, lives_with, caution, note, source, first_day)
+              contact_order, lives_with, caution, note, caution_until, source, first_day)
             values (:school, :id, :pupil, :guardian, :relation, :responsibility,
-              :order, :livesWith, :caution, :note, :source, :first)
+              :order, :livesWith, :caution, :note, :cautionUntil, :source, :first)
             """;
     private static final String END = """
             update guardianship set last_day = greatest(:last, first_day - 1)
@@ -54,7 +53,7 @@ class GuardianshipStore {
                 .param("school", school.value())
                 .param("ids", pupils.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("day", day)
-                .query((row, _) -> guardian(row))
+                .query((row, _) -> guardian(row, day))
                 .list();
     }
 
@@ -63,16 +62,7 @@ class GuardianshipStore {
         return jdbc.sql(ALL)
                 .param("school", school.value())
                 .param("day", day)
-                .query((row, _) -> guardian(row))
-                .list();
-    }
-
-    /** All who stand or ever stood for this pupil. */
-    List<Guardian> everOf(SchoolId school, PersonId pupil) {
-        return jdbc.sql(EVER_OF_PUPIL)
-                .param("school", school.value())
-                .param("pupil", pupil.value())
-                .query((row, _) -> guardian(row))
+                .query((row, _) -> guardian(row, day))
                 .list();
     }
 
@@ -82,7 +72,7 @@ class GuardianshipStore {
                 .param("pupil", pupil.value())
                 .param("guardian", guardian.value())
                 .param("day", day)
-                .query((row, _) -> guardian(row))
+                .query((row, _) -> guardian(row, day))
                 .optional();
     }
 
@@ -98,6 +88,7 @@ class GuardianshipStore {
                 .param("livesWith", facts.livesWith())
                 .param("caution", facts.caution().name())
                 .param("note", facts.note())
+                .param("cautionUntil", facts.cautionUntil())
                 .param("source", source.name())
                 .param("first", first)
                 .update();
@@ -113,7 +104,10 @@ class GuardianshipStore {
                 > 0;
     }
 
-    private static Guardian guardian(ResultSet row) throws SQLException {
+    /** As it is on {@code day}: a caution that has ended by then is none. */
+    private static Guardian guardian(ResultSet row, LocalDate day) throws SQLException {
+        var until = row.getObject("caution_until", LocalDate.class);
+        boolean over = until != null && until.isBefore(day);
         return new Guardian(
                 new PersonId(row.getObject("pupil_id", UUID.class)),
                 PersonStore.person(row),
@@ -121,8 +115,9 @@ class GuardianshipStore {
                 Responsibility.valueOf(row.getString("responsibility")),
                 row.getInt("contact_order"),
                 row.getObject("lives_with", Boolean.class),
-                Caution.valueOf(row.getString("caution")),
-                row.getString("note"),
+                over ? Caution.NONE : Caution.valueOf(row.getString("caution")),
+                over ? "" : row.getString("note"),
+                over ? null : until,
                 Source.valueOf(row.getString("source")),
                 PersonStore.span(row));
     }

@@ -1,6 +1,9 @@
 package org.schoolgate.roster;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
@@ -16,11 +19,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class Guardianships {
     private final GuardianshipStore store;
     private final PersonStore people;
+    private final People moves;
+    private final Doubles doubles;
     private final ApplicationEventPublisher events;
 
-    Guardianships(GuardianshipStore store, PersonStore people, ApplicationEventPublisher events) {
+    Guardianships(
+            GuardianshipStore store,
+            PersonStore people,
+            People moves,
+            Doubles doubles,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.people = people;
+        this.moves = moves;
+        this.doubles = doubles;
         this.events = events;
     }
 
@@ -60,6 +72,74 @@ public class Guardianships {
         }
         events.publishEvent(new GuardianshipChanged(actor, pupil, guardian, GuardianshipChanged.Change.ENDED));
         return true;
+    }
+
+    /** Somebody writes down who stands for a child: an adult whom the school knows, or one it did not. */
+    public Kept stand(
+            Actor actor, PersonId pupil, NewPerson said, GuardianFacts facts, LocalDate from, Newcomer answer) {
+        RosterAccess.ACCESS.require(actor, Operation.CHANGE_GUARDIANS);
+        requirePupil(actor, pupil);
+        var taken = orderTaken(actor, pupil, null, facts.order(), from);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        return switch (answer) {
+            case Newcomer.NotAsked() -> {
+                var alike = doubles.ofAdult(actor.school(), said);
+                yield alike.isEmpty() ? newGuardian(actor, pupil, said, facts, from) : new Kept.Alike(alike);
+            }
+            case Newcomer.SomebodyNew() -> newGuardian(actor, pupil, said, facts, from);
+            case Newcomer.Known(var id) -> knownGuardian(actor, pupil, id, facts, from);
+        };
+    }
+
+    private Kept newGuardian(Actor actor, PersonId pupil, NewPerson said, GuardianFacts facts, LocalDate from) {
+        var id = PersonId.random();
+        people.put(actor.school(), new Person(id, said.name(), null, said.email(), said.phone()));
+        put(actor, pupil, id, facts, Source.HAND, from);
+        return new Kept.Done(id);
+    }
+
+    private Kept knownGuardian(Actor actor, PersonId pupil, PersonId id, GuardianFacts facts, LocalDate from) {
+        var adult = people.find(actor.school(), id).orElseThrow(() -> new NotFound("person " + id));
+        if (wasPupil(actor, id)) {
+            return new Kept.OtherKind(adult);
+        }
+        return put(actor, pupil, id, facts, Source.HAND, from) ? new Kept.Done(id) : new Kept.Unchanged(id);
+    }
+
+    /** What is said of a guardian, and how they are reached, is put right from that day on. */
+    public Kept correct(
+            Actor actor, PersonId pupil, PersonId guardian, NewPerson said, GuardianFacts facts, LocalDate from) {
+        RosterAccess.ACCESS.require(actor, Operation.CHANGE_GUARDIANS);
+        var before = store.find(actor.school(), pupil, guardian, from)
+                .orElseThrow(() -> new NotFound("guardian %s of %s".formatted(guardian, pupil)));
+        var taken = orderTaken(actor, pupil, guardian, facts.order(), from);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        var changed = moves.changeReach(
+                actor, new Person(guardian, said.name(), before.person().born(), said.email(), said.phone()));
+        changed |= put(actor, pupil, guardian, facts, Source.HAND, from);
+        return changed ? new Kept.Done(guardian) : new Kept.Unchanged(guardian);
+    }
+
+    private Optional<Kept> orderTaken(
+            Actor actor, PersonId pupil, @Nullable PersonId guardian, int order, LocalDate from) {
+        return store.of(actor.school(), List.of(pupil), from).stream()
+                .filter(other -> other.order() == order && !other.person().id().equals(guardian))
+                .<Kept>map(other -> new Kept.OrderTaken(other.person()))
+                .findFirst();
+    }
+
+    private void requirePupil(Actor actor, PersonId pupil) {
+        if (people.find(actor.school(), pupil).isEmpty() || !wasPupil(actor, pupil)) {
+            throw new NotFound("pupil " + pupil);
+        }
+    }
+
+    private boolean wasPupil(Actor actor, PersonId id) {
+        return people.memberships(actor.school(), id).stream().anyMatch(one -> one.role() == Role.PUPIL);
     }
 
     private static Operation toChange(Source source) {

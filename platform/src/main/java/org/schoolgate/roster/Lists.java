@@ -3,15 +3,23 @@ package org.schoolgate.roster;
 import static org.schoolgate.ui.Words.say;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.RosterAccess.Operation;
 import org.schoolgate.ui.Csv;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,12 +33,22 @@ public class Lists {
     private static final int MOST = 60;
 
     private final Roster roster;
+    private final Admissions admissions;
+    private final PersonStore people;
     private final ClassStore classes;
     private final GuardianshipStore guardianships;
     private final ApplicationEventPublisher events;
 
-    Lists(Roster roster, ClassStore classes, GuardianshipStore guardianships, ApplicationEventPublisher events) {
+    Lists(
+            Roster roster,
+            Admissions admissions,
+            PersonStore people,
+            ClassStore classes,
+            GuardianshipStore guardianships,
+            ApplicationEventPublisher events) {
         this.roster = roster;
+        this.admissions = admissions;
+        this.people = people;
         this.classes = classes;
         this.guardianships = guardianships;
         this.events = events;
@@ -62,9 +80,62 @@ public class Lists {
             List<ClassMember> classes,
             List<Guardian> guardians,
             List<Pupil> children,
+            @Nullable String upn,
             boolean maySeeGuardians,
             boolean maySeeNotes,
-            boolean mayGiveRoles) {}
+            boolean mayGiveRoles,
+            boolean mayKeep,
+            boolean mayChangeGuardians) {
+        /** Whether this is or was a child of the school. */
+        public boolean isPupil() {
+            return memberships.stream().anyMatch(one -> one.role() == Role.PUPIL);
+        }
+
+        /** Whether this is a child whose time here has no end yet. */
+        public boolean staysOn() {
+            return memberships.stream()
+                    .anyMatch(one -> one.role() == Role.PUPIL && one.span().lastDay() == null);
+        }
+
+        /** Mailboxes that several guardians of the child read, each with their names. */
+        public Map<String, List<String>> sharedMailboxes() {
+            var shared = new TreeMap<String, List<String>>();
+            guardians.stream()
+                    .filter(guardian -> guardian.person().email() != null)
+                    .collect(Collectors.groupingBy(guardian ->
+                            Objects.requireNonNull(guardian.person().email()).toLowerCase(Locale.ROOT)))
+                    .forEach((mailbox, readers) -> {
+                        if (readers.size() > 1) {
+                            shared.put(
+                                    mailbox,
+                                    readers.stream()
+                                            .map(guardian ->
+                                                    guardian.person().name().full())
+                                            .toList());
+                        }
+                    });
+            return shared;
+        }
+    }
+
+    /**
+     * What is written of somebody, to be put right.
+     *
+     * @param mayReach whether the reader may say where they are written to
+     */
+    public record Details(
+            Line line, @Nullable String upn, @Nullable Pupil pupil, List<Membership> memberships, boolean mayReach) {
+        /** Whether this is or was a child of the school. */
+        public boolean isPupil() {
+            return memberships.stream().anyMatch(one -> one.role() == Role.PUPIL);
+        }
+
+        /** Whether somebody's time in this role goes on without an end, or ends on a day to come. */
+        public boolean isHereAs(Role role, LocalDate today) {
+            return memberships.stream()
+                    .anyMatch(one -> one.role() == role && !one.span().isOverBefore(today));
+        }
+    }
 
     /** The classes of today that this reader may see. */
     public List<ClassLine> classes(Actor actor) {
@@ -123,7 +194,7 @@ public class Lists {
             return List.of();
         }
         return roster.search(actor.school(), part, Arrays.asList(Role.values()), MOST).stream()
-                .map(person -> line(actor, person))
+                .map(person -> toLine(actor, person))
                 .sorted((a, b) -> Boolean.compare(b.isHere(), a.isHere()))
                 .toList();
     }
@@ -135,7 +206,7 @@ public class Lists {
                 .filter(role -> role != Role.PUPIL && role != Role.PARENT)
                 .collect(Collectors.toSet());
         return roster.holders(actor.school(), kinds, roster.today()).stream()
-                .map(person -> line(actor, person))
+                .map(person -> toLine(actor, person))
                 .toList();
     }
 
@@ -161,17 +232,85 @@ public class Lists {
             events.publishEvent(new CautionRead(actor, id));
         }
         return new PersonPage(
-                line(actor, person),
+                toLine(actor, person),
                 roster.memberships(school, id),
                 classes.of(school, id),
                 guardians,
                 seesGuardians ? roster.childrenOf(school, id, today) : List.of(),
+                upn(school, id),
                 seesGuardians,
                 seesNotes,
-                RosterAccess.ACCESS.allows(actor, Operation.GIVE_ROLES));
+                RosterAccess.ACCESS.allows(actor, Operation.GIVE_ROLES),
+                RosterAccess.ACCESS.allows(actor, Operation.KEEP_PEOPLE),
+                RosterAccess.ACCESS.allows(actor, Operation.CHANGE_GUARDIANS));
     }
 
-    private Line line(Actor actor, Person person) {
+    /** What is written of somebody, to be put right. */
+    public Details details(Actor actor, PersonId id) {
+        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
+        var school = actor.school();
+        var person = roster.person(school, id).orElseThrow(() -> new NotFound("person " + id));
+        return new Details(
+                toLine(actor, person),
+                upn(school, id),
+                roster.pupil(school, id, roster.today()).orElse(null),
+                roster.memberships(school, id),
+                admissions.mayReach(actor, id));
+    }
+
+    /** A guardian of a child, to be put right; reading what stands behind a caution is on the record. */
+    @Transactional
+    public Guardian guardian(Actor actor, PersonId pupil, PersonId guardian) {
+        RosterAccess.ACCESS.require(actor, Operation.CHANGE_GUARDIANS);
+        var found = roster.guardian(actor.school(), pupil, guardian, roster.today())
+                .orElseThrow(() -> new NotFound("guardian %s of %s".formatted(guardian, pupil)));
+        if (found.caution() != Caution.NONE) {
+            events.publishEvent(new CautionRead(actor, pupil));
+        }
+        return found;
+    }
+
+    /** The child to whom somebody wants to add a guardian, and the place in the order that is free. */
+    public FreePlace freePlace(Actor actor, PersonId pupil) {
+        RosterAccess.ACCESS.require(actor, Operation.CHANGE_GUARDIANS);
+        var child =
+                roster.pupil(actor.school(), pupil, roster.today()).orElseThrow(() -> new NotFound("pupil " + pupil));
+        var order = roster.guardiansOf(actor.school(), pupil, roster.today()).stream()
+                .mapToInt(Guardian::order)
+                .max()
+                .orElse(0);
+        return new FreePlace(child, order + 1);
+    }
+
+    /** A child, and the next place in the order of their guardians. */
+    public record FreePlace(Pupil child, int order) {}
+
+    /** The forms into which a pupil can be put: the open ones, and those made for the coming year. */
+    public List<SchoolClass> forms(Actor actor) {
+        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
+        var today = roster.today();
+        return classes.all(actor.school()).stream()
+                .filter(one -> one.kind() == ClassKind.FORM && one.isOpen(today))
+                .toList();
+    }
+
+    /** The number that the country has given a pupil: the lasting one before one that stands in. */
+    private @Nullable String upn(SchoolId school, PersonId id) {
+        return people.externalIds(school, id).stream()
+                .filter(known -> known.source() == IdSource.UPN)
+                .map(PersonStore.ExternalId::value)
+                .min(Comparator.comparing((String value) -> new Upn(value).isTemporary())
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse(null);
+    }
+
+    /** Somebody in a list, for whoever may find anybody. */
+    public Line line(Actor actor, Person person) {
+        RosterAccess.ACCESS.require(actor, Operation.SEE_EVERYBODY);
+        return toLine(actor, person);
+    }
+
+    private Line toLine(Actor actor, Person person) {
         var roles = roster.roles(actor.school(), person.id(), roster.today());
         var place = roster.pupil(actor.school(), person.id(), roster.today())
                 .map(YearWords::place)

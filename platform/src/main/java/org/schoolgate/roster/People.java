@@ -1,5 +1,6 @@
 package org.schoolgate.roster;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,9 @@ public class People {
     private final PupilStore pupils;
     private final ClassStore classes;
     private final Identities identities;
+    private final Addresses addresses;
+    private final GuardianshipStore guardianships;
+    private final Clock clock;
     private final ApplicationEventPublisher events;
 
     People(
@@ -33,11 +37,17 @@ public class People {
             PupilStore pupils,
             ClassStore classes,
             Identities identities,
+            Addresses addresses,
+            GuardianshipStore guardianships,
+            Clock clock,
             ApplicationEventPublisher events) {
         this.people = people;
         this.pupils = pupils;
         this.classes = classes;
         this.identities = identities;
+        this.addresses = addresses;
+        this.guardianships = guardianships;
+        this.clock = clock;
         this.events = events;
     }
 
@@ -91,6 +101,12 @@ public class People {
 
     /** Gives an adult a role. */
     public RoleOutcome giveRole(Actor actor, PersonId id, Role role, LocalDate from) {
+        return giveRole(actor, id, role, new Span(from, null));
+    }
+
+    /** Gives an adult a role for those days. */
+    public RoleOutcome giveRole(Actor actor, PersonId id, Role role, Span span) {
+        var from = span.firstDay();
         RosterAccess.ACCESS.require(actor, RosterAccess.toGive(role));
         requireAdultRole(role);
         if (isOwnWithoutBeingHead(actor, id)) {
@@ -101,7 +117,10 @@ public class People {
                 && people.roles(actor.school(), id, from).contains(Role.PUPIL)) {
             return new RoleOutcome.IsAPupil();
         }
-        var outcome = beginAllowed(actor, id, new Membership(role, new Span(from, null), Source.HAND, null));
+        var outcome = beginAllowed(
+                actor,
+                id,
+                new Membership(role, span, Source.HAND, span.lastDay() == null ? null : LeavingReason.BY_HAND));
         if (outcome instanceof RoleOutcome.Done) {
             events.publishEvent(new RoleChanged(actor, id, role, RoleChanged.Change.GIVEN, from));
         }
@@ -134,6 +153,33 @@ public class People {
         return end(actor, id, role, lastDay, reason);
     }
 
+    /** Somebody said that a person leaves; the guardians of a child go with their last one here. */
+    public RoleOutcome partWith(Actor actor, PersonId id, Role role, LocalDate lastDay) {
+        if (role != Role.PUPIL && role != Role.PARENT) {
+            return takeRole(actor, id, role, lastDay);
+        }
+        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
+        person(actor, id);
+        if (!end(actor, id, role, lastDay, LeavingReason.BY_HAND)) {
+            return new RoleOutcome.AlreadySo();
+        }
+        if (role == Role.PUPIL) {
+            people.guardiansWithoutChildren(actor.school(), id, lastDay)
+                    .forEach(guardian -> end(actor, guardian, Role.PARENT, lastDay, LeavingReason.NO_CHILD_HERE));
+        }
+        return new RoleOutcome.Done();
+    }
+
+    /** Whoever stands for a child that comes back is a parent here again. */
+    void bringGuardiansBack(Actor actor, PersonId pupil, LocalDate from) {
+        for (var guardian : guardianships.of(actor.school(), List.of(pupil), from)) {
+            beginAllowed(
+                    actor,
+                    guardian.person().id(),
+                    new Membership(Role.PARENT, new Span(from, null), Source.HAND, null));
+        }
+    }
+
     private boolean end(Actor actor, PersonId id, Role role, LocalDate lastDay, LeavingReason reason) {
         if (!people.end(actor.school(), id, role, lastDay, reason)) {
             return false;
@@ -154,10 +200,25 @@ public class People {
         return parents.size();
     }
 
-    /** Puts somebody's details right. */
-    public boolean change(Actor actor, Person person) {
+    /**
+     * Puts somebody's details right. Where a guardian is written to is for those to say who may change guardians, or for
+     * the file of the records system.
+     */
+    public boolean change(Actor actor, Person person, Source source) {
         RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
         var before = person(actor, person.id());
+        if (source == Source.HAND && reachedElsewhere(before, person) && isGuardian(actor, person.id())) {
+            RosterAccess.ACCESS.require(actor, Operation.CHANGE_GUARDIANS);
+        }
+        return changeAllowed(actor, before, person);
+    }
+
+    /** Puts right who a guardian is and how they are reached; whoever may has been asked. */
+    boolean changeReach(Actor actor, Person guardian) {
+        return changeAllowed(actor, person(actor, guardian.id()), guardian);
+    }
+
+    private boolean changeAllowed(Actor actor, Person before, Person person) {
         var details = EnumSet.noneOf(DetailsChanged.Detail.class);
         if (!before.name().equals(person.name())) {
             details.add(DetailsChanged.Detail.NAME);
@@ -175,8 +236,19 @@ public class People {
             return false;
         }
         people.put(actor.school(), person);
+        if (details.contains(DetailsChanged.Detail.EMAIL)) {
+            addresses.changed(actor, before, person);
+        }
         events.publishEvent(new DetailsChanged(actor, person.id(), details));
         return true;
+    }
+
+    private static boolean reachedElsewhere(Person before, Person after) {
+        return !Objects.equals(before.email(), after.email()) || !Objects.equals(before.phone(), after.phone());
+    }
+
+    private boolean isGuardian(Actor actor, PersonId id) {
+        return people.memberships(actor.school(), id).stream().anyMatch(one -> one.role() == Role.PARENT);
     }
 
     /** Remembers by which name another system knows somebody; false if that was known. */
@@ -193,6 +265,44 @@ public class People {
             events.publishEvent(new DetailsChanged(actor, id, EnumSet.of(DetailsChanged.Detail.UPN)));
         }
         return true;
+    }
+
+    /** From now on this is a pupil's number, and any that was written down before is not; null for none. */
+    boolean numberIs(Actor actor, PersonId id, @Nullable String upn) {
+        var before = people.externalIds(actor.school(), id).stream()
+                .filter(known -> known.source() == IdSource.UPN)
+                .toList();
+        var wrong = before.stream().filter(known -> !known.value().equals(upn)).toList();
+        wrong.forEach(known -> people.withdraw(actor.school(), id, known, today()));
+        if (upn != null && before.size() == wrong.size()) {
+            return knowAs(actor, id, IdSource.UPN, upn);
+        }
+        if (!wrong.isEmpty()) {
+            events.publishEvent(new DetailsChanged(actor, id, EnumSet.of(DetailsChanged.Detail.UPN)));
+        }
+        return !wrong.isEmpty();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), AcademicYear.LONDON);
+    }
+
+    /** A pupil is in this year group and form from that day on, and in no other form. */
+    boolean move(Actor actor, PersonId id, Admissions.Place place, LocalDate from) {
+        var moved = setYear(actor, id, AcademicYear.of(from), place.yearGroup(), from);
+        for (var member : classes.of(actor.school(), id)) {
+            var one = member.schoolClass();
+            if (member.part() == ClassPart.PUPIL
+                    && one.kind() == ClassKind.FORM
+                    && !one.id().equals(place.form())
+                    && !member.span().isOverBefore(from)) {
+                moved |= takeOut(actor, id, one.id(), ClassPart.PUPIL, from.minusDays(1));
+            }
+        }
+        if (place.form() != null) {
+            moved |= place(actor, id, place.form(), ClassPart.PUPIL, Source.HAND, new Span(from, null));
+        }
+        return moved;
     }
 
     /** Says in which year group a pupil is; the phase follows. */

@@ -1,5 +1,8 @@
 package org.schoolgate.roster;
 
+import java.text.Normalizer;
+import java.util.Locale;
+
 /**
  * What somebody is called.
  *
@@ -36,6 +39,13 @@ public record PersonName(String title, String given, String family, String known
     /** For pages that others may see over a shoulder: Tom W. */
     public String little() {
         return called().isEmpty() ? shown() : called() + " " + family.substring(0, family.offsetByCodePoints(0, 1));
+    }
+
+    /** A name as it is compared: upper and lower case, accents, blanks and hyphens make nobody another person. */
+    public static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     /** The given name that is used. */

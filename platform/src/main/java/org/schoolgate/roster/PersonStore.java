@@ -54,6 +54,26 @@ class PersonStore {
             limit :most
             """;
 
+    private static final String EVERYBODY = """
+            select p.*, exists (
+              select 1 from membership m where m.school_id = p.school_id and m.person_id = p.person_id
+                and m.role = 'PUPIL') as is_pupil
+            from person p where p.school_id = :school
+            order by p.family_name, p.given_name, p.person_id
+            """;
+    private static final String GUARDIANS_WITHOUT_CHILDREN = """
+            select m.person_id from membership m
+            where m.school_id = :school and m.role = 'PARENT' and (m.last_day is null or m.last_day > :last)
+              and m.person_id in (
+                select g.guardian_id from guardianship g where g.school_id = :school and g.pupil_id = :pupil)
+              and m.person_id not in (
+                select g.guardian_id from guardianship g
+                join membership c on c.school_id = g.school_id and c.person_id = g.pupil_id and c.role = 'PUPIL'
+                where g.school_id = :school
+                  and (g.last_day is null or g.last_day > :last) and (c.last_day is null or c.last_day > :last))
+            order by m.person_id
+            """;
+
     private static final String MEMBERSHIPS = """
             select * from membership where school_id = :school and person_id = :id
             order by first_day desc, role
@@ -105,15 +125,22 @@ class PersonStore {
     private static final String BY_EXTERNAL_ID = """
             select person_id from external_id
             where school_id = :school and kind = 'PERSON' and source = :source and value = :value
+              and withdrawn_on is null
             """;
     private static final String EXTERNAL_IDS = """
-            select source, value from external_id where school_id = :school and kind = 'PERSON' and person_id = :id
+            select source, value from external_id
+            where school_id = :school and kind = 'PERSON' and person_id = :id and withdrawn_on is null
             order by source, value
             """;
     private static final String KNOW_AS = """
             insert into external_id (school_id, kind, source, value, person_id)
             values (:school, 'PERSON', :source, :value, :id)
-            on conflict (school_id, kind, source, value) do update set person_id = excluded.person_id
+            on conflict (school_id, kind, source, value)
+              do update set person_id = excluded.person_id, withdrawn_on = null
+            """;
+    private static final String WITHDRAW = """
+            update external_id set withdrawn_on = :day
+            where school_id = :school and kind = 'PERSON' and source = :source and value = :value and person_id = :id
             """;
     private static final String IDENTITY = "select roster_identity(:digest, :proposed)";
 
@@ -270,6 +297,27 @@ class PersonStore {
                 .list();
     }
 
+    /** The guardians of this child who have no child here after that day. */
+    List<PersonId> guardiansWithoutChildren(SchoolId school, PersonId pupil, LocalDate lastDay) {
+        return jdbc.sql(GUARDIANS_WITHOUT_CHILDREN)
+                .param("school", school.value())
+                .param("pupil", pupil.value())
+                .param("last", lastDay)
+                .query((row, _) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .list();
+    }
+
+    /** Somebody with what kind of person they are. */
+    record Kind(Person person, boolean isPupil) {}
+
+    /** Everybody whom the school knows or knew, by name. */
+    List<Kind> everybody(SchoolId school) {
+        return jdbc.sql(EVERYBODY)
+                .param("school", school.value())
+                .query((row, _) -> new Kind(person(row), row.getBoolean("is_pupil")))
+                .list();
+    }
+
     List<PupilYear> years(SchoolId school, PersonId id) {
         return jdbc.sql(YEARS)
                 .param("school", school.value())
@@ -311,6 +359,17 @@ class PersonStore {
                 .param("source", source.name())
                 .param("value", value)
                 .param("id", id.value())
+                .update();
+    }
+
+    /** The number is this person's no more: somebody had written it down wrongly. */
+    void withdraw(SchoolId school, PersonId id, ExternalId wrong, LocalDate day) {
+        jdbc.sql(WITHDRAW)
+                .param("school", school.value())
+                .param("id", id.value())
+                .param("source", wrong.source().name())
+                .param("value", wrong.value())
+                .param("day", day)
                 .update();
     }
 

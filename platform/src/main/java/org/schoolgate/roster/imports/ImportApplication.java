@@ -124,7 +124,7 @@ class ImportApplication {
                 case Act.Recall(var who, var person, var over) ->
                     joined.put(who.key(), people.recall(actor, person, over));
                 case Act.Begin(var who, var membership) -> people.begin(actor, id(who), membership);
-                case Act.Change(var person) -> people.change(actor, person);
+                case Act.Change(var person) -> people.change(actor, person, Source.FILE);
                 case Act.Know(var who, var source, var value) -> people.knowAs(actor, id(who), source, value);
                 case Act.SetYear(var who, var year, var group, var from) ->
                     people.setYear(actor, id(who), year, group, from);

@@ -1,6 +1,5 @@
 package org.schoolgate.roster.imports;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +24,7 @@ import org.schoolgate.roster.Census;
 import org.schoolgate.roster.Guardian;
 import org.schoolgate.roster.IdSource;
 import org.schoolgate.roster.PersonName;
+import org.schoolgate.roster.Upn;
 import org.schoolgate.roster.imports.FileContent.FileName;
 import org.schoolgate.roster.imports.FileContent.FilePerson;
 
@@ -270,15 +270,8 @@ final class Matching {
         return nameKey(name.given(), name.family(), name.title());
     }
 
-    /** Upper and lower case, accents, blanks and hyphens make nobody another person. */
     private static String nameKey(String given, String family, String title) {
         var first = given.isEmpty() ? title : given;
-        return plain(family) + "," + plain(first);
-    }
-
-    private static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]", "");
+        return PersonName.plain(family) + "," + PersonName.plain(first);
     }
 }

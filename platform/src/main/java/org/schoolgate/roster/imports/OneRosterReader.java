@@ -26,6 +26,7 @@ import org.schoolgate.roster.ClassKind;
 import org.schoolgate.roster.ClassPart;
 import org.schoolgate.roster.Relation;
 import org.schoolgate.roster.Responsibility;
+import org.schoolgate.roster.Upn;
 import org.schoolgate.roster.imports.FileContent.FileClass;
 import org.schoolgate.roster.imports.FileContent.FileEnrolment;
 import org.schoolgate.roster.imports.FileContent.FileGuardian;

@@ -586,7 +586,7 @@ final class Planner {
                         one.pupil().equals(pupil.known()) && one.person().id().equals(guardian.known()))
                 .findFirst();
         var facts = facts(link, before.orElse(null));
-        if (before.isEmpty() || !facts.equals(factsOf(before.get()))) {
+        if (before.isEmpty() || !facts.equals(before.get().facts())) {
             steps.add(List.of(new Act.Guard(pupil, guardian, facts, day)));
             noteChange(pupil.known(), before.isEmpty() ? Changed.What.GUARDIAN_ADDED : Changed.What.GUARDIAN_CHANGED);
         }
@@ -633,17 +633,8 @@ final class Planner {
                 link.order(),
                 link.livesWith() == null ? before.livesWith() : link.livesWith(),
                 link.caution() == Caution.NONE ? before.caution() : link.caution(),
-                link.note().isEmpty() ? before.note() : link.note());
-    }
-
-    private static GuardianFacts factsOf(Guardian guardian) {
-        return new GuardianFacts(
-                guardian.relation(),
-                guardian.responsibility(),
-                guardian.order(),
-                guardian.livesWith(),
-                guardian.caution(),
-                guardian.note());
+                link.note().isEmpty() ? before.note() : link.note(),
+                link.caution() == Caution.NONE || link.caution() == before.caution() ? before.cautionUntil() : null);
     }
 
     /** Ends what files brought and this file no longer says, of pupils that it lists. */

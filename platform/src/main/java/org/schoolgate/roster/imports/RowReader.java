@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.roster.Upn;
 import org.schoolgate.roster.imports.FileContent.FileName;
 import org.schoolgate.roster.imports.FileContent.Place;
 

@@ -4,6 +4,8 @@ import java.util.UUID;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.Lists;
+import org.schoolgate.roster.RosterAccess;
+import org.schoolgate.roster.RosterAccess.Operation;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -24,13 +26,19 @@ class ClassListController {
     @GetMapping("/classes")
     String index(Actor actor, Model model) {
         model.addAttribute("classes", lists.classes(actor));
+        model.addAttribute("mayKeep", mayKeep(actor));
         return "roster/web/classes";
     }
 
     @GetMapping("/classes/{id}")
     String show(Actor actor, @PathVariable UUID id, Model model) {
         model.addAttribute("page", lists.schoolClass(actor, new ClassId(id)));
+        model.addAttribute("mayKeep", mayKeep(actor));
         return "roster/web/schoolClass";
+    }
+
+    private static boolean mayKeep(Actor actor) {
+        return RosterAccess.ACCESS.allows(actor, Operation.KEEP_PEOPLE);
     }
 
     @GetMapping("/classes/{id}/list.csv")

@@ -42,6 +42,7 @@ class PeopleController {
     String index(Actor actor, @RequestParam(defaultValue = "") String q, Model model) {
         model.addAttribute("q", q.strip());
         model.addAttribute("found", lists.search(actor, q));
+        model.addAttribute("mayKeep", RosterAccess.ACCESS.allows(actor, RosterAccess.Operation.KEEP_PEOPLE));
         return "roster/web/people";
     }
 
@@ -55,6 +56,7 @@ class PeopleController {
     @GetMapping("/staff")
     String staff(Actor actor, Model model) {
         model.addAttribute("staff", lists.staff(actor));
+        model.addAttribute("mayGive", RosterAccess.ACCESS.allows(actor, RosterAccess.Operation.GIVE_ROLES));
         return "roster/web/staff";
     }
 

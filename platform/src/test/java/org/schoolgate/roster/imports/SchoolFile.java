@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.schoolgate.roster.Upn;
 
 /**
  * A records system's list of a school of 420 invented pupils: seven year groups of two classes of thirty, most with two
