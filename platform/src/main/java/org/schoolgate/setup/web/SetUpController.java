@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.setup.SetUps;
+import org.schoolgate.signin.ThisMachine;
 import org.schoolgate.ui.Problems;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;

@@ -57,6 +57,7 @@ class Doors implements WebMvcConfigurer {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(policy ->
                                 policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
+                .addFilterBefore(new VitalsFilter(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SessionFilter(sessions, links, signIns), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new WhoIsThisFilter(), AuthorizationFilter.class)
                 .addFilterAfter(new GateFilter(sessions, gates), WhoIsThisFilter.class)
@@ -74,6 +75,7 @@ class Doors implements WebMvcConfigurer {
                 "/s/*",
                 "/static/**",
                 "/health",
+                VitalsFilter.METRICS,
                 "/error",
                 "/favicon.ico");
     }

@@ -1,4 +1,4 @@
-package org.schoolgate.setup.web;
+package org.schoolgate.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
