@@ -27,6 +27,17 @@ class AccessSettings {
     /** How long a session lasts at most, with all its extensions. */
     static final Setting<Integer> MOST_MINUTES = Setting.number("access.session-most-minutes", 120, 5, 480);
 
+    /** Who decides sanctions; the head always may. */
+    static final Setting<Set<Role>> SANCTIONS_DECIDED_BY = Setting.someOf(
+            "access.sanctions-decided-by",
+            EnumSet.of(
+                    Role.HEAD,
+                    Role.SENIOR_LEADER,
+                    Role.ONLINE_SAFETY_COORDINATOR,
+                    Role.SAFEGUARDING_LEAD,
+                    Role.DEPUTY_SAFEGUARDING_LEAD),
+            EnumSet.of(Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.SAFEGUARDING_LEAD));
+
     /** The kinds of readers that are supervised at this school. */
     static Set<ReaderKind> supervised(Settings settings, SchoolId school) {
         var kinds = EnumSet.noneOf(ReaderKind.class);
@@ -36,6 +47,7 @@ class AccessSettings {
 
     @Bean
     DeclaredSettings declaredAccessSettings() {
-        return DeclaredSettings.of("access", SUPERVISED, LESSON_MINUTES, EXTENSION_MINUTES, MOST_MINUTES);
+        return DeclaredSettings.of(
+                "access", SUPERVISED, LESSON_MINUTES, EXTENSION_MINUTES, MOST_MINUTES, SANCTIONS_DECIDED_BY);
     }
 }

@@ -11,7 +11,6 @@ import static org.schoolgate.kernel.Role.TECHNICIAN;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 
 /** Why access may be held (ACC-11), who may say so, and what it closes. */
@@ -31,32 +30,39 @@ public enum HoldKind {
 
     /** Whether a hold of this kind must have an end from the start: a sanction is never open-ended. */
     public boolean needsEnd() {
+        return isSanction();
+    }
+
+    /** Whether it answers something that the person did; who may decide that, the school's settings say. */
+    boolean isSanction() {
         return switch (this) {
             case SANCTION, DAMAGE -> true;
             case PASSWORD_KNOWN, LOST_DEVICE, SECURITY_RISK, INVESTIGATION -> false;
         };
     }
 
+    /** Whether it says something of how the person behaved, and not only of a device or an account. */
+    boolean judges() {
+        return isSanction() || this == INVESTIGATION;
+    }
+
+    /** A child can always reach the school's own pages, as that is where they tell; a dangerous account reaches nothing. */
     public Set<Service> closes() {
         return switch (this) {
-            case SANCTION, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE -> EnumSet.of(Service.INTERNET);
-            case SECURITY_RISK, INVESTIGATION -> EnumSet.allOf(Service.class);
+            case SANCTION, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE, INVESTIGATION -> EnumSet.of(Service.INTERNET);
+            case SECURITY_RISK -> EnumSet.allOf(Service.class);
         };
     }
 
-    public boolean mayBePlacedBy(Actor actor) {
-        return actor instanceof Actor.Schoolgate || actor.roles().stream().anyMatch(placedBy()::contains);
-    }
-
-    private Set<Role> placedBy() {
+    /** Who may place one besides the head; of sanctions, the settings say. */
+    Set<Role> placedBy() {
         return switch (this) {
-            case SANCTION -> EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD);
+            case SANCTION, DAMAGE -> EnumSet.of(HEAD);
             case PASSWORD_KNOWN ->
                 EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD, TECHNICIAN, TEACHER);
             case LOST_DEVICE ->
                 EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD, TECHNICIAN);
             case SECURITY_RISK -> EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR, TECHNICIAN);
-            case DAMAGE -> EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR);
             case INVESTIGATION -> EnumSet.of(HEAD, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD);
         };
     }

@@ -37,6 +37,13 @@ class HoldStore {
     private static final String OF_PERSON = """
             select * from access_hold where school_id = :school and person_id = :person order by placed_at desc, hold_id
             """;
+    private static final String FIND = "select * from access_hold where school_id = :school and hold_id = :id";
+    private static final String SINCE = """
+            select * from access_hold
+            where school_id = :school
+              and ((lifted_at is null and (ends_at is null or ends_at > :since)) or lifted_at > :since)
+            order by begins_at, hold_id
+            """;
     private static final String AHEAD = """
             select * from access_hold
             where school_id = :school and lifted_at is null and (ends_at is null or ends_at > :at)
@@ -87,6 +94,23 @@ class HoldStore {
                 .param("id", id.value())
                 .query((row, _) -> hold(row))
                 .optional();
+    }
+
+    Optional<Hold> find(SchoolId school, HoldId id) {
+        return jdbc.sql(FIND)
+                .param("school", school.value())
+                .param("id", id.value())
+                .query((row, _) -> hold(row))
+                .optional();
+    }
+
+    /** Those that were not over at that moment, whatever became of them since. */
+    List<Hold> since(SchoolId school, Instant since) {
+        return jdbc.sql(SINCE)
+                .param("school", school.value())
+                .param("since", Timestamp.from(since))
+                .query((row, _) -> hold(row))
+                .list();
     }
 
     /** All that there ever were on somebody, the newest first. */

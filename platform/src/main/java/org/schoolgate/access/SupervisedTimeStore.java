@@ -34,6 +34,9 @@ class SupervisedTimeStore {
     private static final String UNCLOSED = """
             select * from supervised_session where school_id = :school and closed_at is null order by opened_at, session_id
             """;
+    private static final String SINCE = """
+            select * from supervised_session where school_id = :school and opened_at >= :since order by opened_at, session_id
+            """;
     private static final String OVERDUE = """
             select * from supervised_session
             where school_id = :school and closed_at is null and closes_at <= :now
@@ -103,6 +106,11 @@ class SupervisedTimeStore {
         return list(UNCLOSED, school, Map.of()).stream()
                 .filter(session -> session.isOpen(at))
                 .toList();
+    }
+
+    /** Those that were opened since then. */
+    List<SupervisedSession> since(SchoolId school, Instant since) {
+        return list(SINCE, school, Map.of("since", Timestamp.from(since)));
     }
 
     /** Those whose time is over though nobody has written it down, locked. */

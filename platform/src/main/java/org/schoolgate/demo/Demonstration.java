@@ -29,6 +29,7 @@ class Demonstration implements ApplicationRunner {
     private final Founding founding;
     private final Schools schools;
     private final SeptemberRound round;
+    private final OrdinaryDay day;
     private final Roster roster;
     private final SignInCards cards;
     private final CastList cast;
@@ -42,6 +43,7 @@ class Demonstration implements ApplicationRunner {
             Founding founding,
             Schools schools,
             SeptemberRound round,
+            OrdinaryDay day,
             Roster roster,
             SignInCards cards,
             CastList cast,
@@ -52,6 +54,7 @@ class Demonstration implements ApplicationRunner {
         this.founding = founding;
         this.schools = schools;
         this.round = round;
+        this.day = day;
         this.roster = roster;
         this.cards = cards;
         this.cast = cast;
@@ -81,6 +84,7 @@ class Demonstration implements ApplicationRunner {
         var brookLane = TwoSchools.brookLane(founding, trust);
         round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
         round.hold(brookLane, 64, Set.of());
+        day.at(greenfield, "Kingfishers", "Mr Hale");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }

@@ -8,7 +8,8 @@
             "gateways",
             "signin",
             "agreements",
-            "agreements :: wording"
+            "agreements :: wording",
+            "access"
         })
 @NullMarked
 package org.schoolgate.demo;

@@ -60,11 +60,11 @@ class PermissionStore {
             order by number
             """;
     private static final String ABOUT_THING = """
-            select * from permission where school_id = :school and things @> :things order by number desc limit :most
+            select * from permission where school_id = :school and things @> :things::text[] order by number desc limit :most
             """;
     private static final String ABOUT_PERSON = """
             select * from permission
-            where school_id = :school and (asked_by = :person or for_refs @> :refs)
+            where school_id = :school and (asked_by = :person or for_refs @> :refs::text[])
             order by number desc limit :most
             """;
     private static final String DUE = """

@@ -86,9 +86,19 @@ public record Setting<T>(
 
     /** Any of a few, in no order; {@code none} is none of them. */
     public static <E extends Enum<E>> Setting<Set<E>> several(String key, Class<E> type, Set<E> byDefault) {
-        var offered =
-                Arrays.stream(type.getEnumConstants()).map(Setting::written).toList();
-        var hint = "any of %s, with commas between, or none".formatted(String.join(", ", offered));
+        return several(key, EnumSet.allOf(type), byDefault, true);
+    }
+
+    /** Any of those few, in no order, and at least one of them. */
+    public static <E extends Enum<E>> Setting<Set<E>> someOf(String key, Set<E> among, Set<E> byDefault) {
+        return several(key, EnumSet.copyOf(among), byDefault, false);
+    }
+
+    private static <E extends Enum<E>> Setting<Set<E>> several(
+            String key, EnumSet<E> among, Set<E> byDefault, boolean mayBeNone) {
+        var offered = among.stream().map(Setting::written).toList();
+        var hint = (mayBeNone ? "any of %s, with commas between, or none" : "at least one of %s, with commas between")
+                .formatted(String.join(", ", offered));
         return new Setting<>(
                 key,
                 byDefault,
@@ -96,15 +106,19 @@ public record Setting<T>(
                 offered,
                 true,
                 text -> {
-                    var chosen = EnumSet.noneOf(type);
+                    var chosen = EnumSet.copyOf(among);
+                    chosen.clear();
                     for (var word : text.split(",", -1)) {
                         var wanted = word.strip().toLowerCase(Locale.ROOT);
                         if (!wanted.isEmpty() && !wanted.equals("none")) {
-                            chosen.add(Arrays.stream(type.getEnumConstants())
+                            chosen.add(among.stream()
                                     .filter(one -> written(one).equals(wanted))
                                     .findFirst()
                                     .orElseThrow(() -> new IllegalArgumentException("Write " + hint + ".")));
                         }
+                    }
+                    if (chosen.isEmpty() && !mayBeNone) {
+                        throw new IllegalArgumentException("Write " + hint + ".");
                     }
                     return chosen;
                 },

@@ -162,9 +162,9 @@ class AccessTest {
             assertThat(wordsOf(robins.tom(), Objects.requireNonNull(hold.until())))
                     .doesNotContain("held-sanction");
             assertThat(holds.lift(greenfield.head(), hold.id(), "he put it right"))
-                    .isTrue();
+                    .isEqualTo(Holds.Lifting.LIFTED);
             assertThat(wordsOf(robins.tom(), clock.instant())).doesNotContain("held-sanction");
-            assertThat(holds.lift(greenfield.head(), hold.id(), "again")).isFalse();
+            assertThat(holds.lift(greenfield.head(), hold.id(), "again")).isEqualTo(Holds.Lifting.OVER_ALREADY);
             assertThat(holds.of(greenfield.head(), robins.tom())).hasSize(1);
         });
     }
