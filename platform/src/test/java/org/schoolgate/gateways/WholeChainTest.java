@@ -33,6 +33,13 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.signin.Accounts;
+import org.schoolgate.signin.Ending;
+import org.schoolgate.signin.Session;
+import org.schoolgate.signin.Sessions;
+import org.schoolgate.signin.Tickets;
+import org.schoolgate.signin.Way;
+import org.schoolgate.signin.Where;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
@@ -48,6 +55,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A real gateway with the real platform: what the roll says reaches the wire, and what the wire saw comes back. */
 @PageTest
 class WholeChainTest {
+    private static final String PASSWORD = "tall otters like plum jam";
+
     private final Greenfield school;
     private final Classroom kingfishers;
     private final Gateways gateways;
@@ -55,6 +64,9 @@ class WholeChainTest {
     private final Pseudonyms pseudonyms;
     private final PolicyCopies copies;
     private final Holds holds;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Tickets tickets;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final int port;
@@ -72,6 +84,9 @@ class WholeChainTest {
             Pseudonyms pseudonyms,
             PolicyCopies copies,
             Holds holds,
+            Accounts accounts,
+            Sessions sessions,
+            Tickets tickets,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             @LocalServerPort int port) {
@@ -86,6 +101,9 @@ class WholeChainTest {
         this.pseudonyms = pseudonyms;
         this.copies = copies;
         this.holds = holds;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tickets = tickets;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.port = port;
@@ -104,7 +122,8 @@ class WholeChainTest {
     }
 
     private static HttpResponse<String> get(Gateway gateway, String token, String uri) throws Exception {
-        var basic = Base64.getEncoder().encodeToString((token + ":").getBytes(StandardCharsets.UTF_8));
+        var basic = Base64.getEncoder()
+                .encodeToString((token.contains(":") ? token : token + ":").getBytes(StandardCharsets.UTF_8));
         try (var http = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(gateway.address()))
                 .build()) {
@@ -229,6 +248,103 @@ class WholeChainTest {
             assertThat(Objects.requireNonNull(found.health().held()).tag()).isEqualTo(gateway.policy());
             assertThat(found.health().behindSince()).isNull();
         }
+    }
+
+    @Test
+    void aSchoolPasswordIsNoCredentialOfTheProxy() throws Exception {
+        var priya = kingfishers.pupil(0);
+        school.within(() -> {
+            accounts.open(school.head(), priya.person(), "priya.n");
+            accounts.reset(school.head(), priya.person());
+            assertThat(accounts.choose(priya, PASSWORD, null)).isInstanceOf(Accounts.Choice.Chosen.class);
+        });
+        token(priya);
+        try (var gateway = gateway()) {
+            await(() -> gateway.policy() != null);
+
+            assertThat(get(gateway, "priya.n:" + PASSWORD, "http://maps.example/")
+                            .statusCode())
+                    .isEqualTo(407);
+
+            await(() -> !seen().isEmpty());
+            assertThat(seen().getFirst().get("reader")).isNull();
+        }
+        var copy = Tenants.within(
+                school.school(),
+                () -> new String(copies.current(school.school()).plain(), StandardCharsets.UTF_8));
+        assertThat(copy).doesNotContain("priya.n", PASSWORD, "argon2");
+    }
+
+    @Test
+    void aTeacherWhoLeftASharedComputerIsNobodyThereOnceAPupilHasSignedIn() throws Exception {
+        var hale = kingfishers.teacher();
+        try (var gateway = gateway()) {
+            await(() -> gateway.policy() != null);
+            signInAt(gateway, hale);
+            ask(gateway);
+            await(() -> seen().size() == 1);
+            assertThat(seen().getLast()).containsEntry("reader", ref(hale));
+
+            signInAt(gateway, kingfishers.pupil(0));
+            ask(gateway);
+            await(() -> seen().size() == 2);
+            assertThat(seen().getLast().get("reader")).isNotEqualTo(ref(hale));
+        }
+    }
+
+    @Test
+    void aTeacherWhoSignsOutIsNobodyAtThatComputerWithinAMoment() throws Exception {
+        var hale = kingfishers.teacher();
+        try (var gateway = gateway()) {
+            await(() -> gateway.policy() != null);
+            var session = signInAt(gateway, hale);
+            ask(gateway);
+            await(() -> seen().size() == 1);
+            assertThat(seen().getLast()).containsEntry("reader", ref(hale));
+
+            school.within(() -> sessions.end(hale, session.id(), Ending.SIGNED_OUT));
+            var tag = Tenants.within(
+                    school.school(), () -> copies.version(school.school()).tag());
+            await(() -> tag.equals(gateway.policy()));
+            ask(gateway);
+
+            await(() -> seen().size() == 2);
+            assertThat(seen().getLast().get("reader")).isNull();
+        }
+    }
+
+    /** Signs somebody in, and takes their browser by the gateway, as the portal sends it there. */
+    private Session signInAt(Gateway gateway, Actor.Somebody who) throws Exception {
+        var session = Tenants.within(
+                        school.school(),
+                        () -> sessions.begin(who, Way.PASSWORD, new Where("127.0.0.1", "library 3", "Chrome"), null))
+                .session();
+        var ticket = Tenants.within(
+                school.school(), () -> tickets.issue(session, one().id().toString()));
+        try (var http = HttpClient.newHttpClient()) {
+            var here = URI.create("http://127.0.0.1:%d/.schoolgate/here?ticket=%s&back=/"
+                    .formatted(gateway.address().getPort(), ticket));
+            var answer = http.send(HttpRequest.newBuilder(here).build(), BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(302);
+        }
+        return session;
+    }
+
+    /** Asks for a page without a token: whoever is at this address. */
+    private static void ask(Gateway gateway) throws Exception {
+        try (var http = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(gateway.address()))
+                .build()) {
+            http.send(
+                    HttpRequest.newBuilder(URI.create("http://maps.example/"))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.discarding());
+        }
+    }
+
+    private String ref(Actor.Somebody who) {
+        return Tenants.within(school.school(), () -> pseudonyms.of(school.school(), who.person()));
     }
 
     private org.schoolgate.gateways.Gateway one() {

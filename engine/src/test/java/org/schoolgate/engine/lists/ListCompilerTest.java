@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,13 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.engine.Engine;
+import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.Profile;
+import org.schoolgate.engine.SiteRule;
+import org.schoolgate.engine.SiteRule.Effect;
+import org.schoolgate.engine.SiteRule.Source;
 
 class ListCompilerTest {
     @TempDir
@@ -180,6 +187,30 @@ class ListCompilerTest {
         file("a/domains", "casino.example\n");
         compiled();
         assertThat(Files.getPosixFilePermissions(image())).isEqualTo(Files.getPosixFilePermissions(other));
+    }
+
+    @Test
+    void noListOpensAnIllegalName() throws Exception {
+        file("illegal/domains", "evil.example\n");
+        file("essential/domains", "evil.example\nhelp.evil.example\n");
+        file("allow.adblock", "@@||evil.example^\n@@||www.evil.example^$document\n||other.example^\n");
+        file(
+                "allow.rpz",
+                "evil.example CNAME rpz-passthru.\n*.evil.example CNAME rpz-passthru.\nbad.example CNAME .\n");
+        compiled();
+        assertThat(heard.rejected)
+                .filteredOn(line -> line.contains("evil.example"))
+                .hasSize(4);
+        Profile open = new Profile("staff", Set.of(), Set.of(), false, false);
+        try (ListImage image = ListImage.open(image())) {
+            SiteRule ours =
+                    new SiteRule("1", "evil.example", Effect.ALLOW, Source.ESSENTIAL, Set.of(), null, null, "imported");
+            Engine engine = new Engine(image, List.of(ours), Set.of("illegal"));
+            assertThat(List.of("evil.example", "www.evil.example", "help.evil.example"))
+                    .allMatch(host -> engine.decide(Host.of(host), open, Set.of(), Instant.EPOCH)
+                            .rule()
+                            .equals("illegal"));
+        }
     }
 
     private ListCompiler.Outcome compiled() throws IOException {
