@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,8 +18,7 @@ import org.junit.jupiter.api.Test;
  * file is stale. {@code ./schoolgate requirements} writes it anew.
  */
 class RequirementsTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path DOCUMENT = ROOT.resolve("docs/requirements.md");
+    private static final Path DOCUMENT = TestNames.ROOT.resolve("docs/requirements.md");
     private static final Pattern TAG = Pattern.compile("@Keeps\\((\\{[^}]*}|\"[^\"]*\")\\)");
     private static final Pattern NUMBER = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern NAMED_AFTER = Pattern.compile(
@@ -70,7 +67,7 @@ class RequirementsTest {
 
     private static Map<String, String> catalogue() throws IOException {
         var catalogue = new LinkedHashMap<String, String>();
-        for (var line : Files.readAllLines(ROOT.resolve("docs/catalogue.txt"))) {
+        for (var line : Files.readAllLines(TestNames.ROOT.resolve("docs/catalogue.txt"))) {
             var tab = line.indexOf('\t');
             catalogue.put(line.substring(0, tab), line.substring(tab + 1).replace("|", "\\|"));
         }
@@ -80,7 +77,7 @@ class RequirementsTest {
     /** Requirement number to the tests that are tagged with it, read from the sources of all modules. */
     private static Map<String, SortedSet<String>> kept() throws IOException {
         var kept = new TreeMap<String, SortedSet<String>>();
-        for (var file : testSources()) {
+        for (var file : TestNames.sources()) {
             var source = Files.readString(file);
             var type = String.valueOf(file.getFileName()).replace(".java", "");
             var tag = TAG.matcher(source);
@@ -97,18 +94,5 @@ class RequirementsTest {
             }
         }
         return kept;
-    }
-
-    private static List<Path> testSources() throws IOException {
-        var files = new ArrayList<Path>();
-        for (var module : List.of("testing", "engine", "gateway", "platform", "journeys")) {
-            var sources = ROOT.resolve(module).resolve("src/test/java");
-            if (Files.exists(sources)) {
-                try (var walk = Files.walk(sources)) {
-                    walk.filter(path -> path.toString().endsWith("Test.java")).forEach(files::add);
-                }
-            }
-        }
-        return files;
     }
 }
