@@ -288,7 +288,7 @@ class WholeChainTest {
             signInAt(gateway, kingfishers.pupil(0));
             ask(gateway);
             await(() -> seen().size() == 2);
-            assertThat(seen().getLast().get("reader")).isNotEqualTo(ref(hale));
+            assertThat(seen().getLast()).containsEntry("reader", ref(kingfishers.pupil(0)));
         }
     }
 
