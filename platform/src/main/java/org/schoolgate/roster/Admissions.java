@@ -52,7 +52,7 @@ public class Admissions {
 
     private Kept newPupil(Actor actor, NewPerson child, Place place, LocalDate from) {
         var id = people.join(actor, child, Role.PUPIL, from);
-        people.move(actor, id, place, from);
+        people.move(actor, id, place, Source.HAND, from);
         return new Kept.Done(id);
     }
 
@@ -76,7 +76,7 @@ public class Admissions {
         }
         var begun = people.begin(actor, id, new Membership(Role.PUPIL, new Span(from, null), Source.HAND, null));
         people.bringGuardiansBack(actor, id, from);
-        var moved = people.move(actor, id, place, from);
+        var moved = people.move(actor, id, place, Source.HAND, from);
         return moved || begun instanceof RoleOutcome.Done ? new Kept.Done(id) : new Kept.Unchanged(id);
     }
 
@@ -113,7 +113,7 @@ public class Admissions {
         if (!store.roles(actor.school(), id, from).contains(Role.PUPIL)) {
             return new Kept.OtherKind(child);
         }
-        return people.move(actor, id, place, from) ? new Kept.Done(id) : new Kept.Unchanged(id);
+        return people.move(actor, id, place, Source.HAND, from) ? new Kept.Done(id) : new Kept.Unchanged(id);
     }
 
     /**

@@ -160,14 +160,21 @@ public class People {
         }
         RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
         person(actor, id);
-        if (!end(actor, id, role, lastDay, LeavingReason.BY_HAND)) {
-            return new RoleOutcome.AlreadySo();
+        var ended = role == Role.PUPIL
+                ? leaveWithGuardians(actor, id, lastDay, LeavingReason.BY_HAND)
+                : end(actor, id, role, lastDay, LeavingReason.BY_HAND);
+        return ended ? new RoleOutcome.Done() : new RoleOutcome.AlreadySo();
+    }
+
+    /** A pupil leaves, and with them the guardians who have no other child here. */
+    public boolean leaveWithGuardians(Actor actor, PersonId pupil, LocalDate lastDay, LeavingReason reason) {
+        RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
+        if (!end(actor, pupil, Role.PUPIL, lastDay, reason)) {
+            return false;
         }
-        if (role == Role.PUPIL) {
-            people.guardiansWithoutChildren(actor.school(), id, lastDay)
-                    .forEach(guardian -> end(actor, guardian, Role.PARENT, lastDay, LeavingReason.NO_CHILD_HERE));
-        }
-        return new RoleOutcome.Done();
+        people.guardiansWithoutChildren(actor.school(), pupil, lastDay)
+                .forEach(guardian -> end(actor, guardian, Role.PARENT, lastDay, LeavingReason.NO_CHILD_HERE));
+        return true;
     }
 
     /** Whoever stands for a child that comes back is a parent here again. */
@@ -288,7 +295,7 @@ public class People {
     }
 
     /** A pupil is in this year group and form from that day on, and in no other form. */
-    boolean move(Actor actor, PersonId id, Admissions.Place place, LocalDate from) {
+    public boolean move(Actor actor, PersonId id, Admissions.Place place, Source source, LocalDate from) {
         var moved = setYear(actor, id, AcademicYear.of(from), place.yearGroup(), from);
         for (var member : classes.of(actor.school(), id)) {
             var one = member.schoolClass();
@@ -300,7 +307,7 @@ public class People {
             }
         }
         if (place.form() != null) {
-            moved |= place(actor, id, place.form(), ClassPart.PUPIL, Source.HAND, new Span(from, null));
+            moved |= place(actor, id, place.form(), ClassPart.PUPIL, source, new Span(from, null));
         }
         return moved;
     }

@@ -201,16 +201,18 @@ class ClassController {
     }
 
     private Classes.Said said(Typed form) {
-        return new Classes.Said(
-                form.text("name"),
-                form.texts("years").stream()
-                        .filter(text -> text.matches("-?\\d{1,2}"))
-                        .map(Integer::valueOf)
-                        .filter(year -> year >= -2 && year <= 13)
-                        .distinct()
-                        .sorted()
-                        .toList(),
-                form.text("room"));
+        return new Classes.Said(form.text("name"), years(form), form.text("room"));
+    }
+
+    /** The year groups that were chosen. */
+    static List<Integer> years(Typed form) {
+        return form.texts("years").stream()
+                .filter(text -> text.matches("-?\\d{1,2}"))
+                .map(Integer::valueOf)
+                .filter(year -> year >= -2 && year <= 13)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private AcademicYear thisYear() {

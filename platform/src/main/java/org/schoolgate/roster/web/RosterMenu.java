@@ -26,6 +26,12 @@ class RosterMenu {
     }
 
     @Bean
+    MenuItem rolloverMenu() {
+        return MenuItem.in(Place.PEOPLE, 40, "/roster/rollover", "roster.menu.rollover")
+                .forRoles(RosterAccess.ACCESS.rolesFor(Operation.ROLL_OVER));
+    }
+
+    @Bean
     MenuItem rosterFilesMenu() {
         return MenuItem.in(Place.PEOPLE, 30, "/roster/imports", "roster.menu.imports")
                 .forRoles(RosterAccess.ACCESS.rolesFor(Operation.IMPORT));

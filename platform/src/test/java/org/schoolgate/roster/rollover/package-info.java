@@ -1,0 +1,4 @@
+@NullMarked
+package org.schoolgate.roster.rollover;
+
+import org.jspecify.annotations.NullMarked;
