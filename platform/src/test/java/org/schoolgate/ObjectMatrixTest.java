@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,16 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @PageTest
 class ObjectMatrixTest {
-    /** Routes whose variable names nothing of a school, each with its reason. */
-    private static final Map<String, String> OF_NO_SCHOOL = Map.of(
-            "GET /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
-            "POST /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
-            "GET /settings/{key}", "a setting's name is the same in every school",
-            "POST /settings/{key}",
-                    "a setting's name is the same in every school, its value is the asker's own school's",
-            "GET /ui/{page}", "the gallery of components",
-            "GET /ui/trouble/{status}", "the gallery of components");
-
     /** Acts that change nothing in this school when they are rightly done, each with its reason. */
     private static final Map<String, String> CHANGES_NOTHING = Map.of(
             "POST /roster/imports/{id}/school", "a table of the school's own is about one school",
@@ -81,18 +70,6 @@ class ObjectMatrixTest {
         this.objects = beans.createBean(SchoolObjects.class);
         this.jdbc = jdbc;
         this.transaction = transaction;
-    }
-
-    @Test
-    void everyRouteWithAVariableHasARealThing() {
-        var withVariable = RoleTables.all().values().stream()
-                .filter(RoleTables.Route::hasVariable)
-                .map(RoleTables.Route::key)
-                .collect(Collectors.toCollection(TreeSet::new));
-        var made = new TreeSet<>(objects.furnish().lines().keySet());
-        made.addAll(OF_NO_SCHOOL.keySet());
-
-        assertThat(made).as("add the route to SchoolObjects").isEqualTo(withVariable);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.schoolgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.PageTest;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.MockMvc;
@@ -27,13 +29,29 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @PageTest
 class RoleMatrixTest {
+    /** Routes whose variable names nothing of a school, each with its reason. */
+    private static final Map<String, String> OF_NO_SCHOOL = Map.of(
+            "GET /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
+            "POST /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
+            "GET /settings/{key}", "a setting's name is the same in every school",
+            "POST /settings/{key}",
+                    "a setting's name is the same in every school, its value is the asker's own school's",
+            "GET /ui/{page}", "the gallery of components",
+            "GET /ui/trouble/{status}", "the gallery of components");
+
     private final MockMvc mvc;
     private final Cast cast;
+    private final SchoolObjects objects;
     private final RequestMappingHandlerMapping mapping;
 
-    RoleMatrixTest(MockMvc mvc, Cast cast, RequestMappingHandlerMapping requestMappingHandlerMapping) {
+    RoleMatrixTest(
+            MockMvc mvc,
+            Cast cast,
+            AutowireCapableBeanFactory beans,
+            RequestMappingHandlerMapping requestMappingHandlerMapping) {
         this.mvc = mvc;
         this.cast = cast;
+        this.objects = beans.createBean(SchoolObjects.class);
         this.mapping = requestMappingHandlerMapping;
     }
 
@@ -51,6 +69,19 @@ class RoleMatrixTest {
         });
 
         assertThat(mapped).isNotEmpty().isEqualTo(new TreeSet<>(RoleTables.all().keySet()));
+    }
+
+    @Test
+    void everyRouteWithAnIdHasARealThingToAskFor() {
+        var withId = RoleTables.all().values().stream()
+                .filter(Route::hasVariable)
+                .map(Route::key)
+                .filter(key -> !OF_NO_SCHOOL.containsKey(key))
+                .toList();
+
+        assertThat(objects.furnish().lines().keySet())
+                .as("each route with an id has its line in SchoolObjects, for ObjectMatrixTest")
+                .containsExactlyInAnyOrderElementsOf(withId);
     }
 
     @Test

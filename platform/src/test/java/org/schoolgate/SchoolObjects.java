@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.access.Holding;
+import org.schoolgate.access.Holds;
 import org.schoolgate.access.SessionOpening;
 import org.schoolgate.access.SupervisedTime;
 import org.schoolgate.activity.LookUps;
@@ -52,8 +55,10 @@ import org.schoolgate.roster.Caution;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.ClassKind;
 import org.schoolgate.roster.ClassPart;
+import org.schoolgate.roster.Classes;
 import org.schoolgate.roster.GuardianFacts;
 import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.LeavingReason;
 import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Relation;
@@ -68,6 +73,7 @@ import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.ui.Dates;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -87,6 +93,8 @@ class SchoolObjects {
     private final People people;
     private final Guardianships guardianships;
     private final SupervisedTime time;
+    private final Holds holds;
+    private final Classes classes;
     private final LookUps lookUps;
     private final AgreementTexts texts;
     private final Rounds rounds;
@@ -112,6 +120,8 @@ class SchoolObjects {
             People people,
             Guardianships guardianships,
             SupervisedTime time,
+            Holds holds,
+            Classes classes,
             LookUps lookUps,
             AgreementTexts texts,
             Rounds rounds,
@@ -135,6 +145,8 @@ class SchoolObjects {
         this.people = people;
         this.guardianships = guardianships;
         this.time = time;
+        this.holds = holds;
+        this.classes = classes;
         this.lookUps = lookUps;
         this.texts = texts;
         this.rounds = rounds;
@@ -174,6 +186,14 @@ class SchoolObjects {
             var more = new LinkedHashMap<>(form);
             more.put(name, value);
             return new Line(route, ids, by, notBy, more);
+        }
+
+        Line with(Map<String, String> values) {
+            var line = this;
+            for (var one : values.entrySet()) {
+                line = line.with(one.getKey(), one.getValue());
+            }
+            return line;
         }
 
         String method() {
@@ -283,7 +303,7 @@ class SchoolObjects {
             father(anil, ben);
 
             roster(head, hale, reed, robins, tom);
-            access(hale, reed, robins);
+            access(head, hale, reed, sam, robins, tom);
             activity(head, coordinator, lead, chair, hale, reed, robins, tom);
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
             cases(lead, hale, reed, tom, ava, dan);
@@ -291,6 +311,7 @@ class SchoolObjects {
             gateways(sam, hale, reed, tom);
             imports(kim);
             signin(head, hale, reed, robins, tom, ava, ben);
+            rosterByHand(kim, hale, dan, anil, ava, ben, herons);
         }
 
         private void roster(
@@ -303,7 +324,103 @@ class SchoolObjects {
                     line("GET /classes/{id}/list.csv", hale, robins).notBy(reed));
         }
 
-        private void access(Actor.Somebody hale, Actor.Somebody reed, ClassId robins) {
+        /** Corrections by the office, after everything that looks at what they correct. */
+        private void rosterByHand(
+                Actor.Somebody kim,
+                Actor.Somebody hale,
+                Actor.Somebody dan,
+                Actor.Somebody anil,
+                Actor.Somebody ava,
+                Actor.Somebody ben,
+                ClassId herons) {
+            var today = Dates.iso(roster.today());
+            classes.addRoom(kim, "Hall");
+            var room = classes.rooms(kim).getFirst().id();
+            var gone = pupil("Cleo", 3, herons);
+            var lastDay = roster.today().minusDays(1);
+            people.leave(office, gone.person(), Role.PUPIL, lastDay, LeavingReason.BY_HAND);
+            var guardian = Map.of(
+                    "given", "Anil",
+                    "family", "Whitlock",
+                    "relation", "FATHER",
+                    "responsibility", "HELD",
+                    "caution", "NONE",
+                    "from", today);
+            add(
+                    line("GET /people/{id}/details", kim, ava.person()).notBy(hale),
+                    line("POST /people/{id}/details", kim, ava.person())
+                            .with("given", "Avaline")
+                            .with("family", "Whitlock")
+                            .notBy(hale),
+                    line("GET /people/{id}/place", kim, ava.person()).notBy(hale),
+                    line("POST /people/{id}/place", kim, ava.person())
+                            .with("from", today)
+                            .with("year", "3")
+                            .with("form", herons.toString())
+                            .notBy(hale),
+                    line("GET /people/{id}/return", kim, gone.person()).notBy(hale),
+                    line("POST /people/{id}/return", kim, gone.person())
+                            .with("from", today)
+                            .with("year", "3")
+                            .with("form", herons.toString())
+                            .notBy(hale),
+                    line("GET /people/{id}/guardians/new", kim, ben.person()).notBy(hale, anil),
+                    line("POST /people/{id}/guardians", kim, ben.person())
+                            .with(guardian)
+                            .with("given", "Rosa")
+                            .with("relation", "MOTHER")
+                            .with("order", "2")
+                            .notBy(hale, anil),
+                    line("GET /people/{id}/guardians/{guardian}", kim, ben.person(), anil.person())
+                            .notBy(hale, dan, anil),
+                    line("POST /people/{id}/guardians/{guardian}", kim, ben.person(), anil.person())
+                            .with(guardian)
+                            .with("order", "1")
+                            .with("phone", "01632 960123")
+                            .notBy(hale, dan, anil),
+                    line("POST /people/{id}/guardians/{guardian}/end", kim, ben.person(), anil.person())
+                            .notBy(hale, dan, anil),
+                    line("GET /people/{id}/leaving", kim, ben.person()).notBy(hale, anil),
+                    line("POST /people/{id}/leaving", kim, ben.person())
+                            .with("lastDay", today)
+                            .with("role", "PUPIL")
+                            .notBy(hale, anil),
+                    line("GET /classes/{id}/details", kim, herons).notBy(hale),
+                    line("POST /classes/{id}/details", kim, herons)
+                            .with("name", "Grey Herons")
+                            .notBy(hale),
+                    line("POST /classes/{id}/adults", kim, herons)
+                            .with("adult", hale.person().toString())
+                            .with("part", "HELPER")
+                            .with("from", today)
+                            .notBy(hale),
+                    line("POST /classes/{id}/adults/end", kim, herons)
+                            .with("adult", hale.person().toString())
+                            .notBy(hale),
+                    line("POST /classes/{id}/closing", kim, herons)
+                            .with("closing", today)
+                            .notBy(hale),
+                    line("POST /rooms/{id}", kim, room)
+                            .with("name", "Great hall")
+                            .notBy(hale));
+        }
+
+        private void access(
+                Actor.Somebody head,
+                Actor.Somebody hale,
+                Actor.Somebody reed,
+                Actor.Somebody sam,
+                ClassId robins,
+                Actor.Somebody tom) {
+            var held = (Holding.Placed) holds.place(
+                    sam,
+                    new Holds.Wish(
+                            tom.person(),
+                            HoldKind.LOST_DEVICE,
+                            null,
+                            null,
+                            "left on the bus",
+                            new Holds.Files(hale.person(), roster.today().plusDays(3))));
             var open = (SessionOpening.Open) time.open(hale, new SupervisedTime.Wish(robins, "Hall", "Maps", 20));
             var session = open.session().id();
             add(
@@ -314,7 +431,12 @@ class SchoolObjects {
                             .notBy(reed),
                     line("POST /classes/{id}/session", hale, robins)
                             .with("minutes", "30")
-                            .notBy(reed));
+                            .notBy(reed),
+                    line("GET /holds/{id}", sam, held.hold().id()).notBy(reed),
+                    line("POST /holds/{id}/files", hale, held.hold().id()).notBy(reed),
+                    line("POST /holds/{id}/lifting", head, held.hold().id())
+                            .with("reason", "it is found")
+                            .notBy(hale));
         }
 
         private LookUps.Asking lookUp(Actor.Somebody by, Actor.Somebody about) {

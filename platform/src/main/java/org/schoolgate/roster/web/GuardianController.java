@@ -141,6 +141,7 @@ class GuardianController {
 
     @PostMapping("/{guardian}/end")
     String end(Actor actor, @PathVariable UUID id, @PathVariable UUID guardian, RedirectAttributes flash) {
+        lists.guardian(actor, new PersonId(id), new PersonId(guardian));
         boolean ended = guardianships.end(
                 actor,
                 new PersonId(id),
