@@ -9,6 +9,9 @@ record EmbeddedDatabase(PostgresServer server, String url, String runTimePasswor
         var server = PostgresServer.start(folder, environment);
         var runTimePassword = folder.secret("database-run-time");
         try {
+            if (environment.getProperty("schoolgate.database.anew", Boolean.class, false)) {
+                server.dropDatabase();
+            }
             server.makeOwner(folder.secret("database-owner"));
             new Migrations(server.url(PostgresServer.DATABASE), PostgresServer.OWNER, folder.secret("database-owner"))
                     .run(runTimePassword);

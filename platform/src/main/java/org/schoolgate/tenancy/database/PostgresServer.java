@@ -26,7 +26,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * A real PostgreSQL as a child of this program, with its data in the data folder. It outlives a killed program, and is
- * taken over by the next one that starts on the same folder.
+ * taken over by the next one that starts on the same folder. Where it is killed itself, or ends for want of room, it is
+ * started again until it answers.
  */
 final class PostgresServer {
     static final String DATABASE = "schoolgate";
@@ -36,13 +37,21 @@ final class PostgresServer {
     private static final String SUPERUSER = "postgres";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final FileLock lock;
-    private final ProcessHandle postmaster;
-    private final int port;
-    private final String superuserPassword;
+    /** A killed server's own processes hold its memory for a moment, in which no other can start. */
+    private static final int LAUNCHES = 8;
+    /** Between two tries to bring back a server that ended by itself. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private PostgresServer(FileLock lock, ProcessHandle postmaster, int port, String superuserPassword) {
+    private final FileLock lock;
+    private final Launch launch;
+    private final String superuserPassword;
+    private final int port;
+    private volatile ProcessHandle postmaster;
+    private volatile boolean stopping;
+
+    private PostgresServer(FileLock lock, Launch launch, ProcessHandle postmaster, int port, String superuserPassword) {
         this.lock = lock;
+        this.launch = launch;
         this.postmaster = postmaster;
         this.port = port;
         this.superuserPassword = superuserPassword;
@@ -62,11 +71,13 @@ final class PostgresServer {
             if (!Files.exists(data.resolve("PG_VERSION"))) {
                 initialise(home, data, password, user);
             }
+            var launch = new Launch(home, data, folder.root().resolve("database.log"), user);
             var adopted = running(data);
-            var server = adopted.isPresent()
-                    ? new PostgresServer(lock, adopted.get(), port(data), password)
-                    : launch(lock, folder, home, data, password, user);
-            server.awaitAnswer(folder.root().resolve("database.log"));
+            var port = adopted.isPresent() ? port(data) : freePort(folder.root().resolve("database.port"));
+            var server = new PostgresServer(
+                    lock, launch, adopted.isPresent() ? adopted.get() : launch.on(port), port, password);
+            server.awaitAnswer();
+            server.watch();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the database in " + data, e);
@@ -129,29 +140,29 @@ final class PostgresServer {
         Files.move(half, data);
     }
 
-    private static PostgresServer launch(
-            FileLock lock, DataFolder folder, Path home, Path data, String password, ServerUser user)
-            throws IOException {
-        var port = freePort(folder.root().resolve("database.port"));
-        var log = folder.root().resolve("database.log").toFile();
-        var process = child(user.command(List.of(
-                        home.resolve("bin/postgres").toString(),
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        Integer.toString(port),
-                        "-c",
-                        "listen_addresses=127.0.0.1",
-                        "-c",
-                        "unix_socket_directories=",
-                        "-c",
-                        "max_connections=120",
-                        "-c",
-                        "shared_buffers=96MB")))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        return new PostgresServer(lock, process.toHandle(), port, password);
+    /** How the server is started: in a session of its own, as Ctrl-C is for the program, which stops it last. */
+    private record Launch(Path home, Path data, Path log, ServerUser user) {
+        private ProcessHandle on(int port) throws IOException {
+            return child(user.command(List.of(
+                            "setsid",
+                            home.resolve("bin/postgres").toString(),
+                            "-D",
+                            data.toString(),
+                            "-p",
+                            Integer.toString(port),
+                            "-c",
+                            "listen_addresses=127.0.0.1",
+                            "-c",
+                            "unix_socket_directories=",
+                            "-c",
+                            "max_connections=120",
+                            "-c",
+                            "shared_buffers=96MB")))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start()
+                    .toHandle();
+        }
     }
 
     private static ProcessBuilder child(List<String> command) {
@@ -192,8 +203,8 @@ final class PostgresServer {
 
     /** The port of the last time if it is free, so that tools keep finding it; else any. */
     private static int freePort(Path file) throws IOException {
-        var wanted =
-                Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
+        var last = Files.exists(file) ? Files.readString(file).strip() : "";
+        int wanted = last.matches("\\d{1,5}") ? Integer.parseInt(last) : 0; // a killed program may have left it empty
         try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(file, Integer.toString(socket.getLocalPort()));
             return socket.getLocalPort();
@@ -229,24 +240,73 @@ final class PostgresServer {
         }
     }
 
-    private void awaitAnswer(Path log) {
+    /** Throws away everything that is in it. */
+    void dropDatabase() {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists %s with (force)".formatted(DATABASE));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot empty the database", e);
+        }
+    }
+
+    private void awaitAnswer() throws IOException {
         var giveUp = Instant.now().plus(PATIENCE);
         SQLException last = null;
-        while (Instant.now().isBefore(giveUp) && postmaster.isAlive()) {
+        int launches = 1;
+        while (!stopping && Instant.now().isBefore(giveUp)) {
             try (var connection = connect()) {
                 LOG.debug("the database answers as {}", connection.getMetaData().getUserName());
                 return;
             } catch (SQLException e) {
                 last = e;
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(25);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the database was starting", e);
+            pause(Duration.ofMillis(25));
+            if (!postmaster.isAlive()) {
+                if (launches++ == LAUNCHES) {
+                    break;
+                }
+                pause(Duration.ofMillis(250));
+                relaunch();
             }
         }
-        throw new IllegalStateException("the database did not start; what it said is in " + log, last);
+        throw new IllegalStateException("the database did not start; what it said is in " + launch.log(), last);
+    }
+
+    private synchronized void relaunch() throws IOException {
+        if (!stopping) {
+            postmaster = launch.on(port);
+        }
+    }
+
+    /** Brings the server back when it ends though nobody stopped it. */
+    private void watch() {
+        var watched = postmaster.onExit();
+        Thread.ofVirtual().name("database-watch").start(() -> {
+            watched.join();
+            while (!stopping) {
+                LOG.error("the database ended by itself; what it said is in {}; it is started again", launch.log());
+                pause(PAUSE);
+                try {
+                    relaunch();
+                    awaitAnswer();
+                    LOG.info("the database answers again");
+                    watch();
+                    return;
+                } catch (IOException | IllegalStateException e) {
+                    LOG.error("the database cannot be started again yet", e);
+                }
+            }
+        });
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the database was starting", e);
+        }
     }
 
     private Connection connect() throws SQLException {
@@ -255,6 +315,9 @@ final class PostgresServer {
 
     /** Stops it "fast": sessions are ended, what was committed is on disk. */
     void stop() {
+        synchronized (this) {
+            stopping = true;
+        }
         try {
             new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid()))
                     .start()
