@@ -2,6 +2,7 @@ package org.schoolgate;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import picocli.CommandLine;
 
@@ -13,7 +14,7 @@ public class Schoolgate {
     }
 
     /** Starts the program with these settings, which outrank every file. */
-    static void start(String... settings) {
-        SpringApplication.run(Schoolgate.class, settings);
+    static ConfigurableApplicationContext start(String... settings) {
+        return SpringApplication.run(Schoolgate.class, settings);
     }
 }

@@ -2,6 +2,8 @@ package org.schoolgate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** The ways in which the program is started. */
 @Command(
         name = "schoolgate",
-        subcommands = {Starts.Demo.class, Starts.Run.class},
+        subcommands = {Starts.Demo.class, Starts.Run.class, Starts.Train.class},
         description = "Who has agreed to which rules, who may therefore use what, and the proof.")
 final class Starts implements Runnable {
     /** Stands in a data folder whose people are invented, so that no school ever runs on it. */
@@ -70,6 +72,10 @@ final class Starts implements Runnable {
                 throw new UncheckedIOException("cannot write into " + folder, e);
             }
             var settings = settings("demo", folder, port);
+            if (Files.exists(folder.resolve("db")) && !Files.exists(folder.resolve("demonstration/cast.txt"))) {
+                System.out.println("The last start ended while the trust was being invented, so it is invented anew.");
+                settings.put("schoolgate.database.anew", "true");
+            }
             settings.put("schoolgate.proxy-port", Integer.toString(proxyPort));
             settings.put("schoolgate.gallery", "true");
             startAndStay(settings);
@@ -108,6 +114,32 @@ final class Starts implements Runnable {
         }
     }
 
+    @Command(
+            name = "train",
+            hidden = true,
+            description =
+                    "One start for the sake of the cache that makes others fast: a small school, a page, the end.")
+    static final class Train implements Runnable {
+        @Option(names = "--data", paramLabel = "DIR", required = true, description = "an empty folder")
+        @Nullable
+        Path data;
+
+        @Override
+        public void run() {
+            var settings = settings("demo", folder(data, "training"), freePort());
+            settings.put("schoolgate.training", "true");
+            Schoolgate.start(arguments(settings)).close();
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path folder(@Nullable Path named, String otherwise) {
         var folder = named != null ? named : Path.of(System.getProperty("schoolgate.home", "."), "data", otherwise);
         return folder.toAbsolutePath().normalize();
@@ -123,12 +155,16 @@ final class Starts implements Runnable {
         return settings;
     }
 
+    private static String[] arguments(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+
     private static void startAndStay(Map<String, String> settings) {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
-        Schoolgate.start(settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
+        Schoolgate.start(arguments(settings));
         try {
             stopped.await();
         } catch (InterruptedException e) {

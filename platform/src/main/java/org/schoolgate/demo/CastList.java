@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -12,7 +13,10 @@ import org.schoolgate.tenancy.DataFolder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** Who may be played in the demonstration, kept in its folder so that every start prints the same people. */
+/**
+ * Who may be played in the demonstration, kept in its folder so that every start prints the same people. It is written last
+ * and appears whole or not at all: a folder without it was left while its trust was being invented.
+ */
 @Component
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class CastList implements DemoSignIns {
@@ -64,7 +68,9 @@ class CastList implements DemoSignIns {
 
     void keep(List<Player> players) {
         try {
-            Files.write(file, players.stream().map(Player::written).toList());
+            var part = file.resolveSibling("cast.part");
+            Files.write(part, players.stream().map(Player::written).toList());
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the cast", e);
         }

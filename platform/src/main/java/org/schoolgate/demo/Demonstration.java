@@ -17,12 +17,14 @@ import org.schoolgate.tenancy.Tenants;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Starts the demonstration: invents the trust where the folder is empty, opens the gateways, and says how to get in. */
 @Component
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+@ConditionalOnBooleanProperty(name = "schoolgate.training", havingValue = false, matchIfMissing = true)
 class Demonstration implements ApplicationRunner {
     private static final String NONE = "-";
 
