@@ -1,9 +1,18 @@
 package org.schoolgate.tenancy.database;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Brings each module's tables up to date, the lower floors first. A module migrates its own tables only. */
 final class Migrations {
@@ -33,8 +42,12 @@ final class Migrations {
         this.password = password;
     }
 
+    /** Leaves a database alone that has had exactly these: thirteen looks at nothing new are a third of a start. */
     void run(String runTimePassword) {
-        makeRunTimeRole(runTimePassword);
+        var fingerprint = fingerprint();
+        if (!prepare(runTimePassword, fingerprint)) {
+            return;
+        }
         for (var module : MODULES) {
             Flyway.configure()
                     .dataSource(url, owner, password)
@@ -46,13 +59,37 @@ final class Migrations {
                     .load()
                     .migrate();
         }
+        try (var connection = DriverManager.getConnection(url, owner, password);
+                var statement = connection.createStatement()) {
+            statement.execute("comment on table migrations is '%s'".formatted(fingerprint));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot note which migrations were made on " + url, e);
+        }
+    }
+
+    /** Of everything that would be run, in hexadecimal. */
+    private static String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var files = new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*/*.sql");
+            Arrays.sort(files, Comparator.comparing(Resource::getDescription));
+            for (var file : files) {
+                digest.update(String.valueOf(file.getFilename()).getBytes(StandardCharsets.UTF_8));
+                digest.update(file.getContentAsByteArray());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("cannot read the migrations", e);
+        }
     }
 
     /**
      * Makes the role that the program works as, or sets its password, which may have been lost with the secrets. What
      * else a role is allowed only a superuser could change; a role that is allowed too much is not worked as.
+     *
+     * @return whether there is anything to migrate
      */
-    private void makeRunTimeRole(String runTimePassword) {
+    private boolean prepare(String runTimePassword, String fingerprint) {
         try (var connection = DriverManager.getConnection(url, owner, password);
                 var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(7406601)");
@@ -69,6 +106,8 @@ final class Migrations {
                 statement.execute(
                         "alter role %s login password '%s'".formatted(Database.RUN_TIME_ROLE, runTimePassword));
             }
+            var noted = statement.executeQuery("select obj_description(to_regclass('migrations'), 'pg_class')");
+            return !(noted.next() && fingerprint.equals(noted.getString(1)));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "cannot make the database role %s as %s on %s".formatted(Database.RUN_TIME_ROLE, owner, url), e);
