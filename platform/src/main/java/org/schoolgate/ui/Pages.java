@@ -31,6 +31,9 @@ public class Pages implements ViewResolver, Ordered {
     /** The request attribute under which a security filter may put a nonce. */
     public static final String NONCE = Pages.class.getName() + ".nonce";
 
+    /** The request attribute that says that the records cannot be asked: such a page has nothing around it. */
+    static final String BARE = Pages.class.getName() + ".bare";
+
     static final String TROUBLE = "ui/trouble";
 
     private static final TemplateEngine ENGINE =
@@ -68,12 +71,12 @@ public class Pages implements ViewResolver, Ordered {
     /** Who reads what this request is answered with. */
     @Nullable
     Actor reader(HttpServletRequest request) {
-        return reader(request, unfailing());
+        return reader(request, unfailing(request));
     }
 
     private Here here(String page, HttpServletRequest request) {
         var isTrouble = page.equals(TROUBLE);
-        var all = isTrouble ? unfailing() : furniture.orderedStream().toList();
+        var all = isTrouble ? unfailing(request) : furniture.orderedStream().toList();
         return new Here(
                 reader(request, all),
                 request.getRequestURI(),
@@ -84,7 +87,10 @@ public class Pages implements ViewResolver, Ordered {
                 isTrouble ? List.of() : items.stream().toList());
     }
 
-    private List<PageFurniture> unfailing() {
+    private List<PageFurniture> unfailing(HttpServletRequest request) {
+        if (request.getAttribute(BARE) != null) {
+            return List.of();
+        }
         return furniture
                 .orderedStream()
                 .map(one -> (PageFurniture) new Unfailing(one))

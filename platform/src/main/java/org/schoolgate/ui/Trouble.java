@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param id the number under which the log has more; null where there is nothing to look up
  */
 public record Trouble(int status, boolean child, @Nullable String id) {
+    /** The records cannot be reached: the database is away, or starting. */
+    static final int AWAY = 503;
+
+    /** There is no room on the disk to keep anything. */
+    static final int FULL = 507;
+
     /** What happened. */
     public String title() {
         return say("ui.trouble." + kind() + ".title");
@@ -35,7 +41,7 @@ public record Trouble(int status, boolean child, @Nullable String id) {
             };
         }
         return switch (status) {
-            case 400, 401, 403, 404, 405, 413, 429, 500, 503 -> String.valueOf(status);
+            case 400, 401, 403, 404, 405, 413, 429, 500, AWAY, FULL -> String.valueOf(status);
             default -> status < 500 ? "400" : "500";
         };
     }

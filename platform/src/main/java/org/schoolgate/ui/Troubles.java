@@ -5,8 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Forbidden;
@@ -45,6 +48,9 @@ class Troubles implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
     private static final SecureRandom NUMBERS = new SecureRandom();
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String DISK_FULL = "53100";
+    /** The beginnings of the states that mean: no connection, an operator's hand, too many at once, recovering. */
+    private static final List<String> AWAY = List.of("08", "53", "57P", "58");
 
     private final Pages pages;
 
@@ -59,7 +65,12 @@ class Troubles implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable it ? it : null;
         var address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return answer(status, thrown, address instanceof String path ? path : "/", request, response);
+        return answer(
+                thrown != null && status == 500 ? ofTheRecords(thrown) : status,
+                thrown,
+                address instanceof String path ? path : "/",
+                request,
+                response);
     }
 
     /** What controllers and façades throw. */
@@ -85,8 +96,27 @@ class Troubles implements ErrorController {
             when mismatch.getParameter().hasParameterAnnotation(PathVariable.class) -> 404;
             case TypeMismatchException _, HttpMessageNotReadableException _, ServletRequestBindingException _ -> 400;
             case ErrorResponse response -> response.getStatusCode().value();
-            default -> 500;
+            default -> ofTheRecords(thrown);
         };
+    }
+
+    /** What the database says of itself, however deep it stands: that it is away, or that it has no room. */
+    private static int ofTheRecords(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException of && of.getSQLState() != null) {
+                var state = of.getSQLState();
+                if (state.equals(DISK_FULL)) {
+                    return Trouble.FULL;
+                }
+                if (AWAY.stream().anyMatch(state::startsWith)) {
+                    return Trouble.AWAY;
+                }
+            }
+            if (cause instanceof SQLTransientConnectionException) {
+                return Trouble.AWAY;
+            }
+        }
+        return 500;
     }
 
     private @Nullable ModelAndView answer(
@@ -96,7 +126,10 @@ class Troubles implements ErrorController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var id = status >= 500 && status != 503 ? logged(status, thrown, request) : null;
+        var id = status >= 500 && status != Trouble.AWAY ? logged(status, thrown, request) : null;
+        if (status == Trouble.AWAY || status == Trouble.FULL) {
+            request.setAttribute(Pages.BARE, true);
+        }
         var reader = pages.reader(request);
         var trouble = new Trouble(status, reader != null && Here.isChild(reader), id);
         response.setStatus(status);

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -115,6 +116,7 @@ class PagesTest {
         "/stumble/number, 400, We did not understand that",
         "/stumble/number?n=x, 400, We did not understand that",
         "/stumble/busy, 503, Schoolgate is busy for a moment",
+        "/stumble/away, 503, Schoolgate is busy for a moment",
         "/stumble/fast, 429, That was a little fast",
         "/stumble/big, 413, That file is too big"
     })
@@ -143,6 +145,15 @@ class PagesTest {
         var id = first("<b class=\"mono\">([0-9a-f]{8})</b>", answer.body());
         assertThat(log).contains("trouble " + id + ": 500 at GET ").containsAnyOf("secret", "ui/trouble.jte");
         assertThat(answer.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void aFullDiskIsSaidAndNothingIsAskedOfTheRecords() throws Exception {
+        var answer = get("/stumble/full");
+        assertThat(answer.statusCode()).isEqualTo(507);
+        assertThat(answer.body())
+                .contains("<h1>There is no room to save anything</h1>")
+                .contains("what you just sent was not kept");
     }
 
     @Test
@@ -201,6 +212,18 @@ class PagesTest {
         @GetMapping("/stumble/fast")
         void fast(jakarta.servlet.http.HttpServletResponse response) throws IOException {
             response.sendError(429);
+        }
+
+        /** As the transaction manager wraps what the driver says while the database is away. */
+        @GetMapping("/stumble/away")
+        String away() {
+            throw new IllegalStateException(
+                    "no transaction", new SQLException("the database system is starting up", "57P03"));
+        }
+
+        @GetMapping("/stumble/full")
+        String full() {
+            throw new IllegalStateException("not stored", new SQLException("No space left on device", "53100"));
         }
 
         @GetMapping("/stumble/big")

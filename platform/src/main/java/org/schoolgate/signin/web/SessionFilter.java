@@ -1,6 +1,7 @@
 package org.schoolgate.signin.web;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,7 +41,9 @@ class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (SecurityContextHolder.getContext().getAuthentication() == null
+        // Where a filter failed, perhaps this one for want of the database, the page that says so is for anybody.
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) == null
+                && SecurityContextHolder.getContext().getAuthentication() == null
                 && !request.getRequestURI().startsWith("/static/")) {
             visitor(request).or(() -> account(request)).ifPresent(signedIn -> {
                 var context = SecurityContextHolder.createEmptyContext();
