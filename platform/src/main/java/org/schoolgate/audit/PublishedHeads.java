@@ -53,10 +53,18 @@ class PublishedHeads implements SchoolJob {
         }
         var line = "%d %s %s%n".formatted(head.get().number(), head.get().hash(), clock.instant());
         try {
+            if (isCutShort(school)) {
+                line = System.lineSeparator() + line;
+            }
             Files.writeString(file(school), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot publish the head of a chain", e);
         }
+    }
+
+    /** Whether the last line ends in the middle, as a full disk leaves it: the next must not be glued to it. */
+    private boolean isCutShort(SchoolId school) throws IOException {
+        return Files.exists(file(school)) && !Files.readString(file(school)).endsWith(System.lineSeparator());
     }
 
     /** Published hashes in hexadecimal, by number. */

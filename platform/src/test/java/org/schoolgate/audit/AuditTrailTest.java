@@ -3,6 +3,8 @@ package org.schoolgate.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -174,6 +176,18 @@ class AuditTrailTest {
                 "update audit_head set number = 2, hash = (select hash from audit_entry where number = 2)");
 
         assertThat(verify(school.head()).faults()).containsExactly(new Verification.Fault.CutShort(2, 3));
+    }
+
+    @Test
+    void aPublishedHeadIsNotGluedToOneThatAFullDiskCutShort() throws IOException {
+        var school = cast.greenfield();
+        happen(school.head(), "one");
+        var file = folder.folder("audit-heads").resolve(school.school() + ".heads");
+        Files.writeString(file, "9");
+        school.within(() -> heads.run(school.school()));
+
+        assertThat(heads.of(school.school())).containsOnlyKeys(1L);
+        assertThat(verify(school.head()).faults()).isEmpty();
     }
 
     @Test
