@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementInForce;
 import org.schoolgate.agreements.Agreements;
 import org.schoolgate.kernel.PersonId;
@@ -111,7 +112,7 @@ public class Access {
                     one.name(),
                     kind,
                     one.classes(),
-                    audiences(kind, one.classes()),
+                    audiences(kind, one.yearGroup(), one.classes()),
                     agreement,
                     AccessRules.decide(facts, Service.INTERNET, at)));
         }
@@ -124,9 +125,12 @@ public class Access {
     }
 
     /** To whom rules for such a reader are addressed. */
-    static Set<String> audiences(ReaderKind kind, Collection<ClassId> classes) {
+    private static Set<String> audiences(ReaderKind kind, @Nullable Integer yearGroup, Collection<ClassId> classes) {
         var audiences = new HashSet<String>();
         kind.phase().map(ForWhom::ref).ifPresent(audiences::add);
+        if (kind.isPupil() && yearGroup != null) {
+            audiences.add(ForWhom.ofYear(yearGroup));
+        }
         classes.stream().map(ForWhom::ref).forEach(audiences::add);
         if (kind == ReaderKind.STAFF) {
             audiences.add(ForWhom.STAFF);

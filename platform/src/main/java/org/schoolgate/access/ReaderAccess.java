@@ -11,7 +11,7 @@ import org.schoolgate.roster.PersonName;
 /**
  * One person of the school as a reader: what kind, to whom rules for them are addressed, and whether they may go online.
  *
- * @param audiences references of their classes, their phase, or staff; never of the person
+ * @param audiences references of their classes, their year and phase, or staff; never of the person
  * @param agreement on what their access stands; null where none is asked
  */
 public record ReaderAccess(

@@ -9,7 +9,8 @@ import org.schoolgate.roster.ClassId;
 /**
  * Whom a permission is for.
  *
- * @param refs as enforcement points know them: {@code class:<id>}, {@code person:<id>}, {@code phase:KS2}, {@code staff}
+ * @param refs as enforcement points know them: {@code class:<id>}, {@code person:<id>}, {@code phase:KS2},
+ *     {@code year:6}, {@code staff}
  * @param label as people read it: "Kingfishers, 28 pupils"
  */
 public record ForWhom(Set<String> refs, String label) {
@@ -29,6 +30,11 @@ public record ForWhom(Set<String> refs, String label) {
 
     public static String ref(ClassId schoolClass) {
         return "class:" + schoolClass;
+    }
+
+    /** A year group, where 0 is Reception. */
+    public static String ofYear(int yearGroup) {
+        return "year:" + yearGroup;
     }
 
     public static String ref(Phase phase) {

@@ -14,6 +14,7 @@ import org.schoolgate.kernel.Role;
  * Somebody and all their times at a school, with where they stand as a pupil on one day.
  *
  * @param memberships every role that they hold, held or are to hold
+ * @param yearGroup 0 is Reception; that of the newest year known up to that day, as the phase is
  * @param phase by the newest year known up to that day; null for who never was a pupil and where the records do not say
  * @param classes those in which they are a pupil that day
  */
@@ -21,6 +22,7 @@ public record Belonging(
         PersonId id,
         PersonName name,
         List<Membership> memberships,
+        @Nullable Integer yearGroup,
         @Nullable Phase phase,
         List<ClassId> classes) {
     public Belonging {

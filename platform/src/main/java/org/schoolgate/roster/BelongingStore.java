@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
@@ -29,8 +30,8 @@ class BelongingStore {
               select o.person_id from membership o where o.school_id = :school and o.role = any(:roles))
             order by p.family_name, p.given_name, p.person_id, m.first_day, m.membership_id
             """;
-    private static final String PHASES = """
-            select distinct on (person_id) person_id, phase from pupil_year
+    private static final String YEARS = """
+            select distinct on (person_id) person_id, year_group, phase from pupil_year
             where school_id = :school and academic_year <= :year
             order by person_id, academic_year desc
             """;
@@ -63,27 +64,36 @@ class BelongingStore {
                     }
                     times.computeIfAbsent(person, _ -> new ArrayList<>(2)).add(PersonStore.membership(row));
                 });
-        var phases = phases(school, day);
+        var years = years(school, day);
         var classes = classes(school, day);
         return names.entrySet().stream()
                 .map(entry -> new Belonging(
                         entry.getKey(),
                         entry.getValue(),
                         times.getOrDefault(entry.getKey(), List.of()),
-                        phases.get(entry.getKey()),
+                        years.getOrDefault(entry.getKey(), Year.UNKNOWN).group(),
+                        years.getOrDefault(entry.getKey(), Year.UNKNOWN).phase(),
                         classes.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }
 
-    private Map<PersonId, Phase> phases(SchoolId school, LocalDate day) {
-        var phases = new HashMap<PersonId, Phase>();
-        jdbc.sql(PHASES)
+    /** Where a pupil stands; nothing of it is known of who never was one. */
+    private record Year(@Nullable Integer group, @Nullable Phase phase) {
+        static final Year UNKNOWN = new Year(null, null);
+    }
+
+    private Map<PersonId, Year> years(SchoolId school, LocalDate day) {
+        var years = new HashMap<PersonId, Year>();
+        jdbc.sql(YEARS)
                 .param("school", school.value())
                 .param("year", AcademicYear.of(day).startYear())
                 .query(row -> {
-                    phases.put(person(row), Phase.valueOf(row.getString("phase")));
+                    years.put(
+                            person(row),
+                            new Year(
+                                    row.getObject("year_group", Integer.class), Phase.valueOf(row.getString("phase"))));
                 });
-        return phases;
+        return years;
     }
 
     private Map<PersonId, List<ClassId>> classes(SchoolId school, LocalDate day) {

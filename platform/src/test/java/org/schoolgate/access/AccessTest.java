@@ -90,7 +90,8 @@ class AccessTest {
                     .isEqualTo(access.decide(greenfield.school(), person, Service.INTERNET, now)));
             var tom = Objects.requireNonNull(all.get(robins.tom()));
             assertThat(tom.kind()).isEqualTo(ReaderKind.KS1);
-            assertThat(tom.audiences()).containsExactlyInAnyOrder(ForWhom.ref(Phase.KS1), ForWhom.ref(robins.id()));
+            assertThat(tom.audiences())
+                    .containsExactlyInAnyOrder(ForWhom.ref(Phase.KS1), ForWhom.ofYear(1), ForWhom.ref(robins.id()));
             assertThat(words(tom.decision())).containsExactly("held-sanction", "nothing-to-sign", "not-supervised");
         });
     }
