@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.schoolgate.engine.ListImage;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
 import org.schoolgate.gateways.Gateways;
@@ -54,33 +51,17 @@ class DemoGateways implements SmartLifecycle {
     /** Opens the proxy of a school, in front of the sample web. */
     void open(SchoolId school, int platformPort, int port, SampleWeb web) {
         try {
-            var lists = data.folder("demonstration").resolve("sample.lists");
-            if (!Files.exists(lists)) {
-                ListImage.write(categories(), lists);
-            }
             open.add(Gateway.start(new GatewaySettings(
                             URI.create("http://127.0.0.1:" + platformPort),
                             Files.readString(token(school)).strip(),
                             data.folder("demonstration/gateway-" + school))
-                    .lists(lists)
+                    .lists(data.root().resolve(SampleLists.FILE))
                     .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .origins(web.origins())));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the gateway cannot listen on port %d. Name another with --proxy-port.".formatted(port), e);
         }
-    }
-
-    private static java.util.Map<String, List<String>> categories() {
-        return SampleWeb.sites().stream()
-                .flatMap(site -> site.categories().stream())
-                .distinct()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        category -> SampleWeb.sites().stream()
-                                .filter(site -> site.categories().contains(category))
-                                .map(SampleWeb.Site::host)
-                                .toList()));
     }
 
     private Path token(SchoolId school) {

@@ -33,6 +33,7 @@ class Demonstration implements ApplicationRunner {
     private final SeptemberRound round;
     private final OrdinaryDay day;
     private final Roster roster;
+    private final SampleRules rules;
     private final SignInCards cards;
     private final CastList cast;
     private final DemoGateways gateways;
@@ -47,6 +48,7 @@ class Demonstration implements ApplicationRunner {
             SeptemberRound round,
             OrdinaryDay day,
             Roster roster,
+            SampleRules rules,
             SignInCards cards,
             CastList cast,
             DemoGateways gateways,
@@ -58,6 +60,7 @@ class Demonstration implements ApplicationRunner {
         this.round = round;
         this.day = day;
         this.roster = roster;
+        this.rules = rules;
         this.cards = cards;
         this.cast = cast;
         this.gateways = gateways;
@@ -90,6 +93,7 @@ class Demonstration implements ApplicationRunner {
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }
+        rules.write(greenfield, "Miss Farrow");
         var players = new ArrayList<Player>();
         players.add(staff(greenfield, "Mrs Lindqvist", "Head teacher", false));
         players.add(staff(greenfield, "Ms Okafor", "Designated safeguarding lead", false));

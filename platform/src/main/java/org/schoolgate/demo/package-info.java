@@ -9,7 +9,9 @@
             "signin",
             "agreements",
             "agreements :: wording",
-            "access"
+            "permissions",
+            "access",
+            "filtering"
         })
 @NullMarked
 package org.schoolgate.demo;

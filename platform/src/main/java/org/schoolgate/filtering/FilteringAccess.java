@@ -21,7 +21,7 @@ public final class FilteringAccess {
     public enum Operation {
         /** See profiles, rules and what is always open. */
         SEE,
-        /** Choose what holds for a category; make and end rules for single sites. */
+        /** Choose what holds for a category; make and end rules for single sites. Who of these, a setting says. */
         CHANGE,
         /** Say which of the school's own sites are always open. */
         OWN_SITES,
@@ -45,7 +45,14 @@ public final class FilteringAccess {
                     SAFEGUARDING_LEAD,
                     DEPUTY_SAFEGUARDING_LEAD,
                     TECHNICIAN)
-            .allow(Operation.CHANGE, HEAD, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD)
+            .allow(
+                    Operation.CHANGE,
+                    HEAD,
+                    SENIOR_LEADER,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    TECHNICIAN)
             .allow(Operation.OWN_SITES, HEAD, ONLINE_SAFETY_COORDINATOR)
             .allow(
                     Operation.REPORT,

@@ -16,6 +16,10 @@ class FilteringSettings {
     static final Setting<Set<Phase>> ONLY_LISTED =
             Setting.several("filtering.only-listed-phases", Phase.class, Set.of());
 
+    /** Who changes profiles and rules for single sites (FIL-3); the head always may. */
+    static final Setting<Set<Role>> CHANGED_BY = Setting.several(
+            "filtering.changed-by", Role.class, EnumSet.of(Role.ONLINE_SAFETY_COORDINATOR, Role.SAFEGUARDING_LEAD));
+
     /** Who decides un-block requests (CFG-8). */
     static final Setting<Set<Role>> UNBLOCK_DECIDED_BY =
             Setting.several("filtering.unblock-decided-by", Role.class, EnumSet.of(Role.ONLINE_SAFETY_COORDINATOR));
@@ -47,6 +51,7 @@ class FilteringSettings {
         return DeclaredSettings.of(
                 "filtering",
                 ONLY_LISTED,
+                CHANGED_BY,
                 UNBLOCK_DECIDED_BY,
                 UNBLOCK_DEPUTIES,
                 UNBLOCK_DAYS,

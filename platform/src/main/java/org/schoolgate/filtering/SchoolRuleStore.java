@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,13 +38,23 @@ class SchoolRuleStore {
             set ended_by = :by, ended_by_name = :byName, ended_at = :at, end_reason = :reason
             where school_id = :school and rule_id = :id
             """;
-    private static final String LOCK = "select * from site_rule where school_id = :school and rule_id = :id for update";
+    private static final String FIND = "select * from site_rule where school_id = :school and number = :number";
+    private static final String LOCK = FIND + " for update";
+    private static final String SEARCH = """
+            select * from site_rule
+            where school_id = :school
+              and (host like :like escape '\\' or lower(reason) like :like escape '\\'
+                or lower(for_label) like :like escape '\\')
+              and (ended_at is null and (ends_at is null or ends_at > :at)) = :ahead
+            order by case when :ahead then 0 else -number end, host, number limit :most
+            """;
     private static final String AHEAD = """
             select * from site_rule
             where school_id = :school and ended_at is null and (ends_at is null or ends_at > :at) order by number
             """;
     private static final String ALL =
             "select * from site_rule where school_id = :school order by number desc limit :most";
+    private static final String OWN_SITES_IN_FULL = "select * from own_site where school_id = :school order by host";
     private static final String OWN_SITES = "select host from own_site where school_id = :school order by host";
     private static final String ADD_OWN = """
             insert into own_site (school_id, host, added_by, added_by_name, added_at, reason)
@@ -94,12 +105,38 @@ class SchoolRuleStore {
                 .update();
     }
 
-    Optional<SchoolRule> lock(SchoolId school, UUID id) {
-        return jdbc.sql(LOCK)
+    Optional<SchoolRule> find(SchoolId school, int number) {
+        return one(FIND, school, number);
+    }
+
+    Optional<SchoolRule> lock(SchoolId school, int number) {
+        return one(LOCK, school, number);
+    }
+
+    private Optional<SchoolRule> one(String sql, SchoolId school, int number) {
+        return jdbc.sql(sql)
                 .param("school", school.value())
-                .param("id", id)
+                .param("number", number)
                 .query((row, _) -> rule(row))
                 .optional();
+    }
+
+    /** Those of whose site, reason or readers this is a part: by site if they hold or will, else newest first. */
+    List<SchoolRule> search(SchoolId school, String part, boolean ahead, Instant at, int most) {
+        var like = "%"
+                + part.toLowerCase(Locale.ROOT)
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                + "%";
+        return jdbc.sql(SEARCH)
+                .param("school", school.value())
+                .param("like", like)
+                .param("ahead", ahead)
+                .param("at", Timestamp.from(at))
+                .param("most", most)
+                .query((row, _) -> rule(row))
+                .list();
     }
 
     /** Those that hold or will. */
@@ -124,6 +161,17 @@ class SchoolRuleStore {
         return jdbc.sql(OWN_SITES)
                 .param("school", school.value())
                 .query(String.class)
+                .list();
+    }
+
+    List<OwnSites.OwnSite> ownSitesInFull(SchoolId school) {
+        return jdbc.sql(OWN_SITES_IN_FULL)
+                .param("school", school.value())
+                .query((row, _) -> new OwnSites.OwnSite(
+                        row.getString("host"),
+                        row.getString("reason"),
+                        row.getString("added_by_name"),
+                        row.getTimestamp("added_at").toInstant()))
                 .list();
     }
 

@@ -159,7 +159,11 @@ public class SiteTraces {
             case ForReader.OfClass(var id) -> {
                 var schoolClass = inTransaction(() -> roster.schoolClass(actor.school(), id))
                         .orElseThrow(() -> new NotFound("class " + id));
-                yield standIn(groupOf(schoolClass), Set.of(ForWhom.ref(id)), schoolClass.name());
+                var audiences = new HashSet<>(Set.of(ForWhom.ref(id)));
+                if (schoolClass.yearGroups().size() == 1) {
+                    audiences.add(ForWhom.ofYear(schoolClass.yearGroups().getFirst()));
+                }
+                yield standIn(groupOf(schoolClass), audiences, schoolClass.name());
             }
             case ForReader.Named(var person, var _) -> named(actor, policy, person);
         };

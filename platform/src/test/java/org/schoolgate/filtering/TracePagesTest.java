@@ -191,7 +191,7 @@ class TracePagesTest {
 
     private void make(String site, Effect effect, Set<String> readers, String reason) {
         assertThat(rules.make(
-                        greenfield.coordinator(), new SchoolRules.Wish(site, effect, readers, "", null, null, reason)))
+                        greenfield.coordinator(), new SchoolRules.Wish(site, effect, readers, null, reason, false)))
                 .isInstanceOf(SchoolRules.Making.Made.class);
     }
 

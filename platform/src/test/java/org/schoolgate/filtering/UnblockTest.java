@@ -51,6 +51,7 @@ class UnblockTest {
     private final PermissionRegister register;
     private final FilterProfiles profiles;
     private final SchoolRules rules;
+    private final OwnSites ownSites;
     private final RuleBook book;
     private final SchoolJob clockwork;
     private final TransactionTemplate transaction;
@@ -65,6 +66,7 @@ class UnblockTest {
             PermissionRegister register,
             FilterProfiles profiles,
             SchoolRules rules,
+            OwnSites ownSites,
             RuleBook book,
             List<SchoolJob> jobs,
             TransactionTemplate transaction,
@@ -74,6 +76,7 @@ class UnblockTest {
         this.register = register;
         this.profiles = profiles;
         this.rules = rules;
+        this.ownSites = ownSites;
         this.book = book;
         this.clockwork = jobs.stream()
                 .filter(job -> job.name().equals("permissions.clock"))
@@ -180,9 +183,9 @@ class UnblockTest {
                         .isInstanceOf(Asking.NotLikeThat.class);
                 assertThat(rules.make(
                                 greenfield.head(),
-                                new SchoolRules.Wish(canary, Effect.ALLOW, Set.of(), "", null, null, "trust me")))
+                                new SchoolRules.Wish(canary, Effect.ALLOW, Set.of(), null, "trust me", true)))
                         .isInstanceOf(SchoolRules.Making.NotLikeThat.class);
-                assertThat(rules.addOwnSite(greenfield.head(), canary, "ours").any())
+                assertThat(ownSites.add(greenfield.head(), canary, "ours").any())
                         .as("not by calling it one's own")
                         .isTrue();
             }
@@ -195,7 +198,7 @@ class UnblockTest {
             for (var help : AlwaysOpen.HELP) {
                 assertThat(rules.make(
                                 greenfield.head(),
-                                new SchoolRules.Wish("www." + help, Effect.BLOCK, Set.of(), "", null, null, "too sad")))
+                                new SchoolRules.Wish("www." + help, Effect.BLOCK, Set.of(), null, "too sad", false)))
                         .isInstanceOf(SchoolRules.Making.NotLikeThat.class);
             }
         });

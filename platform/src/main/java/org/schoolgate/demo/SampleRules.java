@@ -1,0 +1,53 @@
+package org.schoolgate.demo;
+
+import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
+
+import java.util.Set;
+import org.schoolgate.filtering.OwnSites;
+import org.schoolgate.filtering.SchoolRule.Effect;
+import org.schoolgate.filtering.SchoolRules;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.permissions.ForWhom;
+import org.schoolgate.tenancy.Tenants;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** What Greenfield says of single sites, as its co-ordinator would have written it. */
+@Component
+@ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+class SampleRules {
+    private final SchoolRules rules;
+    private final OwnSites ownSites;
+
+    SampleRules(SchoolRules rules, OwnSites ownSites) {
+        this.rules = rules;
+        this.ownSites = ownSites;
+    }
+
+    void write(DemoSchool school, String coordinator) {
+        var farrow = new Actor.Somebody(
+                school.school(), school.staff(coordinator), coordinator, Set.of(ONLINE_SAFETY_COORDINATOR), null);
+        Tenants.within(school.school(), () -> {
+            make(farrow, "blockcraft.example", Effect.ASK, ForWhom.ref(Phase.KS2), "Its chat is open to anybody.");
+            make(farrow, "casino.example", Effect.BLOCK, ForWhom.STAFF, "Not on the school’s computers, in no break.");
+            make(
+                    farrow,
+                    "clips.example",
+                    Effect.ALLOW,
+                    ForWhom.ofYear(6),
+                    "Films for the rivers topic; watched first.");
+            var problems = ownSites.add(farrow, "www." + school.domain(), "The school’s own pages");
+            if (problems.any()) {
+                throw new IllegalStateException(String.join(" ", problems.all().values()));
+            }
+        });
+    }
+
+    private void make(Actor by, String site, Effect effect, String readers, String reason) {
+        var making = rules.make(by, new SchoolRules.Wish(site, effect, Set.of(readers), null, reason, false));
+        if (making instanceof SchoolRules.Making.NotLikeThat(var problems)) {
+            throw new IllegalStateException(String.join(" ", problems.all().values()));
+        }
+    }
+}
