@@ -17,6 +17,26 @@ public record FilterProfile(ReaderGroup group, Map<SiteCategory, Treatment> trea
         return treatments.getOrDefault(category, Treatment.CLOSED);
     }
 
+    /** How many categories are treated so. */
+    public int count(Treatment treatment) {
+        return (int) treatments.values().stream().filter(treatment::equals).count();
+    }
+
+    /** What no school chooses here: the most that it may open. */
+    public Treatment mostOpen(SiteCategory category) {
+        return Packs.mostOpen(group, category);
+    }
+
+    /** Whether a school can choose anything for it. */
+    public boolean isLocked(SiteCategory category) {
+        return mostOpen(category) == Treatment.CLOSED;
+    }
+
+    /** Whether the school chose something else than what holds by default. */
+    public boolean isChosen(SiteCategory category) {
+        return of(category) != Packs.byDefault(group, category);
+    }
+
     /** The categories of list files that are treated so. */
     private Set<String> lists(Treatment treatment) {
         return treatments.entrySet().stream()

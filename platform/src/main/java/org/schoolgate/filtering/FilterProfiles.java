@@ -19,15 +19,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class FilterProfiles {
     private static final int MOST = 200;
+    private static final int LONGEST_REASON = 500;
 
     private final ProfileStore store;
     private final Settings settings;
+    private final WhoChanges who;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    FilterProfiles(ProfileStore store, Settings settings, ApplicationEventPublisher events, Clock clock) {
+    FilterProfiles(
+            ProfileStore store, Settings settings, WhoChanges who, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.settings = settings;
+        this.who = who;
         this.events = events;
         this.clock = clock;
     }
@@ -49,22 +53,31 @@ public class FilterProfiles {
         return all(actor.school());
     }
 
-    /** What was chosen when, by whom and why, newest first. */
+    /** What was chosen for a group when, by whom and why, newest first. */
     @Transactional(readOnly = true)
-    public List<CategoryChoice> history(Actor actor) {
+    public List<CategoryChoice> history(Actor actor, ReaderGroup group) {
         FilteringAccess.ACCESS.require(actor, Operation.SEE);
-        return store.history(actor.school(), MOST);
+        return store.history(actor.school(), group, MOST);
+    }
+
+    /** Whether the school's setting names the actor. */
+    @Transactional(readOnly = true)
+    public boolean mayChange(Actor actor) {
+        return who.may(actor);
     }
 
     /** From now on this category is treated so for that group. */
     @Transactional
     public Choosing choose(Actor actor, ReaderGroup group, SiteCategory category, Treatment treatment, String reason) {
-        FilteringAccess.ACCESS.require(actor, Operation.CHANGE);
+        who.require(actor);
         if (!Packs.mayBe(group, category, treatment)) {
             return new Choosing.Locked(Packs.mostOpen(group, category));
         }
-        if (reason.isBlank()) {
-            return new Choosing.NotLikeThat(Problems.of("reason", say("filtering.no-reason")));
+        var problems = Problems.none()
+                .when(reason.isBlank(), "reason", say("filtering.no-reason"))
+                .when(reason.length() > LONGEST_REASON, "reason", say("filtering.report.too-long"));
+        if (problems.any()) {
+            return new Choosing.NotLikeThat(problems);
         }
         var before = one(actor.school(), group).of(category);
         if (before != treatment) {

@@ -1,5 +1,7 @@
 package org.schoolgate.filtering;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +23,10 @@ class ProfileStore {
             select distinct on (reader_group, category) * from category_choice where school_id = :school
             order by reader_group, category, choice_id desc
             """;
-    private static final String HISTORY =
-            "select * from category_choice where school_id = :school order by choice_id desc limit :most";
+    private static final String HISTORY = """
+            select * from category_choice where school_id = :school and reader_group = :group
+            order by choice_id desc limit :most
+            """;
 
     private final JdbcClient jdbc;
 
@@ -44,23 +48,28 @@ class ProfileStore {
     }
 
     List<CategoryChoice> inForce(SchoolId school) {
-        return list(IN_FORCE, school, 0);
-    }
-
-    List<CategoryChoice> history(SchoolId school, int most) {
-        return list(HISTORY, school, most);
-    }
-
-    private List<CategoryChoice> list(String sql, SchoolId school, int most) {
-        var statement = jdbc.sql(sql).param("school", school.value());
-        return (most > 0 ? statement.param("most", most) : statement)
-                .query((row, _) -> new CategoryChoice(
-                        ReaderGroup.valueOf(row.getString("reader_group")),
-                        SiteCategory.valueOf(row.getString("category")),
-                        Treatment.valueOf(row.getString("treatment")),
-                        row.getString("chosen_by_name"),
-                        row.getTimestamp("chosen_at").toInstant(),
-                        row.getString("reason")))
+        return jdbc.sql(IN_FORCE)
+                .param("school", school.value())
+                .query((row, _) -> choice(row))
                 .list();
+    }
+
+    List<CategoryChoice> history(SchoolId school, ReaderGroup group, int most) {
+        return jdbc.sql(HISTORY)
+                .param("school", school.value())
+                .param("group", group.name())
+                .param("most", most)
+                .query((row, _) -> choice(row))
+                .list();
+    }
+
+    private static CategoryChoice choice(ResultSet row) throws SQLException {
+        return new CategoryChoice(
+                ReaderGroup.valueOf(row.getString("reader_group")),
+                SiteCategory.valueOf(row.getString("category")),
+                Treatment.valueOf(row.getString("treatment")),
+                row.getString("chosen_by_name"),
+                row.getTimestamp("chosen_at").toInstant(),
+                row.getString("reason"));
     }
 }

@@ -114,7 +114,8 @@ public enum SiteCategory {
         return say("filtering.category." + word() + ".about");
     }
 
-    String word() {
+    /** Its name in addresses of pages and keys of words. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

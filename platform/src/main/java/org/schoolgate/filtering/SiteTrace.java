@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Verdict;
-import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.AccessState.Shut;
 import org.schoolgate.gateway.feed.Rule;
 
 /**
@@ -28,7 +28,7 @@ public record SiteTrace(
         Verdict verdict,
         Map<String, Rule> rules,
         List<SiteCategory> categories,
-        AccessState.@Nullable Shut shut,
+        @Nullable Shut shut,
         Map<ReaderGroup, Answer> others,
         long policy,
         Instant at,

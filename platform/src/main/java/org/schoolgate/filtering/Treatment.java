@@ -16,7 +16,7 @@ public enum Treatment {
         return say("filtering.treatment." + name().toLowerCase(Locale.ROOT));
     }
 
-    boolean isMoreOpenThan(Treatment other) {
+    public boolean isMoreOpenThan(Treatment other) {
         return compareTo(other) < 0;
     }
 }

@@ -1,0 +1,135 @@
+package org.schoolgate.filtering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateways.PolicyCopies;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+@PageTest
+class ProfilePagesTest {
+    private final Greenfield greenfield;
+    private final MockMvc mvc;
+    private final PolicyCopies copies;
+    private final AuditTrail audit;
+
+    ProfilePagesTest(Cast cast, MockMvc mvc, PolicyCopies copies, AuditTrail audit) {
+        this.greenfield = cast.greenfield();
+        this.mvc = mvc;
+        this.copies = copies;
+        this.audit = audit;
+    }
+
+    @Test
+    @Keeps({"FIL-1", "FIL-18", "FIL-26"})
+    void everyGroupHasAPageThatSaysWhatBecomesOfEachCategoryInPlainWords() throws Exception {
+        assertThat(page(get("/filter/profiles"), greenfield.technician()))
+                .contains("Reception and Nursery", "Years 3 to 6", "Staff", "Visitors and governors", "Not signed yet");
+        for (var group : ReaderGroup.values()) {
+            var page = page(get("/filter/profiles/" + group.id()), greenfield.technician());
+            assertThat(Arrays.stream(SiteCategory.values()))
+                    .allSatisfy(category -> assertThat(page).contains(category.label(), category.about()));
+            assertThat(page).doesNotContain("/" + group.id() + "/games\"");
+        }
+        assertThat(page(get("/filter/profiles/ks2"), greenfield.coordinator()))
+                .contains("/filter/profiles/ks2/games", "Against the law", "Legal, but harmful to children")
+                .doesNotContain("/filter/profiles/ks2/pornography");
+    }
+
+    @Test
+    @Keeps({"FIL-3", "FIL-18"})
+    void aChoiceIsInTheNextPolicyOfTheGatewaysAndStandsInTheHistoryWithItsReason() throws Exception {
+        assertThat(ks2().blocked()).doesNotContain("games");
+        var chosen = answer(
+                post("/filter/profiles/ks2/games").param("treatment", "CLOSED").param("reason", "test week"),
+                greenfield.coordinator());
+        assertThat(chosen.getRedirectedUrl()).isEqualTo("/filter/profiles/ks2");
+        assertThat(ks2().blocked()).contains("games");
+        assertThat(page(get("/filter/profiles/ks2"), greenfield.head()))
+                .contains("Games: Closed, by Miss Farrow", "“test week”", "chosen by the school");
+        assertThat(page(get("/filter/profiles/ks1"), greenfield.head())).doesNotContain("“test week”");
+        Tenants.within(
+                greenfield.school(),
+                () -> assertThat(audit.newest(greenfield.head(), "filtering.category-chosen", Long.MAX_VALUE, 5))
+                        .hasSize(1));
+    }
+
+    @Test
+    void whatIsProtectedStaysClosedWhateverIsSent() throws Exception {
+        for (var category : new String[] {"illegal", "pornography", "self-harm", "bypass", "malware"}) {
+            var refused = answer(
+                    post("/filter/profiles/ks2/" + category)
+                            .param("treatment", "OPEN")
+                            .param("reason", "please"),
+                    greenfield.head());
+            assertThat(refused.getStatus()).as(category).isEqualTo(422);
+            assertThat(refused.getContentAsString()).contains("This stays closed for these readers at every school.");
+        }
+        assertThat(answer(
+                                post("/filter/profiles/staff/illegal")
+                                        .param("treatment", "ASK")
+                                        .param("reason", "please"),
+                                greenfield.head())
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(answer(
+                                post("/filter/profiles/not-signed/games")
+                                        .param("treatment", "ASK")
+                                        .param("reason", "please"),
+                                greenfield.head())
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(ks2().blocked()).contains("illegal", "porn", "self-harm", "proxy", "malware");
+    }
+
+    @Test
+    void aChoiceWithoutAReasonOrAnAnswerIsAskedAgainBesideItsField() throws Exception {
+        var silent = answer(post("/filter/profiles/ks2/games").param("treatment", "CLOSED"), greenfield.head());
+        assertThat(silent.getStatus()).isEqualTo(422);
+        assertThat(silent.getContentAsString())
+                .contains("<title>Error:", "<a href=\"#reason\">", "id=\"reason-error\"");
+        var nothing = answer(post("/filter/profiles/ks2/games").param("reason", "x"), greenfield.head());
+        assertThat(nothing.getStatus()).isEqualTo(422);
+        assertThat(nothing.getContentAsString()).contains("id=\"treatment-error\"");
+        assertThat(answer(get("/filter/profiles/ks9"), greenfield.head()).getStatus())
+                .isEqualTo(404);
+        assertThat(answer(get("/filter/profiles/ks2/cats"), greenfield.head()).getStatus())
+                .isEqualTo(404);
+        assertThat(answer(
+                                post("/filter/profiles/ks2/games")
+                                        .param("treatment", "OPEN")
+                                        .param("reason", "I like them"),
+                                greenfield.pupil())
+                        .getStatus())
+                .isEqualTo(403);
+    }
+
+    private ReaderProfile ks2() {
+        return Objects.requireNonNull(Tenants.within(
+                        greenfield.school(),
+                        () -> copies.current(greenfield.school()).copy().profiles())
+                .get("ks2"));
+    }
+
+    private String page(MockHttpServletRequestBuilder request, Actor actor) throws Exception {
+        return answer(request, actor).getContentAsString();
+    }
+
+    private MockHttpServletResponse answer(MockHttpServletRequestBuilder request, Actor actor) throws Exception {
+        return mvc.perform(request.with(Cast.as(actor))).andReturn().getResponse();
+    }
+}
