@@ -3,13 +3,14 @@ package org.schoolgate.gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.policy.Platform;
@@ -20,10 +21,14 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.ProxyServer;
 import org.schoolgate.gateway.who.Bindings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running gateway: one school's policy, enforced on the wire, with the platform or without it. */
 public final class Gateway implements AutoCloseable {
-    private final ListImage image;
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final LiveLists lists;
     private final Journal journal;
     private final Platform platform;
     private final EventSender sender;
@@ -41,11 +46,10 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewaySettings settings) throws IOException {
         Files.createDirectories(
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path lists = settings.lists;
-        image = lists == null ? ListImage.empty() : ListImage.open(lists);
+        lists = lists(settings.lists);
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
         Swap swap = new Swap();
-        inForce = new PolicyInForce(image, settings.illegalCategories, swap::happened);
+        inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);
         platform = new Platform(
                 settings.server,
                 settings.token,
@@ -67,12 +71,33 @@ public final class Gateway implements AutoCloseable {
                 new Bindings(),
                 journal,
                 platform::redeem,
-                new GatewayHealth(inForce, feed, journal, sender, settings.clock),
+                new GatewayHealth(inForce, feed, lists, journal, sender, settings.clock),
                 settings.clock);
         swap.tells(proxy);
         everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
+        everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         sender.start();
         feed.start();
+    }
+
+    private static LiveLists lists(@Nullable Path file) throws IOException {
+        if (file == null) {
+            return LiveLists.none();
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return LiveLists.of(file);
+    }
+
+    private void lookAtLists() {
+        String before = lists.trouble();
+        if (lists.look()) {
+            inForce.lists(lists.image());
+            LOG.info("new category lists are in force: {} names", lists.image().names());
+        } else if (lists.trouble() != null && !lists.trouble().equals(before)) {
+            LOG.warn("the category lists before stay in force: {}", lists.trouble());
+        }
     }
 
     /** The policy is there before the proxy whose traffic it decides again. */
@@ -110,6 +135,6 @@ public final class Gateway implements AutoCloseable {
         sender.close();
         platform.close();
         journal.close();
-        image.close();
+        lists.close();
     }
 }

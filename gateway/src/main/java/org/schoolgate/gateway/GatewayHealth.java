@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
@@ -14,7 +15,8 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.proxy.Health;
 
 /** How a gateway is: which policy it enforces and how old that is, and what waits in its journal. */
-record GatewayHealth(PolicyInForce inForce, PolicyFeed feed, Journal journal, EventSender sender, Clock clock)
+record GatewayHealth(
+        PolicyInForce inForce, PolicyFeed feed, LiveLists lists, Journal journal, EventSender sender, Clock clock)
         implements Health {
 
     @Override
@@ -37,6 +39,8 @@ record GatewayHealth(PolicyInForce inForce, PolicyFeed feed, Journal journal, Ev
         all.put("policyFaults", policy == null ? null : policy.faults());
         all.put("platformHeardAt", feed.lastContact());
         all.put("platformTrouble", feed.trouble());
+        all.put("listedNames", lists.image().names());
+        all.put("listsTrouble", lists.trouble());
         all.put("journal", journal.state());
         all.put("eventsTrouble", sender.trouble());
         return Feed.JSON.writeValueAsString(all);

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.engine.ListImage;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -244,5 +250,35 @@ class LiveTrafficTest {
         Collections.sort(times);
 
         assertThat(times.getLast()).isLessThan(Duration.ofMillis(250));
+    }
+
+    @Test
+    void newListsAreInForceWithoutARestartAndCloseWhatTheyList() throws Exception {
+        try (Wire tunnel = tunnel(as("priya"));
+                Wire asks = school.wire()) {
+            Path lists = data.resolve("lists.image");
+            ListImage.write(Map.of("gambling", Set.of("maps.example")), lists);
+
+            School.until(() -> tunnel.isClosed());
+            assertThat(asks.get("http://maps.example/", as("priya")).status()).isEqualTo(403);
+            assertThat(asks.get("http://casino.example/", as("priya")).status()).isEqualTo(200);
+
+            Path half = data.resolve("half");
+            byte[] whole = Files.readAllBytes(lists);
+            Files.write(half, Arrays.copyOf(whole, whole.length / 2));
+            Files.move(half, lists, StandardCopyOption.REPLACE_EXISTING);
+            School.until(() -> health().contains("lists.image"));
+            assertThat(asks.get("http://maps.example/", as("priya")).status()).isEqualTo(403);
+        }
+    }
+
+    private String health() {
+        try (Wire wire = school.wire()) {
+            int port = school.gateway().address().getPort();
+            return wire.get("http://127.0.0.1:" + port + "/.schoolgate/health", "")
+                    .body();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

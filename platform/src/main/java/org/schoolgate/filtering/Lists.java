@@ -11,7 +11,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.LiveLists;
 import org.schoolgate.tenancy.DataFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,31 +23,41 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The compiled category lists that this program and its gateways decide by: {@code lists.image} in the data folder. */
+/**
+ * The compiled category lists that this program decides by: {@code lists.image} in the data folder. A file that comes later or
+ * takes its place is in use within a second.
+ */
 @Component
 class Lists implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Lists.class);
 
-    private final ListImage image;
-    private final String digest;
+    private final LiveLists lists;
+    private final Path file;
+    private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lists").factory());
+    private volatile String digest;
 
     Lists(DataFolder folder, @Value("${schoolgate.lists:}") String configured) {
-        var file = configured.isBlank() ? folder.root().resolve("lists.image") : Path.of(configured);
-        if (Files.exists(file)) {
-            this.image = open(file);
-            this.digest = digest(file);
-        } else {
-            LOG.warn("no category lists at {}: only the school's own rules decide", file);
-            this.image = ListImage.empty();
-            this.digest = "";
-        }
-    }
-
-    private static ListImage open(Path file) {
+        file = configured.isBlank() ? folder.root().resolve("lists.image") : Path.of(configured);
         try {
-            return ListImage.open(file);
+            lists = LiveLists.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the category lists " + file, e);
+        }
+        if (lists.trouble() != null) {
+            LOG.info("no category lists yet at {}: only the school's own rules decide", file);
+        }
+        digest = lists.trouble() == null ? digest(file) : "";
+        var _ = everySecond.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        var before = lists.trouble();
+        if (lists.look()) {
+            digest = digest(file);
+            LOG.info("new category lists are in use: {} names", lists.image().names());
+        } else if (lists.trouble() != null && !lists.trouble().equals(before)) {
+            LOG.warn("the category lists before stay in use: {}", lists.trouble());
         }
     }
 
@@ -63,7 +77,7 @@ class Lists implements DisposableBean {
     }
 
     ListImage image() {
-        return image;
+        return lists.image();
     }
 
     String digest() {
@@ -74,7 +88,7 @@ class Lists implements DisposableBean {
     Set<String> categoriesOf(String host) {
         var found = new TreeSet<String>();
         for (var at = host; !at.isEmpty(); at = parent(at)) {
-            found.addAll(image.categoriesOf(at));
+            found.addAll(image().categoriesOf(at));
         }
         return found;
     }
@@ -97,6 +111,7 @@ class Lists implements DisposableBean {
 
     @Override
     public void destroy() {
-        image.close();
+        everySecond.shutdownNow();
+        lists.close();
     }
 }

@@ -8,9 +8,9 @@ import org.schoolgate.gateway.feed.PolicyCopy;
 
 /** The one policy that holds now. It never goes back within an epoch, nor to an epoch that is over. */
 public final class PolicyInForce {
-    private final ListImage image;
     private final Set<String> illegalCategories;
     private final Consumer<Policy> swapped;
+    private ListImage image;
     private volatile @Nullable Policy current;
 
     /** @param swapped told after each swap, to look at live traffic again */
@@ -38,6 +38,21 @@ public final class PolicyInForce {
         }
         swapped.accept(ready);
         return true;
+    }
+
+    /** Puts other lists in force, under the same policy. */
+    public void lists(ListImage lists) {
+        Policy ready;
+        synchronized (this) {
+            image = lists;
+            Policy now = current;
+            if (now == null) {
+                return;
+            }
+            ready = Policy.of(now.copy(), lists, illegalCategories);
+            current = ready;
+        }
+        swapped.accept(ready);
     }
 
     private static boolean isNewer(PolicyCopy copy, PolicyCopy than) {
