@@ -4,12 +4,19 @@ package org.schoolgate.kernel;
 public class Forbidden extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Actor by;
     private final String operation;
 
-    public Forbidden(Actor actor, String operation) {
+    public Forbidden(Actor by, String operation) {
         super("%s may not %s as %s"
-                .formatted(actor.personId().map(PersonId::toString).orElse("nobody"), operation, actor.roles()));
+                .formatted(by.personId().map(PersonId::toString).orElse("nobody"), operation, by.roles()));
+        this.by = by;
         this.operation = operation;
+    }
+
+    /** Whoever wanted it. */
+    public Actor by() {
+        return by;
     }
 
     public String operation() {
