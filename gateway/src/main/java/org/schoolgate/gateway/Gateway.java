@@ -53,6 +53,7 @@ public final class Gateway implements AutoCloseable {
         platform = new Platform(
                 settings.server,
                 settings.token,
+                settings.certificate,
                 () -> new Report(policy(), journal.state().waiting(), journal.oldest()));
         sender = new EventSender(journal, platform::events);
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);

@@ -24,6 +24,9 @@ public final class GatewaySettings {
     @Nullable
     Path lists;
 
+    @Nullable
+    String certificate;
+
     InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 3128);
     Set<String> names = Set.of();
     Set<Integer> tunnelPorts = Set.of(443);
@@ -45,9 +48,25 @@ public final class GatewaySettings {
      * @param data a folder of its own, for the copy of the policy and the journal
      */
     public GatewaySettings(URI server, String token, Path data) {
+        boolean secret = "https".equals(server.getScheme()) || ("http".equals(server.getScheme()) && isHere(server));
+        if (!secret) {
+            throw new IllegalArgumentException(
+                    "the token must not cross a network in clear: %s needs https".formatted(server));
+        }
         this.server = server;
         this.token = token;
         this.data = data;
+    }
+
+    private static boolean isHere(URI server) {
+        String host = String.valueOf(server.getHost());
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+    }
+
+    /** The SHA-256 of the platform's certificate, in hexadecimal: then that one is trusted, and no other. */
+    public GatewaySettings certificate(String fingerprint) {
+        certificate = fingerprint;
+        return this;
     }
 
     /** The category lists; without, only the school's own rules close a site. */

@@ -47,7 +47,8 @@ public final class GatewayCommand implements Callable<Integer> {
             names = "--token",
             required = true,
             paramLabel = "FILE",
-            description = "a file with this gateway's token, as the platform showed it when the gateway was registered")
+            description = "a file with this gateway's token, as the platform showed it when the gateway was registered;"
+                    + " after it, the SHA-256 of the platform's certificate, so that no other is trusted")
     @SuppressWarnings("NullAway.Init") // required
     private Path token;
 
@@ -145,7 +146,8 @@ public final class GatewayCommand implements Callable<Integer> {
     }
 
     private GatewaySettings settings() throws IOException {
-        String secret = Files.readString(token).strip();
+        List<String> words = List.of(Files.readString(token).strip().split("\\s+", -1));
+        String secret = words.getFirst();
         if (secret.isEmpty()) {
             throw new IOException("the token file %s is empty".formatted(token));
         }
@@ -157,6 +159,9 @@ public final class GatewayCommand implements Callable<Integer> {
                     .hops(hops)
                     .names(names)
                     .origins(addresses(origins));
+            if (words.size() > 1) {
+                settings.certificate(words.getLast());
+            }
             return lists == null ? settings : settings.lists(lists);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -26,16 +26,19 @@ public final class Platform implements AutoCloseable {
     private final URI server;
     private final String token;
     private final Supplier<Report> report;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
 
-    /** @param report asked before each request, which carries it */
-    public Platform(URI server, String token, Supplier<Report> report) {
+    /**
+     * @param certificate the SHA-256 of the only certificate that is trusted; null trusts the authorities of this machine
+     * @param report asked before each request, which carries it
+     */
+    public Platform(URI server, String token, @Nullable String certificate, Supplier<Report> report) {
         this.server = server;
         this.token = token;
         this.report = report;
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        this.http = (certificate == null ? client : client.sslContext(PinnedCertificate.context(certificate))).build();
     }
 
     /** The policy, unless it is the one with this tag; then null. */
