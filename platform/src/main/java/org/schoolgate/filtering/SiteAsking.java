@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.permissions.Asking;
@@ -65,16 +66,25 @@ public class SiteAsking {
                         wish.until(),
                         wish.reason(),
                         Map.of("checked", wish.checked() ? "yes" : ""),
-                        wish.again().isBlank() ? null : PermissionId.of(wish.again())));
+                        wish.again().isBlank() ? null : named(wish.again(), PermissionId::of)));
     }
 
     private ForWhom readers(Actor.Somebody actor, String forWhom) {
         if (forWhom.equals(ForWhom.STAFF)) {
             return new ForWhom(Set.of(ForWhom.STAFF), say("filtering.ask.for.staff"));
         }
-        var id = ClassId.of(forWhom);
+        var id = named(forWhom, ClassId::of);
         var schoolClass = roster.schoolClass(actor.school(), id).orElseThrow(() -> new NotFound("class " + id));
         return new ForWhom(Set.of(ForWhom.ref(id)), schoolClass.name());
+    }
+
+    /** What an id in a form names; one that is none names nothing. */
+    private static <T> T named(String id, Function<String, T> reading) {
+        try {
+            return reading.apply(id);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("anything with the id " + id);
+        }
     }
 
     /** A pupil asks their teachers for one site, until the end of the day. */

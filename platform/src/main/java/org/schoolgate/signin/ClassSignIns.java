@@ -238,7 +238,11 @@ public class ClassSignIns {
     @Transactional
     public void changeSecret(Actor actor, PersonId child) {
         everybody.require(actor, SignInAccess.Operation.CLASS_CARDS, child);
-        newSecret(actor, everybody.get(actor.school(), child));
+        var who = everybody.get(actor.school(), child);
+        if (UserKind.of(who) != UserKind.YOUNG_PUPIL) {
+            throw new NotFound("secret picture of " + child);
+        }
+        newSecret(actor, who);
         sessions.endAllOf(actor, child, Ending.PASSWORD, null);
     }
 

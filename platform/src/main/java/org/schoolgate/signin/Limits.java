@@ -1,11 +1,11 @@
-package org.schoolgate.gateways.web;
+package org.schoolgate.signin;
 
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How often something may happen: so many at once, and then so many a second, for each key apart. */
-final class Limits {
+public final class Limits {
     private static final int MOST_KEYS = 10_000;
 
     private final Clock clock;
@@ -18,21 +18,21 @@ final class Limits {
         }
     };
 
-    Limits(Clock clock) {
+    public Limits(Clock clock) {
         this.clock = clock;
     }
 
     private record Bucket(double left, long at) {}
 
     /** Takes one, if there is one left. */
-    synchronized boolean take(String key, int atOnce, double aSecond) {
+    public synchronized boolean take(String key, int atOnce, double aSecond) {
         var left = left(key, atOnce, aSecond);
         buckets.put(key, new Bucket(left >= 1 ? left - 1 : left, clock.millis()));
         return left >= 1;
     }
 
     /** Whether there is one left to take. */
-    synchronized boolean has(String key, int atOnce, double aSecond) {
+    public synchronized boolean has(String key, int atOnce, double aSecond) {
         return left(key, atOnce, aSecond) >= 1;
     }
 

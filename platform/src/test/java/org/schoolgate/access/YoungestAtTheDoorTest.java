@@ -1,6 +1,7 @@
 package org.schoolgate.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.gateways.Pseudonyms;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.roster.ClassPart;
 import org.schoolgate.roster.People;
@@ -131,6 +133,15 @@ class YoungestAtTheDoorTest {
             assertThat(door.press(pass, ava.person(), guess, tablet)).isInstanceOf(Pressed.NotThat.class);
         }
         assertThat(door.press(pass, ava.person(), secret(ava), tablet)).isInstanceOf(Pressed.AskYourTeacher.class);
+    }
+
+    @Test
+    void anOlderChildIsGivenNoSecretPicture() {
+        assertThatThrownBy(() -> school.within(() -> door.changeSecret(robins.teacher(), priya.person())))
+                .isInstanceOf(NotFound.class);
+        assertThat(cards().children())
+                .extracting(ClassSignIns.ChildCard::person)
+                .doesNotContain(priya.person());
     }
 
     @Test

@@ -97,6 +97,22 @@ class AskPagesTest {
     }
 
     @Test
+    void whatNamesNoClassIsNotThere() throws Exception {
+        for (var nonsense : new String[] {"6B", "00000000-0000-0000-0000-000000000000", "' or 1=1"}) {
+            assertThat(answer(
+                                    post("/ask")
+                                            .param("sites", "maps.example")
+                                            .param("forWhom", nonsense)
+                                            .param("until", inDays(3))
+                                            .param("reason", "maps"),
+                                    kingfishers.teacher())
+                            .getStatus())
+                    .as(nonsense)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void aFormThatLacksSomethingSaysWhat() throws Exception {
         var page = answer(post("/ask").param("sites", "co.uk").param("until", "tomorrow"), kingfishers.teacher());
         assertThat(page.getStatus()).isEqualTo(422);

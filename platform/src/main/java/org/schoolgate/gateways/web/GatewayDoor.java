@@ -2,6 +2,7 @@ package org.schoolgate.gateways.web;
 
 import java.time.Clock;
 import org.schoolgate.gateways.GatewayCalls;
+import org.schoolgate.signin.Limits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;

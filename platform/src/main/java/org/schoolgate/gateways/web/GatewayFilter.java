@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.schoolgate.gateways.CallingGateway;
 import org.schoolgate.gateways.GatewayCalls;
 import org.schoolgate.gateways.GatewayId;
+import org.schoolgate.signin.Limits;
 import org.schoolgate.tenancy.Tenants;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

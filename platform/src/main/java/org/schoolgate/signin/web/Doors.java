@@ -3,6 +3,7 @@ package org.schoolgate.signin.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.schoolgate.messages.OneTimeLinks;
 import org.schoolgate.signin.PublicPaths;
@@ -38,7 +39,8 @@ class Doors implements WebMvcConfigurer {
             Sessions sessions,
             OneTimeLinks links,
             SignIns signIns,
-            ObjectProvider<SignInGate> gates)
+            ObjectProvider<SignInGate> gates,
+            Clock clock)
             throws Exception {
         var patterns = open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(patterns)
@@ -59,7 +61,8 @@ class Doors implements WebMvcConfigurer {
                                 policy.policy("camera=(), microphone=(), geolocation=(), payment=(), usb=()")))
                 .addFilterBefore(new VitalsFilter(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SessionFilter(sessions, links, signIns), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new WhoIsThisFilter(), AuthorizationFilter.class)
+                .addFilterAfter(new PressLimit(clock), AuthorizationFilter.class)
+                .addFilterAfter(new WhoIsThisFilter(), PressLimit.class)
                 .addFilterAfter(new GateFilter(sessions, gates), WhoIsThisFilter.class)
                 .build();
     }
