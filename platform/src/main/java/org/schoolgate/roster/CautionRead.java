@@ -5,8 +5,8 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Audited;
 import org.schoolgate.kernel.PersonId;
 
-/** Somebody read what a court or the school decided about a child's guardians. */
-public record CautionRead(Actor by, PersonId pupil) implements Audited {
+/** Somebody read what a court or the school decided about a child's guardians, and said for what. */
+public record CautionRead(Actor by, PersonId pupil, NotePurpose purpose) implements Audited {
     @Override
     public String kind() {
         return "roster.caution-read";
@@ -19,6 +19,6 @@ public record CautionRead(Actor by, PersonId pupil) implements Audited {
 
     @Override
     public Map<String, String> facts() {
-        return Map.of();
+        return Map.of("purpose", purpose.name());
     }
 }

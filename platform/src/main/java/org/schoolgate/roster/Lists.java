@@ -2,6 +2,7 @@ package org.schoolgate.roster;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.RosterAccess.Operation;
 import org.schoolgate.ui.Csv;
+import org.schoolgate.ui.Paging;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,13 +33,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional(readOnly = true)
 public class Lists {
-    private static final int MOST = 60;
+    private static final int ON_A_PAGE = 25;
+    private static final int MOST_IN_A_FILE = 20_000;
 
     private final Roster roster;
     private final Admissions admissions;
     private final PersonStore people;
     private final ClassStore classes;
     private final GuardianshipStore guardianships;
+    private final ObjectProvider<PersonCard> cards;
     private final ApplicationEventPublisher events;
 
     Lists(
@@ -45,12 +50,14 @@ public class Lists {
             PersonStore people,
             ClassStore classes,
             GuardianshipStore guardianships,
+            ObjectProvider<PersonCard> cards,
             ApplicationEventPublisher events) {
         this.roster = roster;
         this.admissions = admissions;
         this.people = people;
         this.classes = classes;
         this.guardianships = guardianships;
+        this.cards = cards;
         this.events = events;
     }
 
@@ -72,7 +79,9 @@ public class Lists {
      * A person with all that this reader may see of them.
      *
      * @param guardians of a pupil; empty where the reader may not see them
-     * @param maySeeNotes whether the reader may read what stands behind a caution
+     * @param mayReadNotes whether the reader may read what stands behind a caution, once they say what for
+     * @param showsNotes whether they have said so
+     * @param cards what other modules know of the person
      */
     public record PersonPage(
             Line line,
@@ -82,10 +91,17 @@ public class Lists {
             List<Pupil> children,
             @Nullable String upn,
             boolean maySeeGuardians,
-            boolean maySeeNotes,
+            boolean mayReadNotes,
+            boolean showsNotes,
             boolean mayGiveRoles,
             boolean mayKeep,
-            boolean mayChangeGuardians) {
+            boolean mayChangeGuardians,
+            List<PersonCard.Card> cards) {
+        /** Whether there is something that staff must know of a guardian. */
+        public boolean hasNotes() {
+            return guardians.stream().anyMatch(guardian -> guardian.caution() != Caution.NONE);
+        }
+
         /** Whether this is or was a child of the school. */
         public boolean isPupil() {
             return memberships.stream().anyMatch(one -> one.role() == Role.PUPIL);
@@ -187,16 +203,75 @@ public class Lists {
         return Csv.of(heads, rows).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** People whose name holds {@code part}, today's first. */
-    public List<Line> search(Actor actor, String part) {
+    /** People whose name, class or number {@code part} is, today's first: one page of them. */
+    public Found search(Actor actor, String part, int page) {
         RosterAccess.ACCESS.require(actor, Operation.SEE_EVERYBODY);
-        if (part.isBlank()) {
-            return List.of();
+        var today = roster.today();
+        var total = part.isBlank() ? 0 : people.countMatching(actor.school(), part, today);
+        var paging = new Paging(page, ON_A_PAGE, total, "/people?q=" + encode(part.strip()));
+        if (total == 0) {
+            return new Found(List.of(), paging);
         }
-        return roster.search(actor.school(), part, Arrays.asList(Role.values()), MOST).stream()
-                .map(person -> toLine(actor, person))
-                .sorted((a, b) -> Boolean.compare(b.isHere(), a.isHere()))
+        return new Found(
+                people.matching(actor.school(), part, today, paging.offset(), ON_A_PAGE).stream()
+                        .map(person -> toLine(actor, person))
+                        .toList(),
+                paging);
+    }
+
+    /** One page of those who were looked for. */
+    public record Found(List<Line> lines, Paging paging) {}
+
+    /** The same people as a spreadsheet reads them; that somebody took it out is on the record. */
+    @Transactional
+    public byte[] peopleSpreadsheet(Actor actor, String part) {
+        RosterAccess.ACCESS.require(actor, Operation.SEE_EVERYBODY);
+        var today = roster.today();
+        var found = part.isBlank()
+                ? Set.<PersonId>of()
+                : people.matching(actor.school(), part, today, 0, MOST_IN_A_FILE).stream()
+                        .map(Person::id)
+                        .collect(Collectors.toSet());
+        var names = classes.all(actor.school()).stream().collect(Collectors.toMap(SchoolClass::id, SchoolClass::name));
+        var rows = roster.census(actor.school(), today).people().stream()
+                .filter(entry -> found.contains(entry.id()))
+                .map(entry -> row(entry, names))
                 .toList();
+        events.publishEvent(new PeopleListTaken(actor, rows.size()));
+        var heads = List.of(
+                say("roster.sheet.family"),
+                say("roster.sheet.given"),
+                say("roster.sheet.known-as"),
+                say("roster.people.is"),
+                say("roster.sheet.year"),
+                say("roster.sheet.class"));
+        return Csv.of(heads, rows).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> row(Census.Entry entry, Map<ClassId, String> names) {
+        var today = roster.today();
+        var name = entry.person().name();
+        var roles = entry.memberships().stream()
+                .filter(one -> one.span().contains(today))
+                .map(Membership::role)
+                .distinct()
+                .sorted()
+                .map(role -> say("roster.role." + role))
+                .collect(Collectors.joining(", "));
+        return List.of(
+                name.family(),
+                name.given(),
+                name.knownAs(),
+                roles.isEmpty() ? say("roster.people.gone") : roles,
+                entry.is(Role.PUPIL, today) ? YearWords.year(entry.yearGroup()) : "",
+                entry.placements().stream()
+                        .map(place -> names.getOrDefault(place.schoolClass(), ""))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Who works here and as what. */
@@ -210,9 +285,23 @@ public class Lists {
                 .toList();
     }
 
-    /** One person, as far as this reader may see. */
-    @Transactional
+    /** One person, as far as this reader may see, without what stands behind a caution. */
     public PersonPage person(Actor actor, PersonId id) {
+        return person(actor, id, false);
+    }
+
+    /** The same with the notes, for somebody who may read them and says what for; that goes on the record. */
+    @Transactional
+    public PersonPage personWithNotes(Actor actor, PersonId id, NotePurpose purpose) {
+        RosterAccess.ACCESS.require(actor, Operation.READ_CAUTIONS);
+        var page = person(actor, id, true);
+        if (page.hasNotes()) {
+            events.publishEvent(new CautionRead(actor, id, purpose));
+        }
+        return page;
+    }
+
+    private PersonPage person(Actor actor, PersonId id, boolean notes) {
         var today = roster.today();
         var school = actor.school();
         if (!RosterAccess.ACCESS.allows(actor, Operation.SEE_EVERYBODY)) {
@@ -226,11 +315,7 @@ public class Lists {
         }
         var person = roster.person(school, id).orElseThrow(() -> new NotFound("person " + id));
         var seesGuardians = RosterAccess.ACCESS.allows(actor, Operation.SEE_GUARDIANS);
-        var seesNotes = RosterAccess.ACCESS.allows(actor, Operation.READ_CAUTIONS);
         var guardians = seesGuardians ? guardianships.of(school, List.of(id), today) : List.<Guardian>of();
-        if (seesNotes && guardians.stream().anyMatch(guardian -> guardian.caution() != Caution.NONE)) {
-            events.publishEvent(new CautionRead(actor, id));
-        }
         return new PersonPage(
                 toLine(actor, person),
                 roster.memberships(school, id),
@@ -239,10 +324,19 @@ public class Lists {
                 seesGuardians ? roster.childrenOf(school, id, today) : List.of(),
                 upn(school, id),
                 seesGuardians,
-                seesNotes,
+                RosterAccess.ACCESS.allows(actor, Operation.READ_CAUTIONS),
+                notes,
                 RosterAccess.ACCESS.allows(actor, Operation.GIVE_ROLES),
                 RosterAccess.ACCESS.allows(actor, Operation.KEEP_PEOPLE),
-                RosterAccess.ACCESS.allows(actor, Operation.CHANGE_GUARDIANS));
+                RosterAccess.ACCESS.allows(actor, Operation.CHANGE_GUARDIANS),
+                cards(actor, id));
+    }
+
+    private List<PersonCard.Card> cards(Actor actor, PersonId id) {
+        return cards.orderedStream()
+                .sorted(Comparator.comparingInt(PersonCard::order))
+                .flatMap(card -> card.about(actor, id).stream())
+                .toList();
     }
 
     /** What is written of somebody, to be put right. */
@@ -265,7 +359,7 @@ public class Lists {
         var found = roster.guardian(actor.school(), pupil, guardian, roster.today())
                 .orElseThrow(() -> new NotFound("guardian %s of %s".formatted(guardian, pupil)));
         if (found.caution() != Caution.NONE) {
-            events.publishEvent(new CautionRead(actor, pupil));
+            events.publishEvent(new CautionRead(actor, pupil, NotePurpose.RECORDS));
         }
         return found;
     }

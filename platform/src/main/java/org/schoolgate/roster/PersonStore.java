@@ -54,6 +54,34 @@ class PersonStore {
             limit :most
             """;
 
+    /** Whoever's name, class of today or number the text is part of; who is here goes before who has left. */
+    private static final String MATCHING = """
+            from person p
+            where p.school_id = :school
+              and exists (select 1 from membership m where m.school_id = p.school_id and m.person_id = p.person_id)
+              and (lower(p.given_name || ' ' || p.family_name) like :like escape '\\'
+                or lower(p.known_as || ' ' || p.family_name) like :like escape '\\'
+                or lower(p.family_name || ', ' || p.given_name) like :like escape '\\'
+                or lower(p.title || ' ' || p.family_name) like :like escape '\\'
+                or exists (
+                  select 1 from external_id e where e.school_id = p.school_id and e.person_id = p.person_id
+                    and e.kind = 'PERSON' and e.source = 'UPN' and e.withdrawn_on is null and lower(e.value) = :number)
+                or exists (
+                  select 1 from class_membership cm
+                  join school_class c on c.school_id = cm.school_id and c.class_id = cm.class_id
+                  where cm.school_id = p.school_id and cm.person_id = p.person_id
+                    and cm.first_day <= :day and (cm.last_day is null or cm.last_day >= :day)
+                    and (c.closed_on is null or c.closed_on > :day) and lower(c.name) = :text))
+            """;
+
+    private static final String COUNT_MATCHING = "select count(*) " + MATCHING;
+    private static final String PAGE_OF_MATCHING = "select p.*, " + """
+            exists (
+              select 1 from membership m where m.school_id = p.school_id and m.person_id = p.person_id
+                and m.first_day <= :day and (m.last_day is null or m.last_day >= :day)) as is_here
+            """ + MATCHING + """
+            order by is_here desc, p.family_name, p.given_name, p.person_id limit :most offset :offset
+            """;
     private static final String EVERYBODY = """
             select p.*, exists (
               select 1 from membership m where m.school_id = p.school_id and m.person_id = p.person_id
@@ -210,13 +238,7 @@ class PersonStore {
 
     /** People whose name holds {@code part}, of these roles, now or before. */
     List<Person> search(SchoolId school, String part, Collection<Role> roles, int most) {
-        var like = "%"
-                + part.strip()
-                        .toLowerCase(Locale.ROOT)
-                        .replace("\\", "\\\\")
-                        .replace("%", "\\%")
-                        .replace("_", "\\_")
-                + "%";
+        var like = like(part.strip().toLowerCase(Locale.ROOT));
         return orNone(
                 roles,
                 () -> jdbc.sql(SEARCH)
@@ -226,6 +248,34 @@ class PersonStore {
                         .param("most", most)
                         .query((row, _) -> person(row))
                         .list());
+    }
+
+    /** How many people's name, class or number {@code text} is part of. */
+    int countMatching(SchoolId school, String text, LocalDate day) {
+        return matching(COUNT_MATCHING, school, text, day).query(Integer.class).single();
+    }
+
+    /** Some of them: today's first, by name. */
+    List<Person> matching(SchoolId school, String text, LocalDate day, int offset, int most) {
+        return matching(PAGE_OF_MATCHING, school, text, day)
+                .param("most", most)
+                .param("offset", offset)
+                .query((row, _) -> person(row))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec matching(String sql, SchoolId school, String text, LocalDate day) {
+        var plain = text.strip().toLowerCase(Locale.ROOT);
+        return jdbc.sql(sql)
+                .param("school", school.value())
+                .param("day", day)
+                .param("text", plain)
+                .param("number", plain.replace(" ", ""))
+                .param("like", like(plain));
+    }
+
+    private static String like(String part) {
+        return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     List<Membership> memberships(SchoolId school, PersonId id) {

@@ -19,7 +19,7 @@ class RoomStore {
                 where c.school_id = r.school_id and c.room_id = r.room_id and (c.closed_on is null or c.closed_on > :day)
                 order by c.name) as classes
             from room r where r.school_id = :school
-            order by lower(r.name)
+            order by regexp_replace(lower(r.name), '[0-9]+', '', 'g'), length(r.name), lower(r.name)
             """;
     private static final String NAME = "select name from room where school_id = :school and room_id = :id";
     private static final String ADD = """

@@ -58,7 +58,6 @@ class GuardianController {
         var free = lists.freePlace(actor, new PersonId(id));
         var fields = Map.of(
                 "order", String.valueOf(free.order()),
-                "caution", Caution.NONE.name(),
                 "from", Dates.iso(roster.today()));
         return page(free.child().name().full(), id, null, Typed.of(fields), List.of(), Problems.none());
     }

@@ -5,18 +5,23 @@ import static org.schoolgate.ui.Words.say;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Lists;
+import org.schoolgate.roster.NotePurpose;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.RoleOutcome;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.roster.RosterAccess;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Option;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,16 +44,46 @@ class PeopleController {
     }
 
     @GetMapping("/people")
-    String index(Actor actor, @RequestParam(defaultValue = "") String q, Model model) {
+    String index(
+            Actor actor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String page,
+            Model model) {
         model.addAttribute("q", q.strip());
-        model.addAttribute("found", lists.search(actor, q));
+        model.addAttribute("found", lists.search(actor, q, page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1));
         model.addAttribute("mayKeep", RosterAccess.ACCESS.allows(actor, RosterAccess.Operation.KEEP_PEOPLE));
         return "roster/web/people";
+    }
+
+    @GetMapping("/people.csv")
+    ResponseEntity<byte[]> list(Actor actor, @RequestParam(defaultValue = "") String q) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("people.csv")
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(lists.peopleSpreadsheet(actor, q));
     }
 
     @GetMapping("/people/{id}")
     String show(Actor actor, @PathVariable UUID id, Model model) {
         model.addAttribute("page", lists.person(actor, new PersonId(id)));
+        model.addAttribute("roles", rolesToGive(actor));
+        return "roster/web/person";
+    }
+
+    @PostMapping("/people/{id}/notes")
+    String notes(Actor actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String purpose, Model model) {
+        RosterAccess.ACCESS.require(actor, RosterAccess.Operation.READ_CAUTIONS);
+        var said = Typed.of(Map.of("purpose", purpose)).one(NotePurpose.class, "purpose");
+        if (said.isEmpty()) {
+            return show(actor, id, model);
+        }
+        model.addAttribute("page", lists.personWithNotes(actor, new PersonId(id), said.orElseThrow()));
         model.addAttribute("roles", rolesToGive(actor));
         return "roster/web/person";
     }

@@ -549,7 +549,7 @@ class ByHandPagesTest {
                             end.toString());
                     assertThat(get(school.head(), "/people/" + priya))
                             .bodyText()
-                            .contains("Order of 3 May");
+                            .contains("Court order");
                     var nextDay =
                             end.plusDays(1).atStartOfDay(AcademicYear.LONDON).toInstant();
                     TestClock.at(

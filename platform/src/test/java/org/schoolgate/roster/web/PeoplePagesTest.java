@@ -11,6 +11,7 @@ import org.schoolgate.roster.Caution;
 import org.schoolgate.roster.ClassPart;
 import org.schoolgate.roster.GuardianFacts;
 import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.IdSource;
 import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Relation;
@@ -149,10 +150,107 @@ class PeoplePagesTest {
             assertThat(get(school.technician(), "/people/" + priya)).bodyText().doesNotContain("Anil");
             assertThat(audit.newest(school.head(), "roster.caution-read", Long.MAX_VALUE, 5))
                     .isEmpty();
-            assertThat(get(school.lead(), "/people/" + priya)).bodyText().contains("Order of 3 May");
+            assertThat(get(school.lead(), "/people/" + priya))
+                    .bodyText()
+                    .contains("Court order", "Say what you read it for")
+                    .doesNotContain("Order of 3 May");
+            assertThat(notes(school.lead(), priya, "")).bodyText().doesNotContain("Order of 3 May");
+            assertThat(notes(kingfishers.teacher(), priya, "CONCERN")).hasStatus(403);
+            assertThat(notes(school.technician(), priya, "CONCERN")).hasStatus(403);
             assertThat(audit.newest(school.head(), "roster.caution-read", Long.MAX_VALUE, 5))
-                    .hasSize(1);
+                    .isEmpty();
+            assertThat(notes(school.lead(), priya, "COLLECTING")).bodyText().contains("Order of 3 May");
+            assertThat(audit.newest(school.head(), "roster.caution-read", Long.MAX_VALUE, 5))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.facts().orElseThrow()).containsEntry("purpose", "COLLECTING"));
         });
+    }
+
+    @Test
+    void peopleAreFoundByNameClassAndNumberAPageAtATime() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            var kingfishers = Classroom.kingfishers(school, people, roster);
+            people.knowAs(school.head(), kingfishers.pupil(0).person(), IdSource.UPN, "H801200001001");
+            for (int i = 0; i < 27; i++) {
+                people.join(
+                        school.head(), NewPerson.called("Kit", "Lowe" + (char) ('A' + i)), Role.PUPIL, roster.today());
+            }
+
+            assertThat(get(school.technician(), "/people?q=KINGFISHERS"))
+                    .bodyText()
+                    .contains("4 people", "Nair, Priya", "Ellis, Tom", "Hale, Mr")
+                    .doesNotContain("Lowe");
+            assertThat(get(school.technician(), "/people?q=h801200001001"))
+                    .bodyText()
+                    .contains("One person", "Nair, Priya");
+            assertThat(get(school.technician(), "/people?q=h8012")).bodyText().contains("Nobody is called");
+            assertThat(get(school.technician(), "/people?q=kit lowe"))
+                    .bodyText()
+                    .contains("27 people", "LoweA, Kit", "/people?q=kit+lowe&amp;page=2")
+                    .doesNotContain("LoweZ, Kit");
+            assertThat(get(school.technician(), "/people?q=kit lowe&page=2"))
+                    .bodyText()
+                    .contains("LoweZ, Kit")
+                    .doesNotContain("LoweA, Kit");
+            assertThat(get(school.technician(), "/people?q=kit lowe&page=x")).hasStatusOk();
+        });
+    }
+
+    @Test
+    void whoWasFoundIsTakenAsASpreadsheetThatRunsNothing() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            Classroom.kingfishers(school, people, roster);
+            people.join(school.head(), NewPerson.called(" =1+1", "Nair"), Role.PUPIL, roster.today());
+
+            assertThat(get(school.head(), "/people.csv?q=nair"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("\"Nair\",\"Priya\",\"\",\"Pupil\",\"Year 6\",\"Kingfishers\"")
+                    .contains("\"' =1+1\"")
+                    .doesNotContain("Ellis");
+            assertThat(audit.newest(school.head(), "roster.people-list-taken", Long.MAX_VALUE, 5))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.facts().orElseThrow()).containsEntry("people", "2"));
+            assertThat(get(school.teacher(), "/people.csv?q=nair")).hasStatus(403);
+        });
+    }
+
+    @Test
+    void everythingThatAReaderMayKnowOfAChildStandsInOnePlace() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            var kingfishers = Classroom.kingfishers(school, people, roster);
+            var swifts = Classroom.of(school, people, roster, "Swifts", 3, "Farrow", "Ivy Lowe");
+            var priya = "/people/" + kingfishers.pupil(0).person();
+
+            assertThat(get(school.head(), priya))
+                    .bodyText()
+                    .contains(
+                            "Going online",
+                            "Not yet",
+                            "Agreement",
+                            "Not in force",
+                            "No agreement in force",
+                            "/holds/new?person=",
+                            "Add a guardian");
+            assertThat(get(kingfishers.teacher(), priya))
+                    .bodyText()
+                    .contains("Going online", "Agreement")
+                    .doesNotContain("Put details right", "Add a guardian");
+            assertThat(get(swifts.teacher(), priya)).hasStatus(404);
+            var assistant = school.somebody("Kit", Role.TEACHING_ASSISTANT);
+            assertThat(get(assistant, priya)).hasStatus(404);
+        });
+    }
+
+    private MvcTestResult notes(Actor actor, PersonId pupil, String purpose) {
+        return mvc.post()
+                .uri("/people/" + pupil + "/notes")
+                .param("purpose", purpose)
+                .with(Cast.as(actor))
+                .exchange();
     }
 
     @Test
