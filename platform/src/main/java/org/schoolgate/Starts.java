@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,13 @@ final class Starts implements Runnable {
                 description = "for the gateway (default: ${DEFAULT-VALUE})")
         int proxyPort;
 
+        @Option(
+                names = "--ahead",
+                paramLabel = "TIME",
+                defaultValue = "PT0S",
+                description = "runs so much ahead of the time, to see how things end: PT8H, P14D")
+        Duration ahead = Duration.ZERO;
+
         @Spec
         @Nullable
         CommandSpec spec;
@@ -78,6 +86,7 @@ final class Starts implements Runnable {
             }
             settings.put("schoolgate.proxy-port", Integer.toString(proxyPort));
             settings.put("schoolgate.gallery", "true");
+            settings.put("schoolgate.demonstration.ahead", ahead.toString());
             startAndStay(settings);
         }
     }

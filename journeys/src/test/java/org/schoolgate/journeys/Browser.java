@@ -15,7 +15,13 @@ import java.util.Map;
 
 /** A real Chromium, as a phone or as a desk, alone or behind the school's gateway. */
 final class Browser implements AutoCloseable {
+    static final int PHONE_WIDTH = 390;
+    static final int PHONE_HEIGHT = 844;
+    static final int DESK_WIDTH = 1280;
+    static final int DESK_HEIGHT = 900;
+
     private static final Path SCREENS = Path.of("target", "screens");
+    private static final int LONGEST = 2600;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -42,18 +48,19 @@ final class Browser implements AutoCloseable {
 
     /** A phone in portrait. */
     BrowserContext phone() {
-        return chromium.newContext(options(390, 844).setIsMobile(true).setHasTouch(true));
+        return chromium.newContext(
+                options(PHONE_WIDTH, PHONE_HEIGHT).setIsMobile(true).setHasTouch(true));
     }
 
     /** A desk or a laptop. */
     BrowserContext desk() {
-        return chromium.newContext(options(1280, 900));
+        return chromium.newContext(options(DESK_WIDTH, DESK_HEIGHT));
     }
 
     /** The same behind the gateway, known to it by a token. */
     BrowserContext deskBehind(String proxy, String token) {
-        return chromium.newContext(
-                options(1280, 900).setProxy(new Proxy(proxy).setUsername(token).setPassword("x")));
+        return chromium.newContext(options(DESK_WIDTH, DESK_HEIGHT)
+                .setProxy(new Proxy(proxy).setUsername(token).setPassword("x")));
     }
 
     private static NewContextOptions options(int width, int height) {
@@ -65,20 +72,47 @@ final class Browser implements AutoCloseable {
 
     /** Checks the page for everybody's use, and keeps a picture of it. */
     static void look(Page page, String name) {
+        picture(page, name);
+        assertThat(faults(page)).as("what axe found on " + name).isEmpty();
+    }
+
+    /** Keeps a picture of the page, of a long one its beginning. */
+    static void picture(Page page, String name) {
+        var size = page.viewportSize();
+        var height = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENS.resolve(name + ".png"))
-                .setFullPage(true));
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-                .analyze()
-                .getViolations();
-        assertThat(found.stream()
+                .setFullPage(true)
+                .setClip(0, 0, size.width, Math.min(Math.max(height, size.height), LONGEST)));
+    }
+
+    /** What axe finds on the page, in a line each. */
+    static List<String> faults(Page page) {
+        return new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
                                 + rule.getNodes().stream()
                                         .map(node -> node.getHtml())
-                                        .toList()))
-                .as("what axe found on " + name)
-                .isEmpty();
+                                        .limit(3)
+                                        .toList())
+                        .toList();
+    }
+
+    /** By how many pixels the page is wider than its window. */
+    static int overhang(Page page) {
+        return ((Number) page.evaluate(
+                        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .intValue();
+    }
+
+    /** What the page is made of, whatever it says: two pages of the same make look alike. */
+    static String make(Page page) {
+        return String.valueOf(page.evaluate("""
+                () => [document.body.className, ...new Set([...document.querySelectorAll('main *')]
+                    .map(part => part.tagName + '.' + part.getAttribute('class')))].sort().join(' ')"""));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,24 +28,39 @@ final class RunningDemo implements AutoCloseable {
 
     private final Process process;
     private final List<String> said;
+    private final Path data;
     private final int port;
     private final int proxyPort;
+    private final Duration ahead;
+    private final Duration took;
 
-    private RunningDemo(Process process, List<String> said, int port, int proxyPort) {
+    private RunningDemo(
+            Process process, List<String> said, Path data, int port, int proxyPort, Duration ahead, Duration took) {
         this.process = process;
         this.said = said;
+        this.data = data;
         this.port = port;
         this.proxyPort = proxyPort;
+        this.ahead = ahead;
+        this.took = took;
     }
 
     /** How somebody of the cast signs in. */
     record SignIn(String who, String name, String password) {}
 
     static RunningDemo start(Path data) throws IOException, InterruptedException {
-        return start(data, freePort(), freePort());
+        return start(data, freePort(), freePort(), Duration.ZERO);
     }
 
-    static RunningDemo start(Path data, int port, int proxyPort) throws IOException, InterruptedException {
+    /** Stops it, and starts it on the same data and ports, so much ahead of the time. */
+    RunningDemo again(Duration ahead) throws IOException, InterruptedException {
+        close();
+        return start(data, port, proxyPort, ahead);
+    }
+
+    private static RunningDemo start(Path data, int port, int proxyPort, Duration ahead)
+            throws IOException, InterruptedException {
+        var begun = Instant.now();
         var platform = Path.of("..", "platform", "target").toAbsolutePath().normalize();
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,17 +77,19 @@ final class RunningDemo implements AutoCloseable {
                         "--port",
                         Integer.toString(port),
                         "--proxy-port",
-                        Integer.toString(proxyPort))
+                        Integer.toString(proxyPort),
+                        "--ahead",
+                        ahead.toString())
                 .redirectErrorStream(true)
                 .start();
         var said = Collections.synchronizedList(new ArrayList<String>());
         var ready = new CountDownLatch(1);
         Thread.ofVirtual().start(() -> listen(process, said, ready));
-        if (!ready.await(3, TimeUnit.MINUTES) || !said.contains("Schoolgate is ready")) {
+        if (!ready.await(5, TimeUnit.MINUTES) || !said.contains("Schoolgate is ready")) {
             process.destroyForcibly();
             throw new IllegalStateException("the demonstration did not become ready:\n" + String.join("\n", said));
         }
-        return new RunningDemo(process, said, port, proxyPort);
+        return new RunningDemo(process, said, data, port, proxyPort, ahead, Duration.between(begun, Instant.now()));
     }
 
     private static void listen(Process process, List<String> said, CountDownLatch ready) {
@@ -97,6 +116,16 @@ final class RunningDemo implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** How far its clock is ahead of the time. */
+    Duration ahead() {
+        return ahead;
+    }
+
+    /** How long it took until it was ready. */
+    Duration took() {
+        return took;
     }
 
     /** An address of the platform. */

@@ -3,9 +3,9 @@ package org.schoolgate.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.io.IOException;
@@ -22,8 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -36,13 +43,11 @@ final class Stage implements AutoCloseable {
 
     static final String SCHOOL = "Greenfield Primary";
 
-    private final Path data;
     private final Browser browser;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private RunningDemo demo;
 
-    private Stage(Path data, RunningDemo demo) {
-        this.data = data;
+    private Stage(RunningDemo demo) {
         this.demo = demo;
         this.browser = new Browser();
     }
@@ -58,16 +63,14 @@ final class Stage implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(JOURNEYS)
-                    .computeIfAbsent(Stage.class, _ -> Stage.set(), Stage.class);
+            return context.getRoot().getStore(JOURNEYS).computeIfAbsent(Stage.class, _ -> Stage.set(), Stage.class);
         }
     }
 
     private static Stage set() {
         try {
-            var data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "demo-");
-            return new Stage(data, RunningDemo.start(data));
+            return new Stage(
+                    RunningDemo.start(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "demo-")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -90,16 +93,11 @@ final class Stage implements AutoCloseable {
 
     /** Somebody who has signed in at a desk. */
     Page atDesk(String who) {
-        return signedIn(browser.desk(), who);
+        return signedIn(browser.desk().newPage(), who);
     }
 
-    /** Somebody who has signed in on a phone. */
-    Page onPhone(String who) {
-        return signedIn(browser.phone(), who);
-    }
-
-    private Page signedIn(BrowserContext context, String who) {
-        var page = context.newPage();
+    /** Signs in. */
+    Page signedIn(Page page, String who) {
         var card = demo.signIn(who);
         page.navigate(at("/sign-in"));
         if (!card.name().contains("@")) {
@@ -121,23 +119,36 @@ final class Stage implements AutoCloseable {
         page.navigate(at("/sign-in/parents"));
         page.locator("main form input:not([type=hidden])").first().fill(address);
         page.locator("main form button").first().click();
-        openLetter(page, address);
+        awaitLetter(page, address);
+        followLetter(page);
         return page;
     }
 
-    /** Opens the newest letter to an address, its link, and presses the button there. */
-    void openLetter(Page page, String address) {
+    /** Opens the newest letter to an address as soon as it is there. */
+    void awaitLetter(Page page, String address) {
+        var letter = page.locator("tr", new Page.LocatorOptions().setHasText(address));
+        var giveUp = Instant.now().plus(Duration.ofMinutes(2));
         page.navigate(at("/outbox"));
-        page.locator("tr", new Page.LocatorOptions().setHasText(address))
-                .first()
-                .locator("a")
-                .click();
+        while (letter.count() == 0 && Instant.now().isBefore(giveUp)) {
+            page.waitForTimeout(250);
+            page.reload();
+        }
+        letter.first().locator("a").click();
+    }
+
+    /** Follows the link of the letter that is open, and presses the button there. */
+    void followLetter(Page page) {
         page.locator("main a.btn").first().click();
         page.locator("main form button").first().click();
     }
 
     /** From the start of what waits to be signed to the page that says thank you. */
     void sign(Page page, String name, String screens) {
+        sign(page, name, screens, words -> assertThat(words).contains("If something goes wrong"));
+    }
+
+    /** The same, with a look at the words that are signed. */
+    void sign(Page page, String name, String screens, Consumer<String> words) {
         var begin = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Start"));
         if (begin.count() == 0) {
             page.locator("main a[href*='/agreements/mine/']").first().click();
@@ -145,6 +156,7 @@ final class Stage implements AutoCloseable {
         Browser.look(page, screens + "-agreement-start");
         begin.click();
         Browser.look(page, screens + "-agreement-read");
+        words.accept(page.locator("main").textContent());
         page.locator("main a[href*='/sign']").last().click();
         page.locator("input[name=name]").fill(name);
         for (Locator box : page.locator("main input[type=checkbox]").all()) {
@@ -164,17 +176,38 @@ final class Stage implements AutoCloseable {
     private String give(String who) {
         var technician = atDesk("Mr Price");
         technician.navigate(at("/device-tokens"));
-        technician.locator("main input[type=search], main input[name=q]").first().fill(who);
+        technician
+                .locator("main input[type=search], main input[name=q]")
+                .first()
+                .fill(who);
         technician.keyboard().press("Enter");
         technician
-                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(who).setExact(true))
+                .getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(who).setExact(true))
                 .first()
                 .click();
         technician.locator("input[name=device]").fill("A journey");
         technician.locator("main form:has(input[name=device]) button").first().click();
         var token = technician.locator("main code.mono").textContent().strip();
         technician.context().close();
+        awaitKnown(token);
         return token;
+    }
+
+    /** A new token is good as soon as the gateway has heard of it. */
+    private void awaitKnown(String token) {
+        try {
+            var giveUp = Instant.now().plus(AT_ONCE);
+            while (answer(token, "http://animal-facts.example/").status() == 407
+                    && Instant.now().isBefore(giveUp)) {
+                Thread.sleep(50);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Somebody's browser behind the gateway. */
@@ -182,16 +215,184 @@ final class Stage implements AutoCloseable {
         return browser.deskBehind(demo.proxy(), token(who)).newPage();
     }
 
+    /** What the browser says of an address that it cannot open at all. */
+    static String failure(Page page, String url) {
+        try {
+            page.navigate(url);
+        } catch (PlaywrightException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+        throw new AssertionError(url + " opened");
+    }
+
+    /** A pupil of a class who may go online, found in the register by somebody who reads it. */
+    String onlineIn(Page reader, String schoolClass) {
+        var rows = table(reader, "/register.csv");
+        var names = rows.stream().map(row -> row.get("Name")).toList();
+        return rows.stream()
+                .filter(row -> schoolClass.equals(row.get("Class")) && "May go online".equals(row.get("State")))
+                .map(row -> row.get("Name"))
+                .filter(name -> Collections.frequency(names, name) == 1)
+                .map(Stage::called)
+                .filter(name -> demo.token(name).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody of " + schoolClass + " is online"));
+    }
+
+    /** A child of Robins whose parent has signed says yes in class, and the class is online with its teacher. */
+    String aRobinWhoHasSaidYes(Page reader) {
+        reader.navigate(at("/agreements/rounds"));
+        var round = reader.locator("main th a").first().getAttribute("href");
+        var child = table(reader, round + "/chase.csv").stream()
+                .filter(row -> "Robins".equals(row.get("Class")))
+                .collect(Collectors.groupingBy(row -> row.getOrDefault("About", ""), TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .filter(rows -> rows.getValue().stream()
+                        .allMatch(row ->
+                                rows.getKey().equals(row.get("Who answers")) == "asked".equals(row.get("State"))))
+                .map(rows -> called(rows.getKey()))
+                .reduce((_, last) -> last)
+                .orElseThrow(() -> new AssertionError("no child of Robins waits for nothing but its own yes"));
+        var teacher = atDesk("Miss Adeyemi");
+        sayYesInClass(teacher, child);
+        openSession(teacher, "Animals");
+        teacher.context().close();
+        return child;
+    }
+
+    /** A child presses yes on the teacher's device. */
+    void sayYesInClass(Page teacher, String child) {
+        teacher.navigate(at("/agreements/classes"));
+        teacher.locator("main a[href^='/agreements/classes/']").first().click();
+        teacher.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(little(child)).setExact(true))
+                .click();
+        teacher.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Yes").setExact(true))
+                .click();
+        assertThat(teacher.locator("body")).containsText("said yes");
+    }
+
+    /** Holds a session open for the first class of a teacher. */
+    void openSession(Page teacher, String about) {
+        teacher.navigate(at("/"));
+        teacher.locator("a[href$='/today']").first().click();
+        if (teacher.locator("#about").count() > 0) {
+            teacher.locator("#about").fill(about);
+            teacher.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open it now"))
+                    .click();
+        }
+        assertThat(teacher.locator("main")).containsText("Session open");
+    }
+
+    /** A young child who comes in by the class's card, its name and its secret picture, and types nothing. */
+    Page byPicture(String child, String screens) {
+        var teacher = atDesk("Miss Adeyemi");
+        teacher.navigate(at("/accounts"));
+        teacher.locator("#cards a, a[href^='/class-cards/']").first().click();
+        var make = teacher.getByRole(
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName("Make a class card").setExact(true));
+        if (make.count() > 0) {
+            make.click();
+        }
+        var card = teacher.locator("ul[aria-label^='The three pictures'] li").allTextContents();
+        var secret = teacher.locator("main tr", new Page.LocatorOptions().setHasText(little(child)))
+                .locator("td")
+                .first()
+                .textContent()
+                .strip();
+        teacher.context().close();
+
+        var page = browser.desk().newPage();
+        page.navigate(at("/sign-in/class"));
+        page.locator("select[name=school]").selectOption(new SelectOption().setLabel(SCHOOL));
+        page.locator("main form button").first().click();
+        Browser.look(page, screens + "-class-card");
+        for (var picture : card) {
+            press(page, picture.strip());
+        }
+        Browser.look(page, screens + "-class-name");
+        press(page, little(child));
+        Browser.look(page, screens + "-class-picture");
+        press(page, secret);
+        assertThat(page).hasURL(at("/"));
+        return page;
+    }
+
+    private static void press(Page page, String tile) {
+        page.locator("button.tile", new Page.LocatorOptions().setHasText(tile))
+                .first()
+                .click();
+    }
+
+    /** Anya Ashdown is Anya A where her class reads her name. */
+    static String little(String name) {
+        var parts = name.split(" ", 2);
+        return parts[0] + " " + parts[1].charAt(0);
+    }
+
+    /** Ashdown, Anya is called Anya Ashdown. */
+    private static String called(String sorted) {
+        return sorted.replaceFirst("^(.*), (.*)$", "$2 $1");
+    }
+
+    /** The rows of a table that somebody takes as a file, each by its headings. */
+    List<Map<String, String>> table(Page reader, String path) {
+        var file = reader.request().get(at(path));
+        assertThat(file.status()).as(path).isEqualTo(200);
+        assertThat(file.headers().get("content-type")).startsWith("text/csv");
+        var lines = file.text().replace("\uFEFF", "").lines().map(Stage::cells).toList();
+        return lines.stream()
+                .skip(1)
+                .map(cells -> IntStream.range(0, cells.size())
+                        .boxed()
+                        .collect(Collectors.toMap(lines.getFirst()::get, cells::get)))
+                .toList();
+    }
+
+    private static List<String> cells(String line) {
+        return Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))")
+                .matcher(line)
+                .results()
+                .map(cell ->
+                        cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\""))
+                .toList();
+    }
+
+    /** The time by the demonstration's clock. */
+    Instant now() {
+        return Instant.now().plus(demo.ahead());
+    }
+
+    /** How long it is by that clock until a moment. */
+    Duration until(Instant moment) {
+        return Duration.between(now(), moment);
+    }
+
+    /** Stops the program and starts it on the same data so far ahead of the time that a moment is to come in a minute. */
+    void startAgainShortlyBefore(Instant moment) throws IOException, InterruptedException {
+        demo = demo.again(
+                Duration.between(Instant.now(), moment).minus(demo.took()).minusSeconds(20));
+    }
+
     /** What the gateway answered. */
     record Answer(int status, String to, String body) {}
 
     /** What somebody gets for an address, through the proxy. */
     Answer asked(String who, String url) throws IOException, InterruptedException {
+        return answer(token(who), url);
+    }
+
+    private Answer answer(String token, String url) throws IOException, InterruptedException {
         var proxy = URI.create(demo.proxy());
         try (var client = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())))
                 .build()) {
-            var credentials = Base64.getEncoder().encodeToString((token(who) + ":").getBytes(StandardCharsets.UTF_8));
+            var credentials = Base64.getEncoder().encodeToString((token + ":").getBytes(StandardCharsets.UTF_8));
             var response = client.send(
                     HttpRequest.newBuilder(URI.create(url))
                             .header("Proxy-Authorization", "Basic " + credentials)

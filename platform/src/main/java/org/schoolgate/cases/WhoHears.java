@@ -82,6 +82,11 @@ class WhoHears {
         return names.isEmpty() ? List.of(say("cases.the-head")) : names;
     }
 
+    /** The name of whoever hears what the children of a school tell, before anybody else. */
+    String first(SchoolId school) {
+        return displayNames(holders(school)).stream().findFirst().orElseGet(() -> say("cases.the-head"));
+    }
+
     private List<Person> hearers(Report report) {
         if (report.matter().isForTheHeadAlone()) {
             return roster.holders(report.school(), Set.of(Role.HEAD), roster.today());

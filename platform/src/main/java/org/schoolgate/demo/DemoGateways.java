@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.schoolgate.gateway.Gateway;
@@ -26,11 +27,13 @@ import org.springframework.stereotype.Component;
 class DemoGateways implements SmartLifecycle {
     private final Gateways gateways;
     private final DataFolder data;
+    private final Clock clock;
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    DemoGateways(Gateways gateways, DataFolder data) {
+    DemoGateways(Gateways gateways, DataFolder data, Clock clock) {
         this.gateways = gateways;
         this.data = data;
+        this.clock = clock;
     }
 
     /** Registers a gateway for a new school, and keeps its token where the next start finds it. */
@@ -56,6 +59,7 @@ class DemoGateways implements SmartLifecycle {
                             Files.readString(token(school)).strip(),
                             data.folder("demonstration/gateway-" + school))
                     .lists(data.root().resolve(SampleLists.FILE))
+                    .clock(clock)
                     .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .origins(web.origins())));
         } catch (IOException e) {

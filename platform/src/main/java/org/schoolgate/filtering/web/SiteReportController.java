@@ -140,5 +140,11 @@ class SiteReportController {
                     .forRoles(FilteringAccess.ACCESS.rolesFor(Operation.DECIDE_REPORTS))
                     .counting(reports::waiting);
         }
+
+        @Bean
+        MenuItem reportSiteEntry() {
+            return MenuItem.in(Place.SITES, 25, "/report-site", "filtering.report.title")
+                    .forRoles(FilteringAccess.ACCESS.rolesFor(Operation.REPORT));
+        }
     }
 }
