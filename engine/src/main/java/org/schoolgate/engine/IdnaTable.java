@@ -1,11 +1,10 @@
 package org.schoolgate.engine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +31,18 @@ final class IdnaTable {
         DISALLOWED
     }
 
+    private static final int MOST_MAPPINGS = 8_192;
+
     private final BitSet valid = new BitSet();
     private final BitSet ignored = new BitSet();
-    private final Map<Integer, String> mappings = new HashMap<>();
     private final Map<String, BitSet> joining = new HashMap<>();
+    /** The runs that are mapped, in their order: where each begins and ends, and where in the resource stands to what. */
+    private final int[] mappedFrom = new int[MOST_MAPPINGS];
+
+    private final int[] mappedTo = new int[MOST_MAPPINGS];
+    private final int[] mappedAs = new int[MOST_MAPPINGS];
+    private int mappings;
+    private final Text resource;
 
     private static final class Loaded {
         static final IdnaTable TABLE = new IdnaTable();
@@ -50,60 +57,61 @@ final class IdnaTable {
         for (String kind : List.of("virama", "left", "right", "dual", "transparent")) {
             joining.put(kind, new BitSet());
         }
-        try (InputStream in = Objects.requireNonNull(IdnaTable.class.getResourceAsStream("idna.txt"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(this::add);
+        try (InputStream in = Objects.requireNonNull(IdnaTable.class.getResourceAsStream("idna.txt"))) {
+            resource = new Text(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        for (int at = resource.nextLine(0); at < resource.length(); at = resource.nextLine(at)) {
+            add(at);
+        }
     }
 
-    private void add(String line) {
-        int space = line.indexOf(' ');
-        int dash = line.lastIndexOf('-', space);
-        int first = hex(line, 0, dash < 0 ? space : dash);
-        int last = dash < 0 ? first : hex(line, dash + 1, space);
-        switch (line.charAt(space + 1)) {
+    private void add(int line) {
+        int first = resource.hex(line);
+        int end = resource.afterHex(line);
+        boolean run = resource.at(end) == '-';
+        int last = run ? resource.hex(end + 1) : first;
+        int what = (run ? resource.afterHex(end + 1) : end) + 1;
+        switch (resource.at(what)) {
             case 'V' -> valid.set(first, last + 1);
             case 'I' -> ignored.set(first, last + 1);
-            case 'M' -> mappings.put(first, text(line, space + 3));
-            case '+' -> {
-                int distance = hex(line, space + 3, line.length());
-                for (int c = first; c <= last; c++) {
-                    mappings.put(c, Character.toString(c + distance));
-                }
+            case 'M', '+' -> {
+                mappedFrom[mappings] = first;
+                mappedTo[mappings] = last;
+                mappedAs[mappings++] = what;
             }
-            default -> kind(line.substring(space + 1)).set(first, last + 1);
+            default -> kind(resource.word(what)).set(first, last + 1);
         }
-    }
-
-    private static String text(String line, int from) {
-        StringBuilder text = new StringBuilder();
-        for (int at = from; at < line.length(); ) {
-            int space = line.indexOf(' ', at);
-            int end = space < 0 ? line.length() : space;
-            text.appendCodePoint(hex(line, at, end));
-            at = end + 1;
-        }
-        return text.toString();
-    }
-
-    private static int hex(String line, int from, int to) {
-        return Integer.parseInt(line, from, to, 16);
     }
 
     Status status(int c) {
         if (valid.get(c)) {
             return Status.VALID;
         }
-        if (mappings.containsKey(c)) {
+        if (mapped(c) >= 0) {
             return Status.MAPPED;
         }
         return ignored.get(c) ? Status.IGNORED : Status.DISALLOWED;
     }
 
     String mapping(int c) {
-        return Objects.requireNonNull(mappings.get(c));
+        int at = mappedAs[mapped(c)];
+        if (resource.at(at) == '+') {
+            return Character.toString(c + resource.hex(at + 2));
+        }
+        StringBuilder text = new StringBuilder();
+        for (int end = at + 1; resource.at(end) == ' '; end = resource.afterHex(end + 1)) {
+            text.appendCodePoint(resource.hex(end + 1));
+        }
+        return text.toString();
+    }
+
+    /** The number of the run that this code point is mapped with; negative where it is not. */
+    private int mapped(int c) {
+        int found = Arrays.binarySearch(mappedFrom, 0, mappings, c);
+        int run = found < 0 ? -found - 2 : found;
+        return run >= 0 && c <= mappedTo[run] ? run : -1;
     }
 
     /** RFC 5892 A.1 and A.2: a joiner after a virama asks for another form of the letter. */
@@ -129,5 +137,51 @@ final class IdnaTable {
 
     private BitSet kind(String name) {
         return Objects.requireNonNull(joining.get(name), name);
+    }
+
+    /** The bytes of the resource. They are read without making a String of each line, as the first name has to wait for it. */
+    private static final class Text {
+        private final byte[] bytes;
+
+        Text(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        int length() {
+            return bytes.length;
+        }
+
+        char at(int position) {
+            return (char) bytes[position];
+        }
+
+        /** Where the line after this position begins. */
+        int nextLine(int position) {
+            int at = position;
+            while (bytes[at] != '\n') {
+                at++;
+            }
+            return at + 1;
+        }
+
+        int hex(int from) {
+            int number = 0;
+            for (int at = from; Character.digit(bytes[at], 16) >= 0; at++) {
+                number = number * 16 + Character.digit(bytes[at], 16);
+            }
+            return number;
+        }
+
+        int afterHex(int from) {
+            int at = from;
+            while (Character.digit(bytes[at], 16) >= 0) {
+                at++;
+            }
+            return at;
+        }
+
+        String word(int from) {
+            return new String(bytes, from, nextLine(from) - 1 - from, StandardCharsets.US_ASCII);
+        }
     }
 }

@@ -19,6 +19,9 @@ import java.util.Set;
 final class Outcomes {
     static final int NO_CATEGORY = 0;
     private static final byte[] NOT_YET = {};
+    /** Odd, so that different pairs stay different; without it the hash of a pair of small numbers says little. */
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
     private static final byte BLOCK = (byte) Answer.BLOCK.word().charAt(0);
 
     private final Engine engine;
@@ -50,7 +53,7 @@ final class Outcomes {
         if (one == NO_CATEGORY) {
             return other;
         }
-        return unions.computeIfAbsent(((long) one << 32) | other, _ -> {
+        return unions.computeIfAbsent((((long) one << 32) | other) * SPREAD, _ -> {
             BitSet both = (BitSet) sets.get(one).clone();
             both.or(sets.get(other));
             return numberOf(both);

@@ -185,7 +185,7 @@ public final class VerdictStream {
         Suffixes host = hosts[i];
         if (named[i] && !isRuled(host)) {
             byte[] line = outcomes.line(unlisted[i] ? Outcomes.NO_CATEGORY : listed(host));
-            if (!host.anyALabel || Outcomes.isBlock(line)) {
+            if (!host.anyALabel || Outcomes.isBlock(line) || new Host.Name(host.suffix(0)).fault() == null) {
                 answer(line);
                 return;
             }
