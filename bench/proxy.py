@@ -366,6 +366,23 @@ def main():
         run.stop()
 
 
+# What ours has to reach: load, peer, which figure, by what factor at least.
+BARS = [("1k-allowed", "squid+squidGuard", "req/CPU s", 3), ("1k-allowed", "privoxy", "req/CPU s", 1),
+        ("1k-allowed", "squid+squidGuard", "p99", 2), ("100k-allowed", "squid+squidGuard", "req/CPU s", 2),
+        ("100k-allowed", "e2guardian", "req/CPU s", 1)]
+
+
+def bars(figures):
+    """Ours beside each bar, as a ratio of medians; more is better for either figure."""
+    for what, peer, figure, least in BARS:
+        ours, theirs = figures.get((what, "ours")), figures.get((what, peer))
+        if ours and theirs:
+            column = 1 if figure == "req/CPU s" else 3
+            mine, other = (statistics.median(row[column] for row in rows) for rows in (ours, theirs))
+            ratio = mine / other if column == 1 else other / mine
+            print(f"{what:13} {figure:9} beside {peer:17} {ratio:5.1f} x, bar {least} x: {'met' if ratio >= least else 'MISSED'}")
+
+
 def measure(run, options, work):
     header = lambda name: IDENTITY if name == "ours" else ""
     for path in ("/1k", "/100k"):
@@ -390,6 +407,7 @@ def measure(run, options, work):
         middle = lambda column: statistics.median(row[column] for row in rows)
         spread = f"{min(row[1] for row in rows):.0f}..{max(row[1] for row in rows):.0f}"
         print(f"{what:13} {name:17} {middle(0):8.0f} {middle(1):10.0f} {1e6 / middle(1):7.0f} {middle(2):7.2f} {middle(3):7.2f} {spread:>20} {middle(4):8.1%} {sum(row[5] for row in rows):6}")
+    bars(figures)
     for name, (process, _) in run.started.items():
         print(f"# {name}: {resident_mb(process.pid)} MB resident")
     print(f"# ours handed over {Platform.events:,} events")
