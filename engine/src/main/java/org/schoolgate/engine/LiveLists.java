@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ public final class LiveLists implements AutoCloseable {
 
     private final @Nullable Path file;
     private final Duration grace;
+    private Set<String> kept = Set.of();
     private volatile ListImage image;
     private volatile @Nullable String trouble;
     private @Nullable Seen seen;
@@ -54,6 +57,12 @@ public final class LiveLists implements AutoCloseable {
         return lists;
     }
 
+    /** From now on, lists that lost one of these categories are passed over: what it closes would stand open. */
+    public synchronized LiveLists keeping(Set<String> categories) {
+        kept = Set.copyOf(categories);
+        return this;
+    }
+
     /** The newest; whoever decides by it takes it anew now and then. */
     public ListImage image() {
         return image;
@@ -81,6 +90,14 @@ public final class LiveLists implements AutoCloseable {
             }
             seen = now;
             ListImage next = ListImage.open(file);
+            Set<String> lost = new TreeSet<>(image.categories());
+            lost.retainAll(kept);
+            next.categories().forEach(lost::remove);
+            if (!lost.isEmpty()) {
+                next.close();
+                trouble = "the new lists have lost the category " + String.join(", ", lost);
+                return false;
+            }
             before = image;
             replacedNanos = System.nanoTime();
             image = next;

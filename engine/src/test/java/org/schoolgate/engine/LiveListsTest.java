@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,22 @@ class LiveListsTest {
             assertThat(lists.look()).isFalse();
             assertThat(lists.trouble()).contains("there is no file");
             assertThat(lists.image().categoriesOf("casino.example")).containsExactly("gambling");
+        }
+    }
+
+    @Test
+    void listsThatLostTheIllegalOneArePassedOver() throws IOException {
+        ListImage.write(Map.of("illegal", List.of("evil.example"), "gambling", List.of("casino.example")), file);
+        try (var lists = LiveLists.of(file).keeping(Set.of("illegal"))) {
+            write("arcade.example");
+
+            assertThat(lists.look()).isFalse();
+            assertThat(lists.trouble()).isEqualTo("the new lists have lost the category illegal");
+            assertThat(lists.image().categoriesOf("evil.example")).containsExactly("illegal");
+
+            ListImage.write(Map.of("illegal", List.of("worse.example")), file);
+
+            assertThat(lists.look()).as("other categories may go").isTrue();
         }
     }
 

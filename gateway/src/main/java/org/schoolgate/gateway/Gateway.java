@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewaySettings settings) throws IOException {
         Files.createDirectories(
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        lists = lists(settings.lists);
+        lists = lists(settings.lists).keeping(settings.illegalCategories);
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
         Swap swap = new Swap();
         inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);

@@ -40,7 +40,7 @@ class Lists implements DisposableBean {
     Lists(DataFolder folder, @Value("${schoolgate.lists:}") String configured) {
         file = configured.isBlank() ? folder.root().resolve("lists.image") : Path.of(configured);
         try {
-            lists = LiveLists.of(file);
+            lists = LiveLists.of(file).keeping(SiteCategory.ILLEGAL.lists());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open the category lists " + file, e);
         }
