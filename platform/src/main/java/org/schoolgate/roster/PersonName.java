@@ -21,7 +21,7 @@ public record PersonName(String title, String given, String family, String known
         return new PersonName("", given, family, "");
     }
 
-    /** The name that is used: Mrs Begum for who has a title, Tom Whitlock for who has none. */
+    /** The name that is used: Mrs Lindqvist for who has a title, Tom Whitlock for who has none. */
     public String shown() {
         return title.isEmpty() ? (called() + " " + family).strip() : title + " " + family;
     }

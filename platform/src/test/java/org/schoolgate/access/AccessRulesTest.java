@@ -191,7 +191,7 @@ class AccessRulesTest {
                 "sent unkind messages",
                 from,
                 until,
-                new Hold.Decider(PersonId.random(), "Mrs Begum", from),
+                new Hold.Decider(PersonId.random(), "Mrs Lindqvist", from),
                 null);
     }
 

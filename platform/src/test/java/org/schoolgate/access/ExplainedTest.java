@@ -78,7 +78,7 @@ class ExplainedTest {
         assertThat(Explained.to(Audience.STAFF, hold, "Jack"))
                 .isEqualTo(new Explained(
                         "access is off until Monday 23 November 2026",
-                        "Mrs Begum decided it. It comes back by itself."));
+                        "Mrs Lindqvist decided it. It comes back by itself."));
         assertThat(Explained.to(Audience.KS2, hold(HoldKind.INVESTIGATION, null), "Jack")
                         .says())
                 .isEqualTo("Your internet is off for now.");
@@ -138,7 +138,7 @@ class ExplainedTest {
     }
 
     private static Reason.Held hold(HoldKind kind, @Nullable Instant until) {
-        var placed = new Hold.Decider(SOMEBODY, "Mrs Begum", MONDAY.minusSeconds(9));
+        var placed = new Hold.Decider(SOMEBODY, "Mrs Lindqvist", MONDAY.minusSeconds(9));
         return new Reason.Held(new Hold(
                 HoldId.random(), SOMEBODY, kind, kind.closes(), "why", MONDAY.minusSeconds(9), until, placed, null));
     }

@@ -133,7 +133,7 @@ class HoldPagesTest {
                 .isEqualTo(friday.plusDays(1).atStartOfDay(AcademicYear.LONDON).toInstant());
 
         assertThat(answer(get("/holds"), greenfield.head()).getContentAsString())
-                .contains("One person’s internet is held", "Tom Ellis", "Mrs Begum decided it");
+                .contains("One person’s internet is held", "Tom Ellis", "Mrs Lindqvist decided it");
         assertThat(answer(get("/holds/" + hold.id()), kingfishers.teacher()).getContentAsString())
                 .contains("Mr Hale does it by", "They have their work", "He sent unkind messages.")
                 .as("a teacher does not lift the head's sanction")
@@ -153,7 +153,7 @@ class HoldPagesTest {
                 .isEqualTo(422);
         answer(post("/holds/" + hold.id() + "/lifting").param("reason", "He put it right."), greenfield.head());
         assertThat(answer(get("/holds"), greenfield.head()).getContentAsString())
-                .contains("Nobody’s internet is held", "Lifted by Mrs Begum", "He put it right.");
+                .contains("Nobody’s internet is held", "Lifted by Mrs Lindqvist", "He put it right.");
     }
 
     @Test
@@ -161,7 +161,7 @@ class HoldPagesTest {
         answer(hold(tom().person(), HoldKind.SANCTION, roster.today().plusDays(3)), greenfield.head());
 
         assertThat(answer(get("/"), tom()).getContentAsString())
-                .contains("Your internet is off until", "Mrs Begum decided it")
+                .contains("Your internet is off until", "Mrs Lindqvist decided it")
                 .doesNotContain("unkind messages");
     }
 

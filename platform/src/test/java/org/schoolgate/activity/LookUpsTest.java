@@ -217,7 +217,7 @@ class LookUpsTest {
 
     @Test
     void aLookAtTheHeadIsTheChairOfGovernorsToAgreeTo() {
-        var head = onTheRoll("Begum", Role.HEAD);
+        var head = onTheRoll("Lindqvist", Role.HEAD);
         var chair = onTheRoll("Lowe", Role.CHAIR_OF_GOVERNORS);
         var asked = (LookUps.Asking.ForASecond) ask(school.technician(), new Subject.OfPerson(head.person()));
 

@@ -74,7 +74,7 @@ final class September {
             ClassId kingfishers = ClassId.random();
         };
         on(FIRST, () -> {
-            at.head = join(by, "Mrs", "Rita", "Begum", null, Role.HEAD);
+            at.head = join(by, "Mrs", "Karin", "Lindqvist", null, Role.HEAD);
             at.coordinator = join(by, "Miss", "Jo", "Farrow", null, Role.ONLINE_SAFETY_COORDINATOR);
             at.office = join(by, "", "Kim", "Lane", null, Role.OFFICE);
             at.hale = join(by, "Mr", "Ben", "Hale", null, Role.TEACHER);

@@ -264,7 +264,7 @@ class SigningPagesTest {
             assertThat(get(at.hale, "/agreements/rounds/" + opening.round().id()))
                     .bodyText()
                     .contains("Whitlock, Tom")
-                    .doesNotContain("Begum");
+                    .doesNotContain("Lindqvist");
             assertThat(get(other, "/agreements/rounds/" + opening.round().id()))
                     .bodyText()
                     .doesNotContain("Whitlock");

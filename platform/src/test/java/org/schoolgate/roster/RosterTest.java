@@ -270,9 +270,9 @@ class RosterTest {
     void nobodyButAHeadArrangesTheirOwnRolesAndTheLastHeadStays() {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {
-            var head = people.join(program(greenfield), NewPerson.called("Rita", "Begum"), Role.HEAD, SEPTEMBER);
+            var head = people.join(program(greenfield), NewPerson.called("Karin", "Lindqvist"), Role.HEAD, SEPTEMBER);
             var sam = people.join(program(greenfield), NewPerson.called("Sam", "Price"), Role.TECHNICIAN, SEPTEMBER);
-            var asHead = new Actor.Somebody(greenfield.school(), head, "Mrs Begum", EnumSet.of(Role.HEAD), null);
+            var asHead = new Actor.Somebody(greenfield.school(), head, "Mrs Lindqvist", EnumSet.of(Role.HEAD), null);
             var asSam = new Actor.Somebody(greenfield.school(), sam, "Sam", EnumSet.of(Role.TECHNICIAN), null);
 
             assertThat(people.giveRole(asSam, sam, Role.TEACHER, NOVEMBER)).isEqualTo(new RoleOutcome.OwnRole());

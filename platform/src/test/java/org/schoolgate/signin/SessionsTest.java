@@ -286,7 +286,7 @@ class SessionsTest {
         assertThat(mvc.get().uri("/communications").cookie(new Cookie("schoolgate-session", head.secret())))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Mrs Begum");
+                .contains("Mrs Lindqvist");
         assertThat(mvc.get().uri("/communications").cookie(new Cookie("schoolgate-session", teacher.secret())))
                 .hasStatus(403);
         assertThat(mvc.get().uri("/communications?page=2").cookie(new Cookie("schoolgate-session", "made-up")))

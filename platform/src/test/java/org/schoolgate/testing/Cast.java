@@ -47,7 +47,7 @@ public class Cast {
         Greenfield(SchoolId school) {
             this(
                     school,
-                    somebody(school, "Mrs Begum", null, Role.HEAD),
+                    somebody(school, "Mrs Lindqvist", null, Role.HEAD),
                     somebody(school, "Miss Farrow", null, Role.ONLINE_SAFETY_COORDINATOR, Role.TEACHER),
                     somebody(school, "Ms Okafor", null, Role.SAFEGUARDING_LEAD),
                     somebody(school, "Mr Hale", null, Role.TEACHER),

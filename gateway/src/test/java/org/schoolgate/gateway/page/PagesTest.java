@@ -41,7 +41,7 @@ class PagesTest {
         return Policy.of(
                 new PolicyCopy(
                         "greenfield",
-                        new SchoolCard("Greenfield <Primary>", "Ms O'Kafor & Co", "Mrs Begum"),
+                        new SchoolCard("Greenfield <Primary>", "Ms O'Kafor & Co", "Mrs Lindqvist"),
                         3,
                         1_212,
                         NOON.minusSeconds(240),

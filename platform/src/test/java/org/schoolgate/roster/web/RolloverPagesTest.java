@@ -82,7 +82,7 @@ class RolloverPagesTest {
             assertThat(apply(school, "2027-09-01")).hasStatus3xxRedirection();
             assertThat(get(school.technician(), "/roster/rollover"))
                     .bodyText()
-                    .contains("Into 2027/28 on 1 September 2027", "Planned by Mrs Begum", "Take the plan back");
+                    .contains("Into 2027/28 on 1 September 2027", "Planned by Mrs Lindqvist", "Take the plan back");
             assertThat(mvc.post().uri("/roster/rollover/taking-back").with(Cast.as(school.head())))
                     .hasStatus3xxRedirection();
             assertThat(get(school.head(), "/roster/rollover")).bodyText().contains("Nothing has changed yet.");
