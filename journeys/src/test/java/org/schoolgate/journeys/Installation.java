@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +28,12 @@ final class Installation implements AutoCloseable {
     private final Path target =
             Path.of("..", "platform", "target").toAbsolutePath().normalize();
     private final Path data;
-    private final int port = freePort();
-    private final int proxyPort = freePort();
-    private final int edgePort = freePort();
+    private final int port = freePorts();
+    private final int proxyPort = port + 1;
+    private final int edgePort = port + 3;
     private final List<ProcessHandle> running = Collections.synchronizedList(new ArrayList<>());
 
-    Installation(Path data) throws IOException {
+    Installation(Path data) {
         this.data = data.toAbsolutePath().normalize();
     }
 
@@ -266,9 +268,24 @@ final class Installation implements AutoCloseable {
                 .orElseThrow();
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * The first of four that are free, below those that connections take by themselves: between a kill and a start
+     * nobody else gets them.
+     */
+    private static int freePorts() {
+        while (true) {
+            int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (IntStream.range(first, first + 4).allMatch(Installation::isFree)) {
+                return first;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
