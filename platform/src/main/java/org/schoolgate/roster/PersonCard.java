@@ -24,7 +24,7 @@ public interface PersonCard {
     record Card(String id, String title, List<Line> lines, List<Link> links) {}
 
     /**
-     * A line: what it is about, and what is so.
+     * What is so.
      *
      * @param about what the line is about
      * @param kind of a tag, {@code ok} or {@code wait}; empty for plain words

@@ -17,8 +17,11 @@ public class RosterSettings {
     /** The year group after which pupils have finished the school. */
     public static final Setting<Integer> LAST_YEAR = Setting.number("roster.last-year-group", 6, 0, 13);
 
+    /** For how many days what was read of a file is kept, where nobody applies it or puts it away. */
+    public static final Setting<Integer> FILES_KEPT = Setting.number("roster.files-kept-days", 7, 1, 30);
+
     @Bean
     DeclaredSettings rosterSettingsDeclared() {
-        return DeclaredSettings.of("roster", LEAVERS_LIMIT, LEAVERS_STOP, LAST_YEAR);
+        return DeclaredSettings.of("roster", LEAVERS_LIMIT, LEAVERS_STOP, LAST_YEAR, FILES_KEPT);
     }
 }

@@ -3,7 +3,9 @@ package org.schoolgate.roster.imports;
 import java.time.Clock;
 import java.time.Duration;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.RosterSettings;
 import org.schoolgate.tenancy.SchoolJob;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.tenancy.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,21 @@ class ImportWork implements SchoolJob {
     /** Who has given no sign of life for so long is taken to be gone. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
-    private static final Duration KEPT = Duration.ofDays(7);
-
     private final ImportStore store;
     private final ImportApplication application;
+    private final Settings settings;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ImportWork(ImportStore store, ImportApplication application, PlatformTransactionManager transactions, Clock clock) {
+    ImportWork(
+            ImportStore store,
+            ImportApplication application,
+            Settings settings,
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.store = store;
         this.application = application;
+        this.settings = settings;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
@@ -61,7 +68,8 @@ class ImportWork implements SchoolJob {
     @Override
     public void run(SchoolId school) {
         var now = clock.instant();
-        transaction.executeWithoutResult(_ -> store.putAwayOld(school, now.minus(KEPT), now));
+        transaction.executeWithoutResult(_ -> store.putAwayOld(
+                school, now.minus(Duration.ofDays(settings.get(school, RosterSettings.FILES_KEPT))), now));
         var leftOver = transaction.execute(_ -> store.leftOver(school, now.minus(SILENCE)));
         if (leftOver != null) {
             leftOver.forEach(id -> work(school, id));

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.RosterSettings;
 import org.schoolgate.roster.imports.ColumnMapping;
 import org.schoolgate.roster.imports.Guard;
 import org.schoolgate.roster.imports.ImportId;
@@ -22,6 +23,7 @@ import org.schoolgate.roster.imports.Outcome;
 import org.schoolgate.roster.imports.RosterImport;
 import org.schoolgate.roster.imports.RosterImport.State;
 import org.schoolgate.roster.imports.RosterImports;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
@@ -44,10 +46,12 @@ class ImportController {
 
     private final RosterImports imports;
     private final Roster roster;
+    private final Settings settings;
 
-    ImportController(RosterImports imports, Roster roster) {
+    ImportController(RosterImports imports, Roster roster, Settings settings) {
         this.imports = imports;
         this.roster = roster;
+        this.settings = settings;
     }
 
     @GetMapping
@@ -73,7 +77,7 @@ class ImportController {
         if (problems.any() || file == null) {
             return new ModelAndView(
                     "roster/web/imports",
-                    Map.of("sent", sent, "effective", effective, "problems", problems),
+                    Map.of("sent", sent, "effective", effective, "kept", kept(actor), "problems", problems),
                     HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
@@ -94,8 +98,20 @@ class ImportController {
     private ModelAndView sendPage(Actor actor, String effective, Problems problems) {
         return new ModelAndView(
                 "roster/web/imports",
-                Map.of("sent", imports.newest(actor, NEWEST), "effective", effective, "problems", problems),
+                Map.of(
+                        "sent",
+                        imports.newest(actor, NEWEST),
+                        "effective",
+                        effective,
+                        "kept",
+                        kept(actor),
+                        "problems",
+                        problems),
                 problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
+    }
+
+    private int kept(Actor actor) {
+        return settings.get(actor.school(), RosterSettings.FILES_KEPT);
     }
 
     @GetMapping("/{id}")

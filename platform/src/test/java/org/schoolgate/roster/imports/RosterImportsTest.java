@@ -35,6 +35,7 @@ import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.TestClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -593,6 +594,37 @@ class RosterImportsTest {
     }
 
     @Test
+    void ofTwoFilesPressedAtTheSameTimeOneWaitsAndIsLookedAtAgain() {
+        var greenfield = cast.greenfield();
+        greenfield.within(() -> {
+            var one = send(greenfield, Fixtures.bundle("oneroster-1.1-full"), SEPTEMBER);
+            var other = send(greenfield, Fixtures.bundle("oneroster-1.1-full"), SEPTEMBER);
+            var seen = List.of(
+                    ready(greenfield, one).fingerprint(),
+                    ready(greenfield, other).fingerprint());
+            imports.apply(greenfield.technician(), one, seen.getFirst(), null);
+            imports.apply(greenfield.technician(), other, seen.getLast(), null);
+            var states = List.of(settled(greenfield, one), settled(greenfield, other));
+
+            assertThat(states).filteredOn(State.Applied.class::isInstance).hasSize(1);
+            assertThat(states)
+                    .filteredOn(State.Ready.class::isInstance)
+                    .singleElement()
+                    .extracting(state -> ((State.Ready) state).trouble())
+                    .isEqualTo(RosterImport.Trouble.CHANGED);
+            assertThat(count(greenfield, "person")).isEqualTo(6);
+        });
+    }
+
+    private State settled(Greenfield greenfield, ImportId id) {
+        var deadline = Instant.now().plus(Duration.ofMinutes(2));
+        while (state(greenfield, id) instanceof State.Running && Instant.now().isBefore(deadline)) {
+            pause();
+        }
+        return state(greenfield, id);
+    }
+
+    @Test
     void whatWasReadIsGoneOnceItIsAppliedOrPutAway() {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {
@@ -604,6 +636,23 @@ class RosterImportsTest {
             assertThat(count(greenfield, "roster_import where staged is not null"))
                     .isZero();
             assertThat(imports.putAway(greenfield.technician(), applied)).isEqualTo(new Outcome.LookAgain());
+        });
+    }
+
+    @Test
+    void whatNobodyWantedIsPutAwayAfterTheDaysThatTheSchoolSet() {
+        var greenfield = cast.greenfield();
+        greenfield.within(() -> {
+            var sent = Instant.parse("2026-09-07T08:00:00Z");
+            var id = TestClock.at(sent, () -> send(greenfield, Fixtures.bundle("oneroster-1.1-full"), SEPTEMBER));
+            settings.set(greenfield.head(), "roster.files-kept-days", "2", "Two days are enough");
+
+            TestClock.at(sent.plus(Duration.ofDays(2)), () -> work.run(greenfield.school()));
+            assertThat(state(greenfield, id)).isInstanceOf(State.Ready.class);
+            TestClock.at(sent.plus(Duration.ofDays(2)).plusSeconds(1), () -> work.run(greenfield.school()));
+            assertThat(state(greenfield, id)).isInstanceOf(State.PutAway.class);
+            assertThat(count(greenfield, "roster_import where staged is not null"))
+                    .isZero();
         });
     }
 
