@@ -7,7 +7,10 @@ import org.schoolgate.access.AccessPolicies.Operation;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.roster.ClassId;
+import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.SchoolClass;
+import org.schoolgate.signin.Sessions;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,12 +21,14 @@ public class AccessRegister {
     private final Access access;
     private final SupervisedTime time;
     private final Roster roster;
+    private final Sessions sessions;
     private final Clock clock;
 
-    AccessRegister(Access access, SupervisedTime time, Roster roster, Clock clock) {
+    AccessRegister(Access access, SupervisedTime time, Roster roster, Sessions sessions, Clock clock) {
         this.access = access;
         this.time = time;
         this.roster = roster;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -36,14 +41,33 @@ public class AccessRegister {
                 .toList();
     }
 
-    /** A class now, for an adult of it or for those who see everybody. Another class is not there. */
-    public ClassToday classToday(Actor.Somebody actor, ClassId id) {
+    /** Who of a class is signed in now, for the same adults. */
+    public WhoIsIn whoIsIn(Actor.Somebody actor, ClassId id) {
+        var schoolClass = seen(actor, id);
+        var school = actor.school();
+        var pupils = roster.pupilsOf(school, id, roster.today());
+        return new WhoIsIn(
+                schoolClass,
+                clock.instant(),
+                time.of(school, id).orElse(null),
+                pupils,
+                sessions.signedIn(school, pupils.stream().map(Pupil::id).toList()));
+    }
+
+    /** The class, if the actor is an adult of it or sees everybody. */
+    private SchoolClass seen(Actor.Somebody actor, ClassId id) {
         AccessPolicies.ACCESS.require(actor, Operation.SEE_OWN_CLASSES);
         var school = actor.school();
-        var schoolClass = roster.schoolClass(school, id)
-                .filter(one -> AccessPolicies.isEverybodys(actor)
+        return roster.schoolClass(school, id)
+                .filter(_ -> AccessPolicies.isEverybodys(actor)
                         || roster.isAdultOf(school, actor.person(), id, roster.today()))
                 .orElseThrow(() -> new NotFound("class " + id));
+    }
+
+    /** A class now, for an adult of it or for those who see everybody. Another class is not there. */
+    public ClassToday classToday(Actor.Somebody actor, ClassId id) {
+        var schoolClass = seen(actor, id);
+        var school = actor.school();
         var now = clock.instant();
         var pupils = access.readers(school, now).stream()
                 .filter(reader -> reader.kind().isPupil() && reader.classes().contains(id))

@@ -25,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** The time online that adults hold open for their classes: opened, made longer, closed (ACC-17). */
 @Service
 public class SupervisedTime {
+    private static final int USUAL_MINUTES = 45;
     private static final int ROOM_LENGTH = 60;
     private static final int ABOUT_LENGTH = 120;
 
@@ -139,6 +140,12 @@ public class SupervisedTime {
     public List<SupervisedSession> open(Actor actor) {
         AccessPolicies.ACCESS.require(actor, Operation.SUPERVISE);
         return openNow(actor.school());
+    }
+
+    /** For how many minutes a lesson is opened where nobody says otherwise. */
+    @Transactional(readOnly = true)
+    public int usualMinutes(SchoolId school) {
+        return Math.min(USUAL_MINUTES, settings.get(school, AccessSettings.LESSON_MINUTES));
     }
 
     /** The class's open session, if there is one. */

@@ -4,6 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +31,12 @@ class SessionStore {
             select * from session where school_id = :school and person = :person and ended_at is null
             order by began_at for update
             """;
+    private static final String SIGNED_IN = """
+            select distinct person from session
+            where school_id = :school and person = any(:people) and ended_at is null and ends_at > :now
+            """;
+    private static final String BOUND =
+            "select 1 from session where school_id = :school and session_id = :id and bound_at is not null and ended_at is null";
     private static final String RECENT = """
             select * from session where school_id = :school and person = :person order by began_at desc limit :most
             """;
@@ -115,6 +124,26 @@ class SessionStore {
                 .param("person", person.value())
                 .query((row, _) -> session(row))
                 .list();
+    }
+
+    /** Which of these people have a session that goes on. */
+    Set<PersonId> signedIn(SchoolId school, Collection<PersonId> people, Instant now) {
+        return new HashSet<>(jdbc.sql(SIGNED_IN)
+                .param("school", school.value())
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> new PersonId(row.getObject(1, UUID.class)))
+                .list());
+    }
+
+    /** Whether a gateway knows a browser by this session. */
+    boolean isBound(Session session) {
+        return jdbc.sql(BOUND)
+                .param("school", session.school().value())
+                .param("id", session.id().value())
+                .query((_, _) -> true)
+                .optional()
+                .isPresent();
     }
 
     List<Session> recent(SchoolId school, PersonId person, int most) {

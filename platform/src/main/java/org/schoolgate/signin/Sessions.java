@@ -3,6 +3,7 @@ package org.schoolgate.signin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,12 @@ public class Sessions implements SchoolJob {
             everybody.require(actor, SignInAccess.Operation.SEE_SIGN_INS, person);
         }
         return store.recent(actor.school(), person, RECENT);
+    }
+
+    /** Which of these people are signed in somewhere now; whoever asks has asked their own access policy before. */
+    @Transactional(readOnly = true)
+    public Set<PersonId> signedIn(SchoolId school, Collection<PersonId> people) {
+        return people.isEmpty() ? Set.of() : store.signedIn(school, people, clock.instant());
     }
 
     /** The sessions by which gateways knew somebody and that are over since then: what a gateway must not know any more. */

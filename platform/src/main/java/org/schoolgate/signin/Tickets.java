@@ -40,6 +40,12 @@ public class Tickets {
         return ticket;
     }
 
+    /** Whether a gateway knows the browser of this session by a ticket that it brought. */
+    @Transactional(readOnly = true)
+    public boolean isBound(Session session) {
+        return store.isBound(session);
+    }
+
     /** Spends a ticket that the gateway of that name was shown; empty if it is not good there and now. */
     @Transactional
     public Optional<Redeemed> redeem(SchoolId school, String ticket, String gateway) {

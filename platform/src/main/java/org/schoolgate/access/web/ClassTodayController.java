@@ -36,7 +36,12 @@ class ClassTodayController {
 
     @GetMapping("/classes/{id}/today")
     ModelAndView show(Actor.Somebody actor, @PathVariable ClassId id) {
-        return page(actor, id, Problems.none());
+        return page(actor, id, "", "", Problems.none());
+    }
+
+    @GetMapping("/classes/{id}/who-is-in")
+    ModelAndView whoIsIn(Actor.Somebody actor, @PathVariable ClassId id) {
+        return new ModelAndView("access/web/whoIsIn").addObject("who", register.whoIsIn(actor, id));
     }
 
     @PostMapping("/classes/{id}/session")
@@ -49,7 +54,7 @@ class ClassTodayController {
             RedirectAttributes flash) {
         var opening = time.open(actor, new SupervisedTime.Wish(id, room, about, number(minutes)));
         if (opening instanceof SessionOpening.NotLikeThat(var problems)) {
-            return page(actor, id, problems);
+            return page(actor, id, about, minutes, problems);
         }
         flash.addFlashAttribute(Notice.FLASH, notice(opening));
         return new ModelAndView("redirect:/classes/" + id + "/today");
@@ -90,9 +95,14 @@ class ClassTodayController {
         };
     }
 
-    private ModelAndView page(Actor.Somebody actor, ClassId id, Problems problems) {
+    private ModelAndView page(Actor.Somebody actor, ClassId id, String about, String minutes, Problems problems) {
         return new ModelAndView("access/web/today", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("today", register.classToday(actor, id))
+                .addObject("who", register.whoIsIn(actor, id))
+                .addObject("about", about)
+                .addObject(
+                        "minutes",
+                        minutes.isEmpty() ? String.valueOf(time.usualMinutes(actor.school())) : minutes)
                 .addObject("mine", permissions.mine(actor))
                 .addObject("asked", permissions.waiting(actor))
                 .addObject("problems", problems);

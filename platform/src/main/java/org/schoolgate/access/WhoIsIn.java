@@ -1,0 +1,42 @@
+package org.schoolgate.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.roster.Pupil;
+import org.schoolgate.roster.SchoolClass;
+
+/**
+ * Which children of a class are signed in at this moment.
+ *
+ * @param session the lesson that is open; null while none is
+ */
+public record WhoIsIn(
+        SchoolClass schoolClass,
+        Instant at,
+        @Nullable SupervisedSession session,
+        List<Pupil> pupils,
+        Set<PersonId> signedIn) {
+    public WhoIsIn {
+        pupils = List.copyOf(pupils);
+        signedIn = Set.copyOf(signedIn);
+    }
+
+    public boolean isIn(Pupil pupil) {
+        return signedIn.contains(pupil.id());
+    }
+
+    public int in() {
+        return (int) pupils.stream().filter(this::isIn).count();
+    }
+
+    /** Whether children of this class come in by the class's card and a picture. */
+    public boolean isOfTheYoungest() {
+        return pupils.stream()
+                .anyMatch(pupil -> pupil.knownPhase()
+                        .filter(phase -> phase != org.schoolgate.kernel.Phase.KS2)
+                        .isPresent());
+    }
+}
