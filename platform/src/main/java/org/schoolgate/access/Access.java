@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementInForce;
 import org.schoolgate.agreements.Agreements;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.permissions.ForWhom;
+import org.schoolgate.permissions.Grant;
+import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.roster.Belonging;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.Pupil;
@@ -38,13 +41,21 @@ public class Access {
     private final Agreements agreements;
     private final HoldStore holds;
     private final SupervisedTimeStore sessions;
+    private final PermissionRegister permissions;
     private final Settings settings;
 
-    Access(Roster roster, Agreements agreements, HoldStore holds, SupervisedTimeStore sessions, Settings settings) {
+    Access(
+            Roster roster,
+            Agreements agreements,
+            HoldStore holds,
+            SupervisedTimeStore sessions,
+            PermissionRegister permissions,
+            Settings settings) {
         this.roster = roster;
         this.agreements = agreements;
         this.holds = holds;
         this.sessions = sessions;
+        this.permissions = permissions;
         this.settings = settings;
     }
 
@@ -64,7 +75,9 @@ public class Access {
                 agreements.inForce(school, person, at).orElse(null),
                 holds.ahead(school, person, at),
                 AccessSettings.supervised(settings, school).contains(kind),
-                SupervisedTime.until(sessions.open(school, at), classes));
+                later(
+                        SupervisedTime.until(sessions.open(school, at), classes),
+                        ownTime(school, at).get(person)));
         return AccessRules.decide(facts, service, at);
     }
 
@@ -80,7 +93,8 @@ public class Access {
                 agreements.inForce(school, people, at),
                 holds.ahead(school, at),
                 AccessSettings.supervised(settings, school),
-                sessions.open(school, at));
+                sessions.open(school, at),
+                ownTime(school, at));
         return people.stream()
                 .flatMap(one -> everything.reader(one, at).stream())
                 .toList();
@@ -92,7 +106,8 @@ public class Access {
             Map<PersonId, AgreementInForce> agreements,
             Map<PersonId, List<Hold>> holds,
             Set<ReaderKind> supervised,
-            List<SupervisedSession> sessions) {
+            List<SupervisedSession> sessions,
+            Map<PersonId, Instant> ownTime) {
         Optional<ReaderAccess> reader(Belonging one, Instant at) {
             var enrolled = Enrolled.on(day, one.memberships());
             if (!enrolled.isReader() || isLongGone(enrolled.enrolment())) {
@@ -106,7 +121,7 @@ public class Access {
                     agreement,
                     holds.getOrDefault(one.id(), List.of()),
                     supervised.contains(kind),
-                    SupervisedTime.until(sessions, one.classes()));
+                    later(SupervisedTime.until(sessions, one.classes()), ownTime.get(one.id())));
             return Optional.of(new ReaderAccess(
                     one.id(),
                     one.name(),
@@ -122,6 +137,20 @@ public class Access {
                     && days.lastDay() != null
                     && days.lastDay().isBefore(day.minusDays(DAYS_AFTER_LEAVING));
         }
+    }
+
+    /** Until when pupils whom an adult let on by themselves may be (ACC-18). */
+    private Map<PersonId, Instant> ownTime(SchoolId school, Instant at) {
+        return permissions.inForce(school, GoOnlineKind.KEY).stream()
+                .filter(permission -> permission.isInForce(at))
+                .collect(Collectors.toMap(
+                        permission -> permission.request().by(),
+                        permission -> permission.grant().map(Grant::until).orElse(Instant.MIN),
+                        (one, other) -> later(one, other)));
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
     }
 
     /** To whom rules for such a reader are addressed. */

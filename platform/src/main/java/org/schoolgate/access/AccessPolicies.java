@@ -4,6 +4,7 @@ import static org.schoolgate.kernel.Role.DEPUTY_SAFEGUARDING_LEAD;
 import static org.schoolgate.kernel.Role.HEAD;
 import static org.schoolgate.kernel.Role.OFFICE;
 import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
+import static org.schoolgate.kernel.Role.PUPIL;
 import static org.schoolgate.kernel.Role.SAFEGUARDING_LEAD;
 import static org.schoolgate.kernel.Role.SENIOR_LEADER;
 import static org.schoolgate.kernel.Role.STUDENT_TEACHER;
@@ -28,7 +29,9 @@ public final class AccessPolicies {
         /** Hold and give back somebody's access; which kinds, {@link HoldKind} says. */
         HOLD,
         /** Hold a class's time online open. */
-        SUPERVISE
+        SUPERVISE,
+        /** Ask to go online, where pupils do so with an adult only. */
+        ASK_TO_GO_ONLINE
     }
 
     /** The table. */
@@ -80,6 +83,7 @@ public final class AccessPolicies {
                     ONLINE_SAFETY_COORDINATOR,
                     SAFEGUARDING_LEAD,
                     DEPUTY_SAFEGUARDING_LEAD)
+            .allow(Operation.ASK_TO_GO_ONLINE, PUPIL)
             .done();
 
     private static final Set<Role> EVERYBODYS = ACCESS.rolesFor(Operation.SEE_REGISTER);

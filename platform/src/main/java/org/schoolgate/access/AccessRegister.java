@@ -22,13 +22,15 @@ public class AccessRegister {
     private final SupervisedTime time;
     private final Roster roster;
     private final Sessions sessions;
+    private final GoingOnline asking;
     private final Clock clock;
 
-    AccessRegister(Access access, SupervisedTime time, Roster roster, Sessions sessions, Clock clock) {
+    AccessRegister(Access access, SupervisedTime time, Roster roster, Sessions sessions, GoingOnline asking, Clock clock) {
         this.access = access;
         this.time = time;
         this.roster = roster;
         this.sessions = sessions;
+        this.asking = asking;
         this.clock = clock;
     }
 
@@ -51,7 +53,8 @@ public class AccessRegister {
                 clock.instant(),
                 time.of(school, id).orElse(null),
                 pupils,
-                sessions.signedIn(school, pupils.stream().map(Pupil::id).toList()));
+                sessions.signedIn(school, pupils.stream().map(Pupil::id).toList()),
+                asking.waiting(actor, id));
     }
 
     /** The class, if the actor is an adult of it or sees everybody. */

@@ -38,6 +38,13 @@ class AccessSettings {
                     Role.DEPUTY_SAFEGUARDING_LEAD),
             EnumSet.of(Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.SAFEGUARDING_LEAD));
 
+    /** The phases whose pupils may ask for it by a button where they go online with an adult only (CFG-39). */
+    static final Setting<Set<Phase>> ASK_PHASES =
+            Setting.several("access.ask-phases", Phase.class, EnumSet.allOf(Phase.class));
+
+    /** For how many minutes a pupil who asked is let on. */
+    static final Setting<Integer> ASK_MINUTES = Setting.number("access.ask-minutes", 30, 5, 120);
+
     /** The kinds of readers that are supervised at this school. */
     static Set<ReaderKind> supervised(Settings settings, SchoolId school) {
         var kinds = EnumSet.noneOf(ReaderKind.class);
@@ -48,6 +55,6 @@ class AccessSettings {
     @Bean
     DeclaredSettings declaredAccessSettings() {
         return DeclaredSettings.of(
-                "access", SUPERVISED, LESSON_MINUTES, EXTENSION_MINUTES, MOST_MINUTES, SANCTIONS_DECIDED_BY);
+                "access", SUPERVISED, LESSON_MINUTES, EXTENSION_MINUTES, MOST_MINUTES, SANCTIONS_DECIDED_BY, ASK_PHASES, ASK_MINUTES);
     }
 }

@@ -68,6 +68,14 @@ class SupervisedTimeStore {
                 == 1;
     }
 
+    /** Until the end of the transaction nobody else asks for this pupil: two presses are one request. */
+    void lockAsker(PersonId pupil) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('access.go-online ' || :pupil, 0))")
+                .param("pupil", pupil.toString())
+                .query((_, _) -> true)
+                .single();
+    }
+
     void replace(SchoolId school, SupervisedSession session) {
         var closed = session.closed();
         jdbc.sql(REPLACE)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.permissions.Permission;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.SchoolClass;
 
@@ -12,16 +13,19 @@ import org.schoolgate.roster.SchoolClass;
  * Which children of a class are signed in at this moment.
  *
  * @param session the lesson that is open; null while none is
+ * @param asks the pupils who asked this reader to go online, the longest wait first
  */
 public record WhoIsIn(
         SchoolClass schoolClass,
         Instant at,
         @Nullable SupervisedSession session,
         List<Pupil> pupils,
-        Set<PersonId> signedIn) {
+        Set<PersonId> signedIn,
+        List<Permission> asks) {
     public WhoIsIn {
         pupils = List.copyOf(pupils);
         signedIn = Set.copyOf(signedIn);
+        asks = List.copyOf(asks);
     }
 
     public boolean isIn(Pupil pupil) {

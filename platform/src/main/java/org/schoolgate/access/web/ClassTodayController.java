@@ -4,9 +4,12 @@ import static org.schoolgate.ui.Words.say;
 
 import java.util.UUID;
 import org.schoolgate.access.AccessRegister;
+import org.schoolgate.access.GoingOnline;
 import org.schoolgate.access.SessionOpening;
 import org.schoolgate.access.SupervisedTime;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.permissions.Decision;
+import org.schoolgate.permissions.PermissionId;
 import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.ui.Dates;
@@ -27,11 +30,13 @@ class ClassTodayController {
     private final AccessRegister register;
     private final SupervisedTime time;
     private final PermissionRegister permissions;
+    private final GoingOnline asking;
 
-    ClassTodayController(AccessRegister register, SupervisedTime time, PermissionRegister permissions) {
+    ClassTodayController(AccessRegister register, SupervisedTime time, PermissionRegister permissions, GoingOnline asking) {
         this.register = register;
         this.time = time;
         this.permissions = permissions;
+        this.asking = asking;
     }
 
     @GetMapping("/classes/{id}/today")
@@ -79,6 +84,40 @@ class ClassTodayController {
                 time.close(actor, session)
                         ? Notice.done(say("access.today.closed"))
                         : Notice.info(say("access.today.over")));
+        return "redirect:/classes/" + id + "/today";
+    }
+
+    /** A pupil asked: yes or not now. */
+    @PostMapping("/classes/{id}/going-online/{permission}")
+    String answer(
+            Actor.Somebody actor,
+            @PathVariable ClassId id,
+            @PathVariable PermissionId permission,
+            @RequestParam(defaultValue = "") String answer,
+            RedirectAttributes flash) {
+        var decision = answer.equals("yes") ? asking.yes(actor, permission) : asking.notNow(actor, permission);
+        flash.addFlashAttribute(
+                Notice.FLASH,
+                switch (decision) {
+                    case Decision.Granted(var granted) ->
+                        Notice.done(say(
+                                "access.go.granted",
+                                granted.request().byName(),
+                                granted.grant().map(grant -> Dates.time(grant.until())).orElse("")));
+                    case Decision.Refused(var refused) ->
+                        Notice.info(say("access.go.refused", refused.request().byName()));
+                    case Decision.AlreadyDecided _, Decision.TooLate _, Decision.OwnRequest _ ->
+                        Notice.info(say("access.go.over"));
+                    case Decision.NotLikeThat refused ->
+                        Notice.info(String.join(" ", refused.problems().all().values()));
+                });
+        return "redirect:/classes/" + id + "/today";
+    }
+
+    /** Yes to everybody: the lesson opens. */
+    @PostMapping("/classes/{id}/going-online")
+    String everybody(Actor.Somebody actor, @PathVariable ClassId id, RedirectAttributes flash) {
+        flash.addFlashAttribute(Notice.FLASH, notice(asking.everybody(actor, id)));
         return "redirect:/classes/" + id + "/today";
     }
 
