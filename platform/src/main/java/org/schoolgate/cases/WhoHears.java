@@ -27,10 +27,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WhoHears {
-    static final Setting<Set<Role>> ROLES = Setting.several(
+    /** Somebody always hears: the roles are those that read reports of the whole school, and one at least is named. */
+    static final Setting<Set<Role>> ROLES = Setting.someOf(
             "cases.who-hears",
-            Role.class,
+            Set.of(
+                    Role.HEAD,
+                    Role.SENIOR_LEADER,
+                    Role.SAFEGUARDING_LEAD,
+                    Role.DEPUTY_SAFEGUARDING_LEAD,
+                    Role.ONLINE_SAFETY_COORDINATOR),
             Set.of(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD, Role.ONLINE_SAFETY_COORDINATOR));
+
     static final Setting<Boolean> TEACHERS_OF_THE_YOUNGEST = Setting.flag("cases.teachers-hear-the-youngest", true);
 
     private final Settings settings;

@@ -165,7 +165,11 @@ public class Settings {
     /** What holds for the school of the current scope. */
     @Transactional(readOnly = true)
     public <T> T get(SchoolId school, Setting<T> setting) {
-        return written(school, setting.key()).map(setting.read()).orElse(setting.byDefault());
+        // what was good once may not be any more: a newer program offers less, and then its default holds
+        return written(school, setting.key())
+                .filter(setting::accepts)
+                .map(setting.read())
+                .orElse(setting.byDefault());
     }
 
     /** All that the modules declare, by module. */

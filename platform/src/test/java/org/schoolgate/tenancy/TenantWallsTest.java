@@ -77,6 +77,17 @@ class TenantWallsTest {
     }
 
     @Test
+    void whatWasWrittenOnceAndIsNotOfferedAnyMoreGivesWayToTheDefault() {
+        var ours = cast.greenfield();
+        var insert =
+                "insert into setting (school_id, key, value, set_at, reason) values (?, 'test.limit', '500', now(), 'test')";
+        ours.within(() -> transaction.executeWithoutResult(
+                _ -> jdbc.sql(insert).param(ours.school().value()).update()));
+
+        ours.within(() -> assertThat(settings.get(ours.school(), LIMIT)).isEqualTo(10));
+    }
+
+    @Test
     void everyTableOfASchoolStandsBehindAForcedWall() {
         var open = new TreeSet<>(jdbc.sql("""
                         select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
