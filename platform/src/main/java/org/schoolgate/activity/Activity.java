@@ -39,6 +39,7 @@ public class Activity {
 
     private static final int MOST_OF_A_CLASS = 3_000;
     private static final int MOST_REFUSED = 5;
+    private static final int MOST_DAYS_BY_CLASS = 7;
 
     private final SeenStore store;
     private final Roster roster;
@@ -195,6 +196,38 @@ public class Activity {
             });
         }
         return new Counts(time.from(), time.until(), allowed, refused, byCategory);
+    }
+
+    /** How often something was closed to a class. */
+    public record ClassCount(SchoolClass schoolClass, long closed) {}
+
+    /** The same by class, never by pupil, on these days of London; at most a week, as each request is looked at. */
+    @Transactional(readOnly = true)
+    public List<ClassCount> countsByClass(Actor actor, LocalDate first, LocalDate last) {
+        ACCESS.require(actor, Operation.COUNT);
+        if (first.isBefore(last.minusDays(MOST_DAYS_BY_CLASS - 1))) {
+            throw new IllegalArgumentException("more than a week: %s to %s".formatted(first, last));
+        }
+        var school = actor.school();
+        var time = new SeenStore.Time(
+                first.atStartOfDay(LONDON).toInstant(),
+                last.plusDays(1).atStartOfDay(LONDON).toInstant());
+        var closed = store.closedByReader(school, time);
+        var classes = roster.classes(school, last);
+        return classes.stream()
+                .map(one -> new ClassCount(
+                        one,
+                        pseudonyms
+                                .of(
+                                        school,
+                                        roster.pupilsOf(school, one.id(), last).stream()
+                                                .map(Pupil::id)
+                                                .toList())
+                                .values()
+                                .stream()
+                                .mapToLong(ref -> closed.getOrDefault(ref, 0L))
+                                .sum()))
+                .toList();
     }
 
     private ClassNow now(SchoolId school, SchoolClass one, Instant opened) {

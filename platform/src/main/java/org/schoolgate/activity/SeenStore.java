@@ -34,6 +34,12 @@ class SeenStore {
             group by answer, category
             """;
 
+    private static final String CLOSED_BY_READER = """
+            select reader, count(*) as events from seen_event
+            where school_id = :school and at >= :from and at < :until and answer = any(:answers) and reader is not null
+            group by reader
+            """;
+
     private final JdbcClient jdbc;
 
     SeenStore(JdbcClient jdbc) {
@@ -78,6 +84,22 @@ class SeenStore {
                 .query(row -> {
                     counts.computeIfAbsent(SeenAnswer.of(row.getString("answer")), _ -> new TreeMap<>())
                             .merge(row.getString("category"), row.getLong("events"), Long::sum);
+                });
+        return counts;
+    }
+
+    /** How many requests of each reader were closed. */
+    Map<String, Long> closedByReader(SchoolId school, Time time) {
+        var counts = new TreeMap<String, Long>();
+        jdbc.sql(CLOSED_BY_READER)
+                .param("school", school.value())
+                .param("from", Timestamp.from(time.from()))
+                .param("until", Timestamp.from(time.until()))
+                .param(
+                        "answers",
+                        SeenAnswer.CLOSED.stream().map(SeenAnswer::word).toArray(String[]::new))
+                .query(row -> {
+                    counts.put(row.getString("reader"), row.getLong("events"));
                 });
         return counts;
     }

@@ -155,6 +155,34 @@ class ActivityTest {
     }
 
     @Test
+    void theHeadReadsExactCountsAndTheGovernorNoneUnderFive() {
+        for (int i = 0; i < 3; i++) {
+            seen.see(kingfishers.pupil(0).person(), now, "casino.example", "block");
+        }
+        for (int i = 0; i < 7; i++) {
+            seen.see(herons.pupil(i % 3).person(), now, "casino.example", "block");
+        }
+
+        assertThat(mvc.get().uri("/activity").with(Cast.as(school.head())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("10 requests were closed", "Gambling", "Kingfishers")
+                .containsPattern("Kingfishers</th>\\s*<td[^>]*><span>3<")
+                .doesNotContain("Priya", "Tom Ellis", "casino.example");
+        assertThat(mvc.get().uri("/activity").with(Cast.as(school.governor())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("10 requests were closed", "Under 5 reads")
+                .containsPattern("Kingfishers</th>\\s*<td[^>]*><span>&lt;5<")
+                .containsPattern("Herons</th>\\s*<td[^>]*><span>7<")
+                .doesNotContain("Priya", "Tom Ellis", "casino.example");
+        assertThat(mvc.get().uri("/activity?until=not-a-day").with(Cast.as(school.governor())))
+                .hasStatusOk();
+        assertThat(mvc.get().uri("/activity").with(Cast.as(kingfishers.pupil(0))))
+                .hasStatus(403);
+    }
+
+    @Test
     void thePageOfAClassPutsWhatWasClosedOnTopAndNamesNobodyInItsTitle() {
         openSession();
         seen.see(kingfishers.pupil(0).person(), Instant.now(), "casino.example", "block");

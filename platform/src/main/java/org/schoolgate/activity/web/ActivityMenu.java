@@ -19,6 +19,12 @@ class ActivityMenu {
     }
 
     @Bean
+    MenuItem countsEntry() {
+        return MenuItem.in(Place.ACCESS, 40, "/activity", "activity.counts.menu")
+                .forRoles(Activity.ACCESS.rolesFor(Operation.COUNT));
+    }
+
+    @Bean
     MenuItem lookUpsEntry(LookUps lookUps) {
         return MenuItem.in(Place.ACCESS, 50, "/look-ups", "activity.look-ups.menu")
                 .when(actor -> Activity.ACCESS.allows(actor, Operation.LOOK_UP)
