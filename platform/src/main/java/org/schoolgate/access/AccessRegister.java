@@ -25,7 +25,8 @@ public class AccessRegister {
     private final GoingOnline asking;
     private final Clock clock;
 
-    AccessRegister(Access access, SupervisedTime time, Roster roster, Sessions sessions, GoingOnline asking, Clock clock) {
+    AccessRegister(
+            Access access, SupervisedTime time, Roster roster, Sessions sessions, GoingOnline asking, Clock clock) {
         this.access = access;
         this.time = time;
         this.roster = roster;

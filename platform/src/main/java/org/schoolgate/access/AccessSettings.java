@@ -55,6 +55,13 @@ class AccessSettings {
     @Bean
     DeclaredSettings declaredAccessSettings() {
         return DeclaredSettings.of(
-                "access", SUPERVISED, LESSON_MINUTES, EXTENSION_MINUTES, MOST_MINUTES, SANCTIONS_DECIDED_BY, ASK_PHASES, ASK_MINUTES);
+                "access",
+                SUPERVISED,
+                LESSON_MINUTES,
+                EXTENSION_MINUTES,
+                MOST_MINUTES,
+                SANCTIONS_DECIDED_BY,
+                ASK_PHASES,
+                ASK_MINUTES);
     }
 }

@@ -123,7 +123,8 @@ public class GoingOnline {
                         null));
         return switch (asking) {
             case Asking.Asked(var permission) -> new Wanted.Waiting(permission);
-            case Asking.NotLikeThat(var problems) -> throw new IllegalStateException(problems.all().toString());
+            case Asking.NotLikeThat(var problems) ->
+                throw new IllegalStateException(problems.all().toString());
         };
     }
 
@@ -163,8 +164,7 @@ public class GoingOnline {
         var opening = time.open(adult, new SupervisedTime.Wish(id, "", "", time.usualMinutes(adult.school())));
         if (opening instanceof SessionOpening.Open(var session)) {
             waiting(adult, id)
-                    .forEach(asked ->
-                            permissions.grant(adult, asked.id(), giving(asked, session.closesAt())));
+                    .forEach(asked -> permissions.grant(adult, asked.id(), giving(asked, session.closesAt())));
         }
         return opening;
     }

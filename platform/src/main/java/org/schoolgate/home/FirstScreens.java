@@ -1,24 +1,59 @@
 package org.schoolgate.home;
 
+import static org.schoolgate.ui.Words.say;
+
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.Access;
 import org.schoolgate.access.AccessDecision;
+import org.schoolgate.access.AccessPolicies;
+import org.schoolgate.access.AccessRegister;
 import org.schoolgate.access.Audience;
 import org.schoolgate.access.Explained;
+import org.schoolgate.access.GoingOnline;
+import org.schoolgate.access.HoldRegister;
+import org.schoolgate.access.ReaderAccess;
 import org.schoolgate.access.ReaderKind;
 import org.schoolgate.access.Service;
+import org.schoolgate.access.SupervisedSession;
+import org.schoolgate.access.SupervisedTime;
+import org.schoolgate.activity.Activity;
+import org.schoolgate.activity.LookUps;
+import org.schoolgate.activity.Seen;
+import org.schoolgate.agreements.AgreementsAccess;
+import org.schoolgate.agreements.Errand;
+import org.schoolgate.agreements.Questions;
+import org.schoolgate.agreements.Signatures;
+import org.schoolgate.agreements.SignerState;
+import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.FilteringAccess;
+import org.schoolgate.filtering.SiteReport;
+import org.schoolgate.filtering.SiteReports;
+import org.schoolgate.gateways.Gateway;
+import org.schoolgate.gateways.Gateways;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.SchoolClass;
+import org.schoolgate.signin.Session;
+import org.schoolgate.signin.Tickets;
+import org.schoolgate.ui.Dates;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,34 +61,66 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 public class FirstScreens {
+    private static final int MOST_FOUND = 12;
+
     private final Access access;
+    private final AccessRegister register;
+    private final SupervisedTime lessons;
+    private final GoingOnline asking;
+    private final HoldRegister holds;
     private final Roster roster;
     private final Reports reports;
     private final PermissionRegister permissions;
+    private final SiteReports sites;
+    private final LookUps lookUps;
+    private final Activity activity;
+    private final Questions questions;
+    private final Signatures signatures;
+    private final Gateways gateways;
+    private final Tickets tickets;
     private final Clock clock;
 
-    FirstScreens(Access access, Roster roster, Reports reports, PermissionRegister permissions, Clock clock) {
+    FirstScreens(
+            Access access,
+            AccessRegister register,
+            SupervisedTime lessons,
+            GoingOnline asking,
+            HoldRegister holds,
+            Roster roster,
+            Reports reports,
+            PermissionRegister permissions,
+            SiteReports sites,
+            LookUps lookUps,
+            Activity activity,
+            Questions questions,
+            Signatures signatures,
+            Gateways gateways,
+            Tickets tickets,
+            Clock clock) {
         this.access = access;
+        this.register = register;
+        this.lessons = lessons;
+        this.asking = asking;
+        this.holds = holds;
         this.roster = roster;
         this.reports = reports;
         this.permissions = permissions;
+        this.sites = sites;
+        this.lookUps = lookUps;
+        this.activity = activity;
+        this.questions = questions;
+        this.signatures = signatures;
+        this.gateways = gateways;
+        this.tickets = tickets;
         this.clock = clock;
     }
 
-    /** A child of a family, and how it stands with them. */
-    public record Child(Pupil pupil, Standing standing) {}
-
     /**
-     * What needs a member of staff now.
+     * A child of a family, and how it stands with them.
      *
-     * @param told reports that nobody has yet
-     * @param asked requests that this reader may decide
+     * @param open how many papers wait for this parent's answer
      */
-    public record Needs(List<Report> told, List<Permission> asked) {
-        public int count() {
-            return told.size() + asked.size();
-        }
-    }
+    public record Child(Pupil pupil, Standing standing, int open) {}
 
     /** The school at a glance: pupils by year, and how many of them may go online. */
     public record Glance(List<Year> years) {
@@ -66,6 +133,19 @@ public class FirstScreens {
         }
     }
 
+    /** How the school is, in counts: holds, lessons that are open, and gateways that do not do what they should. */
+    public record State(int held, int lessons, int gateways, int unwell) {}
+
+    /** A gateway, and how it is. */
+    public record GatewayCard(Gateway gateway, Gateway.State state) {
+        public boolean isWell() {
+            return state instanceof Gateway.State.Well;
+        }
+    }
+
+    /** What a technician's search came to. */
+    public record Found(List<ReaderAccess> people, List<GatewayCard> gateways) {}
+
     /** Whether the reader may go online now. */
     public Standing own(Actor.Somebody reader) {
         return standing(
@@ -74,27 +154,200 @@ public class FirstScreens {
                 "");
     }
 
+    /** When the reader's time online ends, if that is today. */
+    public Optional<Instant> endsToday(Standing standing) {
+        return standing.decision() instanceof AccessDecision.Allowed(var until)
+                        && until.isBefore(clock.instant().plus(Duration.ofHours(12)))
+                ? Optional.of(until)
+                : Optional.empty();
+    }
+
+    /** How it stands with a pupil's wish to go online. */
+    public GoingOnline.Wanted wanted(Actor.Somebody pupil) {
+        return asking.state(pupil);
+    }
+
+    /** The lesson that a pupil is in now. */
+    public Optional<SupervisedSession> lesson(Actor.Somebody pupil) {
+        return roster.classesOf(pupil.school(), pupil.person(), roster.today()).stream()
+                .flatMap(one -> lessons.of(pupil.school(), one.id()).stream())
+                .findFirst();
+    }
+
     /** What a pupil asked for, newest first. */
     public List<Permission> asked(Actor.Somebody reader) {
         return permissions.mine(reader);
     }
 
+    /** What was just refused to the reader, newest first. */
+    public List<Seen> refusedLately(Actor.Somebody reader) {
+        return activity.refusedLately(reader);
+    }
+
+    /** Whether the filter knows who sits at this computer. */
+    public Online online(Actor.Somebody reader, @Nullable Session session, Standing standing) {
+        if (session == null || addresses(reader.school()).isEmpty()) {
+            return new Online.NotByComputer();
+        }
+        if (!(standing.decision() instanceof AccessDecision.Allowed(var until)) || !tickets.isBound(session)) {
+            return new Online.NotYet();
+        }
+        return new Online.Here(
+                until.isBefore(session.endsAt()) ? until : session.endsAt(),
+                reader.roles().stream().anyMatch(Role::isStaff));
+    }
+
     /** The children for whom a parent stands. */
     public List<Child> children(Actor.Somebody parent) {
         var now = clock.instant();
+        var open = new HashMap<PersonId, Integer>();
+        signatures.mine(parent).forEach(errand -> open.put(errand.subject().id(), open(errand)));
         return roster.childrenOf(parent.school(), parent.person(), roster.today()).stream()
                 .map(child -> new Child(
                         child,
                         standing(
                                 access.decide(parent.school(), child.id(), Service.INTERNET, now),
                                 Audience.PARENT,
-                                child.name().called())))
+                                child.name().called()),
+                        open.getOrDefault(child.id(), 0)))
                 .toList();
     }
 
-    /** What waits for a member of staff, as far as their roles let them see it. */
-    public Needs needs(Actor.Somebody reader) {
-        return new Needs(reports.waiting(reader), permissions.waiting(reader));
+    private static int open(Errand errand) {
+        return (int) errand.papers().stream()
+                .filter(paper -> switch (paper.state()) {
+                    case SignerState.NotAsked _, SignerState.Asked _, SignerState.Opened _, SignerState.Expired _ ->
+                        true;
+                    case SignerState.Question _, SignerState.Signed _, SignerState.Refused _, SignerState.Withdrawn _ ->
+                        false;
+                })
+                .count();
+    }
+
+    /** What waits for a member of staff, as far as their roles let them see it: danger first, then the longest wait. */
+    public List<Need> needs(Actor.Somebody reader) {
+        var needs = new ArrayList<Need>();
+        reports.waiting(reader).stream().map(FirstScreens::need).forEach(needs::add);
+        permissions.waiting(reader).stream().map(this::need).forEach(needs::add);
+        if (FilteringAccess.ACCESS.allows(reader, FilteringAccess.Operation.DECIDE_REPORTS)
+                && sites.mayDecide(reader)) {
+            sites.all(reader).stream()
+                    .filter(SiteReport::isOpen)
+                    .map(FirstScreens::need)
+                    .forEach(needs::add);
+        }
+        if (Activity.ACCESS.allows(reader, Activity.Operation.AGREE_TO_LOOK_UPS)) {
+            lookUps.waiting(reader)
+                    .forEach(one -> needs.add(new Need(
+                            "search",
+                            "/look-ups/" + one.id(),
+                            say("home.need.look-up"),
+                            say("home.need.look-up.line", one.askedByName(), one.because()),
+                            one.askedAt(),
+                            false)));
+        }
+        if (AgreementsAccess.ACCESS.allows(reader, AgreementsAccess.Operation.ANSWER_QUESTIONS)) {
+            questions
+                    .open(reader)
+                    .forEach(one -> needs.add(new Need(
+                            "circle-question-mark",
+                            "/agreements/questions",
+                            say("home.need.question"),
+                            say(
+                                    "home.need.question.line",
+                                    one.asker().name().shown(),
+                                    one.question().words()),
+                            one.question().at(),
+                            false)));
+        }
+        holds.filesToGet(reader)
+                .forEach(one -> needs.add(new Need(
+                        "download",
+                        "/holds/" + one.hold().id(),
+                        say("home.need.files"),
+                        say(
+                                "home.need.files.line",
+                                one.person().name().shown(),
+                                one.files() == null ? "" : Dates.day(one.files().due())),
+                        one.hold().placed().at(),
+                        false)));
+        gateways(reader).stream()
+                .filter(card -> !card.isWell())
+                .filter(card -> !(card.state() instanceof Gateway.State.Revoked))
+                .forEach(card -> needs.add(new Need(
+                        "circle-x",
+                        "/gateways/" + card.gateway().id(),
+                        say("home.need.gateway", card.gateway().name()),
+                        say("home.need.gateway.line"),
+                        since(card.state(), clock.instant()),
+                        card.state() instanceof Gateway.State.Silent)));
+        needs.sort(Comparator.comparing(Need::danger).reversed().thenComparing(Need::since));
+        return List.copyOf(needs);
+    }
+
+    private static Need need(Report report) {
+        var matter = report.latestMatter();
+        return new Need(
+                report.byChild() ? "hand" : "flag",
+                "/reports/" + report.id(),
+                say(report.byChild() ? "home.need.child" : "home.need.adult"),
+                say("cases.matter." + matter.name()),
+                report.toldAt(),
+                report.byChild() && matter != Matter.PRESSED_BY_MISTAKE || matter.isForTheHeadAlone());
+    }
+
+    private Need need(Permission permission) {
+        var request = permission.request();
+        return new Need(
+                "globe",
+                "/requests/queue?at=" + permission.id(),
+                permissions.kindOf(permission).title(permission),
+                say("home.need.request.line", request.byName(), request.reason()),
+                request.at(),
+                false);
+    }
+
+    private static Need need(SiteReport report) {
+        return new Need(
+                "flag",
+                "/site-reports/" + report.id(),
+                say("home.need.site", report.host()),
+                say("home.need.site.line", report.foundByName()),
+                report.at(),
+                false);
+    }
+
+    private static Instant since(Gateway.State state, Instant now) {
+        return switch (state) {
+            case Gateway.State.Silent(var since) -> since;
+            case Gateway.State.Behind(var since) -> since;
+            case Gateway.State.Waiting waiting -> waiting.oldest();
+            case Gateway.State.Revoked(var at) -> at;
+            case Gateway.State.New _, Gateway.State.Well _ -> now;
+        };
+    }
+
+    /** The classes in which an adult teaches or helps, as they are now. */
+    public List<ClassCard> classes(Actor.Somebody adult) {
+        if (!AccessPolicies.ACCESS.allows(adult, AccessPolicies.Operation.SEE_OWN_CLASSES)) {
+            return List.of();
+        }
+        int minutes = lessons.usualMinutes(adult.school());
+        return roster.classesOf(adult.school(), adult.person(), roster.today()).stream()
+                .map(one -> card(adult, one, minutes))
+                .toList();
+    }
+
+    private ClassCard card(Actor.Somebody adult, SchoolClass one, int minutes) {
+        var today = register.classToday(adult, one.id());
+        return new ClassCard(
+                one,
+                today.may(),
+                today.pupils().size(),
+                today.waitsForSession(),
+                today.session(),
+                asking.waiting(adult, one.id()).size(),
+                minutes);
     }
 
     /** All pupils by year, counts only. */
@@ -115,6 +368,63 @@ public class FirstScreens {
             }
         }
         return new Glance(List.copyOf(years.values()));
+    }
+
+    /** The school's state in counts, for those who lead it. */
+    public State state(Actor.Somebody reader) {
+        var all = gateways(reader).stream()
+                .filter(card -> !(card.state() instanceof Gateway.State.Revoked))
+                .toList();
+        return new State(
+                AccessPolicies.ACCESS.allows(reader, AccessPolicies.Operation.SEE_HOLDS)
+                        ? holds.all(reader).ahead().size()
+                        : 0,
+                AccessPolicies.ACCESS.allows(reader, AccessPolicies.Operation.SUPERVISE)
+                        ? lessons.open(reader).size()
+                        : 0,
+                all.size(),
+                (int) all.stream().filter(card -> !card.isWell()).count());
+    }
+
+    /** What was seen in the last week, without a name, for those who may see counts. */
+    public Optional<Activity.Counts> week(Actor.Somebody reader) {
+        var today = roster.today();
+        return Activity.ACCESS.allows(reader, Activity.Operation.COUNT)
+                ? Optional.of(activity.counts(reader, today.minusDays(6), today))
+                : Optional.empty();
+    }
+
+    /** The gateways and how they are, for those who may see them. */
+    public List<GatewayCard> gateways(Actor.Somebody reader) {
+        var now = clock.instant();
+        return Gateways.ACCESS.allows(reader, Gateways.Operation.SEE)
+                ? gateways.all(reader).stream()
+                        .map(gateway -> new GatewayCard(gateway, gateway.state(now)))
+                        .toList()
+                : List.of();
+    }
+
+    /** People and gateways whose name holds {@code part}, for those who see the register. */
+    public Found find(Actor.Somebody reader, String part) {
+        var people = register.all(reader, part);
+        var wanted = part.strip().toLowerCase(Locale.UK);
+        return part.isBlank()
+                ? new Found(List.of(), List.of())
+                : new Found(
+                        people.stream().limit(MOST_FOUND).toList(),
+                        gateways(reader).stream()
+                                .filter(card -> card.gateway()
+                                        .name()
+                                        .toLowerCase(Locale.UK)
+                                        .contains(wanted))
+                                .toList());
+    }
+
+    private List<String> addresses(SchoolId school) {
+        return gateways.all(new Actor.Schoolgate(school, "home")).stream()
+                .filter(gateway -> gateway.revokedAt() == null)
+                .flatMap(gateway -> Optional.ofNullable(gateway.address()).stream())
+                .toList();
     }
 
     private static Standing standing(AccessDecision decision, Audience audience, String name) {

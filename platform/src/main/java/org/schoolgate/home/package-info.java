@@ -8,7 +8,11 @@
             "agreements",
             "agreements :: wording",
             "permissions",
+            "signin",
             "access",
+            "gateways",
+            "filtering",
+            "activity",
             "cases"
         })
 @NullMarked

@@ -65,10 +65,8 @@ class GoingOnlineTest {
         this.greenfield = cast.greenfield();
         this.kingfishers = Tenants.within(greenfield.school(), () -> Classroom.kingfishers(greenfield, people, roster));
         this.ospreys = Tenants.within(
-                greenfield.school(),
-                () -> Classroom.of(greenfield, people, roster, "Ospreys", 6, "Grant", "Leo Voss"));
-        greenfield.within(
-                () -> Yes.forAll(greenfield, kingfishers, people, guardianships, roster, texts, signatures));
+                greenfield.school(), () -> Classroom.of(greenfield, people, roster, "Ospreys", 6, "Grant", "Leo Voss"));
+        greenfield.within(() -> Yes.forAll(greenfield, kingfishers, people, guardianships, roster, texts, signatures));
         this.mvc = mvc;
         this.access = access;
         this.asking = asking;
@@ -93,12 +91,14 @@ class GoingOnlineTest {
     }
 
     private boolean isOnline(Actor.Somebody pupil, Duration later) {
-        return Tenants.within(greenfield.school(), () -> access.decide(
-                        greenfield.school(),
-                        pupil.person(),
-                        Service.INTERNET,
-                        clock.instant().plus(later))
-                .isAllowed());
+        return Tenants.within(
+                greenfield.school(),
+                () -> access.decide(
+                                greenfield.school(),
+                                pupil.person(),
+                                Service.INTERNET,
+                                clock.instant().plus(later))
+                        .isAllowed());
     }
 
     private List<Permission> askedBy(Actor.Somebody pupil) {
@@ -117,20 +117,22 @@ class GoingOnlineTest {
         assertThat(page).contains("One child asks to go online", "Yes, everybody");
         var asked = askedBy(priya()).getFirst();
         answer(
-                post("/classes/" + kingfishers.id() + "/going-online/" + asked.id()).param("answer", "yes"),
+                post("/classes/" + kingfishers.id() + "/going-online/" + asked.id())
+                        .param("answer", "yes"),
                 kingfishers.teacher());
 
         assertThat(isOnline(priya(), Duration.ofSeconds(1))).isTrue();
         assertThat(isOnline(priya(), Duration.ofMinutes(29))).isTrue();
-        assertThat(isOnline(priya(), Duration.ofMinutes(31))).as("it ends by itself").isFalse();
+        assertThat(isOnline(priya(), Duration.ofMinutes(31)))
+                .as("it ends by itself")
+                .isFalse();
         assertThat(isOnline(kingfishers.pupil(1), Duration.ofSeconds(1)))
                 .as("to nobody else")
                 .isFalse();
-        var all = Tenants.within(
-                greenfield.school(),
-                () -> access.readers(greenfield.school(), clock.instant()));
+        var all = Tenants.within(greenfield.school(), () -> access.readers(greenfield.school(), clock.instant()));
         assertThat(all)
-                .filteredOn(reader -> reader.decision().isAllowed() && reader.kind().isPupil())
+                .filteredOn(
+                        reader -> reader.decision().isAllowed() && reader.kind().isPupil())
                 .extracting(ReaderAccess::person)
                 .containsExactly(priya().person());
     }
@@ -141,18 +143,19 @@ class GoingOnlineTest {
         answer(post("/going-online"), priya());
         answer(post("/classes/" + kingfishers.id() + "/going-online"), kingfishers.teacher());
 
-        kingfishers.pupils().forEach(pupil -> assertThat(isOnline(pupil, Duration.ofSeconds(1)))
-                .isTrue());
-        var lesson = Tenants.within(
-                        greenfield.school(), () -> time.of(greenfield.school(), kingfishers.id()))
+        kingfishers
+                .pupils()
+                .forEach(pupil ->
+                        assertThat(isOnline(pupil, Duration.ofSeconds(1))).isTrue());
+        var lesson = Tenants.within(greenfield.school(), () -> time.of(greenfield.school(), kingfishers.id()))
                 .orElseThrow();
-        answer(
-                post("/classes/" + kingfishers.id() + "/session/" + lesson.id() + "/closing"),
-                kingfishers.teacher());
+        answer(post("/classes/" + kingfishers.id() + "/session/" + lesson.id() + "/closing"), kingfishers.teacher());
 
-        kingfishers.pupils().forEach(pupil -> assertThat(isOnline(pupil, Duration.ofSeconds(1)))
-                .as("also who was let on by themselves")
-                .isFalse());
+        kingfishers
+                .pupils()
+                .forEach(pupil -> assertThat(isOnline(pupil, Duration.ofSeconds(1)))
+                        .as("also who was let on by themselves")
+                        .isFalse());
     }
 
     @Test
@@ -161,7 +164,8 @@ class GoingOnlineTest {
         var asked = askedBy(priya()).getFirst();
         var path = "/classes/" + kingfishers.id() + "/going-online/" + asked.id();
 
-        assertThat(answer(post(path).param("answer", "yes"), priya()).getStatus()).isEqualTo(403);
+        assertThat(answer(post(path).param("answer", "yes"), priya()).getStatus())
+                .isEqualTo(403);
         assertThat(answer(post(path).param("answer", "yes"), ospreys.teacher()).getStatus())
                 .isIn(403, 404);
         assertThat(answer(post("/classes/" + kingfishers.id() + "/going-online"), ospreys.teacher())
@@ -187,10 +191,14 @@ class GoingOnlineTest {
         var start = clock.instant();
         for (int i = 0; i < 3; i++) {
             var at = start.plusSeconds(60L * i);
-            TestClock.at(at, () -> greenfield.within(() -> {
-                assertThat(asking.ask(priya())).isInstanceOf(Wanted.Waiting.class);
-                asking.notNow(kingfishers.teacher(), askedBy(priya()).getFirst().id());
-            }));
+            TestClock.at(
+                    at,
+                    () -> greenfield.within(() -> {
+                        assertThat(asking.ask(priya())).isInstanceOf(Wanted.Waiting.class);
+                        asking.notNow(
+                                kingfishers.teacher(),
+                                askedBy(priya()).getFirst().id());
+                    }));
         }
         var fourth = TestClock.at(
                 start.plusSeconds(200), () -> Tenants.within(greenfield.school(), () -> asking.ask(priya())));

@@ -38,13 +38,7 @@ class LessonTest {
     private final Roll roll;
 
     LessonTest(
-            Cast cast,
-            MockMvc mvc,
-            People people,
-            Roster roster,
-            Sessions sessions,
-            SupervisedTime time,
-            Roll roll) {
+            Cast cast, MockMvc mvc, People people, Roster roster, Sessions sessions, SupervisedTime time, Roll roll) {
         this.greenfield = cast.greenfield();
         this.robins = Tenants.within(
                 greenfield.school(),
@@ -65,8 +59,7 @@ class LessonTest {
 
     private UUID opened() throws Exception {
         answer(post("/classes/" + robins.id() + "/session").param("minutes", "45"), robins.teacher());
-        return Tenants.within(
-                        greenfield.school(), () -> time.of(greenfield.school(), robins.id()))
+        return Tenants.within(greenfield.school(), () -> time.of(greenfield.school(), robins.id()))
                 .orElseThrow()
                 .id();
     }
@@ -74,8 +67,13 @@ class LessonTest {
     private String signIn(int number, UUID lesson) {
         var pupil = robins.pupil(number);
         roll.put(pupil);
-        return Tenants.within(greenfield.school(), () -> sessions.begin(
-                        pupil, Way.PICTURE, new Where("10.1.4." + number, "tablet-" + number, "Chrome"), lesson))
+        return Tenants.within(
+                        greenfield.school(),
+                        () -> sessions.begin(
+                                pupil,
+                                Way.PICTURE,
+                                new Where("10.1.4." + number, "tablet-" + number, "Chrome"),
+                                lesson))
                 .secret();
     }
 

@@ -32,7 +32,8 @@ class ClassTodayController {
     private final PermissionRegister permissions;
     private final GoingOnline asking;
 
-    ClassTodayController(AccessRegister register, SupervisedTime time, PermissionRegister permissions, GoingOnline asking) {
+    ClassTodayController(
+            AccessRegister register, SupervisedTime time, PermissionRegister permissions, GoingOnline asking) {
         this.register = register;
         this.time = time;
         this.permissions = permissions;
@@ -103,7 +104,9 @@ class ClassTodayController {
                         Notice.done(say(
                                 "access.go.granted",
                                 granted.request().byName(),
-                                granted.grant().map(grant -> Dates.time(grant.until())).orElse("")));
+                                granted.grant()
+                                        .map(grant -> Dates.time(grant.until()))
+                                        .orElse("")));
                     case Decision.Refused(var refused) ->
                         Notice.info(say("access.go.refused", refused.request().byName()));
                     case Decision.AlreadyDecided _, Decision.TooLate _, Decision.OwnRequest _ ->
@@ -139,9 +142,7 @@ class ClassTodayController {
                 .addObject("today", register.classToday(actor, id))
                 .addObject("who", register.whoIsIn(actor, id))
                 .addObject("about", about)
-                .addObject(
-                        "minutes",
-                        minutes.isEmpty() ? String.valueOf(time.usualMinutes(actor.school())) : minutes)
+                .addObject("minutes", minutes.isEmpty() ? String.valueOf(time.usualMinutes(actor.school())) : minutes)
                 .addObject("mine", permissions.mine(actor))
                 .addObject("asked", permissions.waiting(actor))
                 .addObject("problems", problems);

@@ -1,0 +1,182 @@
+package org.schoolgate.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.access.Holds;
+import org.schoolgate.agreements.AgreementTexts;
+import org.schoolgate.agreements.Signatures;
+import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.Reports;
+import org.schoolgate.gateways.Gateways;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.signin.Sessions;
+import org.schoolgate.signin.Tickets;
+import org.schoolgate.signin.Way;
+import org.schoolgate.signin.Where;
+import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.Roll;
+import org.schoolgate.testing.Yes;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Each role's first screen answers its question, with what is really there, and shows nobody what is not theirs. */
+@PageTest
+class HomePagesTest {
+    private final Greenfield greenfield;
+    private final Classroom kingfishers;
+    private final MockMvc mvc;
+    private final Reports reports;
+    private final Holds holds;
+    private final Gateways gateways;
+    private final Sessions sessions;
+    private final Tickets tickets;
+    private final Roll roll;
+
+    HomePagesTest(
+            Cast cast,
+            MockMvc mvc,
+            People people,
+            Guardianships guardianships,
+            Roster roster,
+            AgreementTexts texts,
+            Signatures signatures,
+            Reports reports,
+            Holds holds,
+            Gateways gateways,
+            Sessions sessions,
+            Tickets tickets,
+            Roll roll) {
+        this.greenfield = cast.greenfield();
+        this.kingfishers = Tenants.within(greenfield.school(), () -> Classroom.kingfishers(greenfield, people, roster));
+        greenfield.within(() -> Yes.forAll(greenfield, kingfishers, people, guardianships, roster, texts, signatures));
+        this.mvc = mvc;
+        this.reports = reports;
+        this.holds = holds;
+        this.gateways = gateways;
+        this.sessions = sessions;
+        this.tickets = tickets;
+        this.roll = roll;
+    }
+
+    private String home(Actor actor) throws Exception {
+        return mvc.perform(get("/").with(Cast.as(actor)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    @Test
+    void dangerStandsFirstForThoseWhoHearAndKeysMoveThroughIt() throws Exception {
+        greenfield.within(() -> reports.tell(kingfishers.pupil(0), Matter.FEELS_WORRIED, "", null, false));
+
+        var page = home(greenfield.lead());
+
+        assertThat(page).contains("Danger: one thing comes first", "A child told something", "/script/queue.js");
+        assertThat(page.indexOf("A child told something")).isLessThan(page.indexOf("The school now"));
+        assertThat(page).as("no child's name on a screen in a staff room").doesNotContain("Priya");
+        assertThat(home(greenfield.technician())).doesNotContain("A child told something");
+    }
+
+    @Test
+    void theTeachersClassIsThereWithOnePressToOpenIt() throws Exception {
+        var page = home(kingfishers.teacher());
+
+        assertThat(page)
+                .contains(
+                        "3 of 3 may go online",
+                        "Open Kingfishers for 45 minutes",
+                        "action=\"/classes/" + kingfishers.id() + "/session\"");
+    }
+
+    @Test
+    void whoHasToGetSomebodysWorkOutReadsItOnTheirFirstScreen() throws Exception {
+        greenfield.within(() -> holds.place(
+                greenfield.head(),
+                new Holds.Wish(
+                        kingfishers.pupil(1).person(),
+                        HoldKind.PASSWORD_KNOWN,
+                        null,
+                        null,
+                        "A friend knows it",
+                        new Holds.Files(
+                                kingfishers.teacher().person(),
+                                java.time.LocalDate.now().plusDays(2)))));
+
+        assertThat(home(kingfishers.teacher())).contains("Get somebody’s work out for them", "Tom Ellis, by");
+    }
+
+    @Test
+    void theTechnicianSearchesFirstAndFindsAPersonWithWhyNot() throws Exception {
+        greenfield.within(() -> gateways.register(greenfield.technician(), "Front hall", null));
+        var page = home(greenfield.technician());
+        assertThat(page).contains("action=\"/find\"", "Front hall", "Not connected yet");
+        assertThat(page.indexOf("action=\"/find\"")).isLessThan(page.indexOf("Front hall"));
+
+        var found = mvc.perform(get("/find").param("q", "hale").with(Cast.as(greenfield.technician())))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(found).contains("Mr Hale", "To sign", "/device-tokens/", "/accounts/");
+        assertThat(mvc.perform(get("/find").param("q", "maps.example").with(Cast.as(greenfield.technician())))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("Why is maps.example open or closed?", "/filter/why?site=maps.example");
+    }
+
+    @Test
+    void aGovernorReadsCountsAndHowToCheckThemAndNobodysName() throws Exception {
+        var page = home(greenfield.governor());
+
+        assertThat(page)
+                .contains("fewer than 5 pupils", "Check the chain", "/activity")
+                .doesNotContain("Priya", "Tom", "Zac", "Kingfishers");
+    }
+
+    @Test
+    void aPupilReadsThatTheyMayAndAnOutsiderReadsOnlyTheirOwn() throws Exception {
+        assertThat(home(kingfishers.pupil(0))).contains("You may go online", "Ask for something");
+        assertThat(home(greenfield.somebody("Vera", Role.VOLUNTEER)))
+                .doesNotContain("Kingfishers", "pupils may go online");
+    }
+
+    @Test
+    void whereTheFilterKnowsPeopleBySignInTheFirstScreenLeadsThereAndThenSaysUntilWhen() throws Exception {
+        greenfield.within(
+                () -> gateways.register(greenfield.technician(), "Front", "http://gateway.greenfield.example:3128"));
+        var priya = kingfishers.pupil(0);
+        roll.put(priya);
+        var begun = Tenants.within(
+                greenfield.school(),
+                () -> sessions.begin(priya, Way.PASSWORD, new Where("10.1.4.20", "chromebook-20", "Chrome"), null));
+        var cookie = new Cookie("schoolgate-session", begun.secret());
+
+        assertThat(mvc.perform(get("/").cookie(cookie))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("Go online on this computer", "href=\"/online\"");
+
+        greenfield.within(() -> {
+            var gateway = gateways.all(greenfield.technician()).getFirst().id().toString();
+            tickets.redeem(greenfield.school(), tickets.issue(begun.session(), gateway), gateway);
+        });
+        assertThat(mvc.perform(get("/").cookie(cookie))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("You are online on this computer until")
+                .doesNotContain("href=\"/online\"");
+    }
+}
