@@ -3,8 +3,10 @@ package org.schoolgate.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
 import org.schoolgate.permissions.Permission;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.SchoolClass;
@@ -36,11 +38,18 @@ public record WhoIsIn(
         return (int) pupils.stream().filter(this::isIn).count();
     }
 
+    /** Those who are not signed in, by the name that others may see. */
+    public String missing() {
+        return pupils.stream()
+                .filter(pupil -> !isIn(pupil))
+                .map(pupil -> pupil.name().little())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Whether children of this class come in by the class's card and a picture. */
     public boolean isOfTheYoungest() {
         return pupils.stream()
-                .anyMatch(pupil -> pupil.knownPhase()
-                        .filter(phase -> phase != org.schoolgate.kernel.Phase.KS2)
-                        .isPresent());
+                .anyMatch(pupil ->
+                        pupil.knownPhase().filter(phase -> phase != Phase.KS2).isPresent());
     }
 }

@@ -18,6 +18,7 @@ import org.schoolgate.access.AccessDecision;
 import org.schoolgate.access.AccessPolicies;
 import org.schoolgate.access.AccessRegister;
 import org.schoolgate.access.Audience;
+import org.schoolgate.access.ClassToday;
 import org.schoolgate.access.Explained;
 import org.schoolgate.access.GoingOnline;
 import org.schoolgate.access.HoldRegister;
@@ -360,7 +361,8 @@ public class FirstScreens {
         for (var reader : access.readers(school, clock.instant())) {
             var year = yearOf.get(reader.person());
             if (year != null) {
-                int online = reader.decision().isAllowed() ? 1 : 0;
+                // that no lesson is open is the hour's, not the child's
+                int online = ClassToday.reason(reader) == null ? 1 : 0;
                 years.merge(
                         year,
                         new Year(year, online, 1),

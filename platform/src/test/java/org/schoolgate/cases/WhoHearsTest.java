@@ -25,6 +25,7 @@ class WhoHearsTest {
                         "deputy safeguarding lead");
         assertThat(WhoHears.ROLES.offered())
                 .allSatisfy(role -> assertThat(Reports.ACCESS.rolesFor(Reports.Operation.READ))
-                        .contains(Role.valueOf(role.toUpperCase(java.util.Locale.ROOT).replace(' ', '_'))));
+                        .contains(Role.valueOf(
+                                role.toUpperCase(java.util.Locale.ROOT).replace(' ', '_'))));
     }
 }
