@@ -294,7 +294,7 @@ public class FirstScreens {
                 say(report.byChild() ? "home.need.child" : "home.need.adult"),
                 say("cases.matter." + matter.name()),
                 report.toldAt(),
-                report.byChild() && matter != Matter.PRESSED_BY_MISTAKE || matter.isForTheHeadAlone());
+                (report.byChild() && matter != Matter.PRESSED_BY_MISTAKE) || matter.isForTheHeadAlone());
     }
 
     private Need need(Permission permission) {
