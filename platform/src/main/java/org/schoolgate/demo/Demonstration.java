@@ -89,6 +89,7 @@ class Demonstration implements ApplicationRunner {
         var brookLane = TwoSchools.brookLane(founding, trust);
         round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
         round.hold(brookLane, 64, Set.of());
+        day.readTogether(greenfield, "Robins", "Miss Adeyemi", "Tom Ellis");
         day.at(greenfield, "Kingfishers", "Mr Hale");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());

@@ -2,10 +2,18 @@ package org.schoolgate.demo;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.Holding;
 import org.schoolgate.access.Holds;
+import org.schoolgate.agreements.ClassSigning;
+import org.schoolgate.agreements.Said;
+import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.tenancy.Tenants;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -17,11 +25,35 @@ class OrdinaryDay {
     private static final int SANCTION_DAYS = 3;
 
     private final Holds holds;
+    private final ClassSigning circle;
     private final Clock clock;
 
-    OrdinaryDay(Holds holds, Clock clock) {
+    OrdinaryDay(Holds holds, ClassSigning circle, Clock clock) {
         this.holds = holds;
+        this.circle = circle;
         this.clock = clock;
+    }
+
+    /** The youngest of a class read the rules with their teacher; one of them has not yet. */
+    void readTogether(DemoSchool school, String className, String teacher, String notYet) {
+        var adult = new Actor.Somebody(school.school(), school.staff(teacher), teacher, Set.of(Role.TEACHER), null);
+        var id = Objects.requireNonNull(school.classes().get(className));
+        Tenants.within(
+                school.school(),
+                () -> circle.circle(adult, id).children().stream()
+                        .filter(child -> !child.isDone())
+                        .filter(child -> !child.pupil().name().full().startsWith(notYet))
+                        .forEach(child -> circle.sayYes(
+                                adult,
+                                id,
+                                child.pupil().id(),
+                                new Said(
+                                        "",
+                                        Wording.ENGLISH,
+                                        Map.of(
+                                                child.paper().needed().audience(),
+                                                child.paper().text().english().fingerprint())),
+                                "127.0.0.1")));
     }
 
     /** Lets it happen in this class. */

@@ -36,6 +36,7 @@ class HomePagesTest {
     private final Greenfield greenfield;
     private final Classroom kingfishers;
     private final MockMvc mvc;
+    private final Roster roster;
     private final Reports reports;
     private final Holds holds;
     private final Gateways gateways;
@@ -61,6 +62,7 @@ class HomePagesTest {
         this.kingfishers = Tenants.within(greenfield.school(), () -> Classroom.kingfishers(greenfield, people, roster));
         greenfield.within(() -> Yes.forAll(greenfield, kingfishers, people, guardianships, roster, texts, signatures));
         this.mvc = mvc;
+        this.roster = roster;
         this.reports = reports;
         this.holds = holds;
         this.gateways = gateways;
@@ -110,8 +112,7 @@ class HomePagesTest {
                         null,
                         "A friend knows it",
                         new Holds.Files(
-                                kingfishers.teacher().person(),
-                                java.time.LocalDate.now().plusDays(2)))));
+                                kingfishers.teacher().person(), roster.today().plusDays(2)))));
 
         assertThat(home(kingfishers.teacher())).contains("Get somebody’s work out for them", "Tom Ellis, by");
     }
