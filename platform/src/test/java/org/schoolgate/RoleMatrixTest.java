@@ -31,6 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoleMatrixTest {
     /** Routes whose variable names nothing of a school, each with its reason. */
     private static final Map<String, String> OF_NO_SCHOOL = Map.of(
+            "GET /filter/profiles/{group}", "kinds of reader are the same in every school",
+            "GET /filter/profiles/{group}/{category}", "kinds of reader and categories are the same in every school",
+            "POST /filter/profiles/{group}/{category}", "as these, and what is chosen is the asker's own school's",
             "GET /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
             "POST /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest",
             "GET /settings/{key}", "a setting's name is the same in every school",

@@ -37,6 +37,8 @@ import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.SchoolRule;
+import org.schoolgate.filtering.SchoolRules;
 import org.schoolgate.filtering.SiteAsking;
 import org.schoolgate.filtering.SiteReports;
 import org.schoolgate.gateways.Gateways;
@@ -69,6 +71,8 @@ import org.schoolgate.roster.Source;
 import org.schoolgate.roster.Span;
 import org.schoolgate.roster.imports.Outcome;
 import org.schoolgate.roster.imports.RosterImports;
+import org.schoolgate.roster.rollover.Rollover;
+import org.schoolgate.roster.rollover.Rollovers;
 import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
 import org.schoolgate.testing.Cast;
@@ -103,6 +107,8 @@ class SchoolObjects {
     private final PaperReturns papers;
     private final Reports reports;
     private final SiteReports siteReports;
+    private final SchoolRules rules;
+    private final Rollovers rollovers;
     private final SiteAsking siteAsking;
     private final Permissions permissions;
     private final Gateways gateways;
@@ -130,6 +136,8 @@ class SchoolObjects {
             PaperReturns papers,
             Reports reports,
             SiteReports siteReports,
+            SchoolRules rules,
+            Rollovers rollovers,
             SiteAsking siteAsking,
             Permissions permissions,
             Gateways gateways,
@@ -155,6 +163,8 @@ class SchoolObjects {
         this.papers = papers;
         this.reports = reports;
         this.siteReports = siteReports;
+        this.rules = rules;
+        this.rollovers = rollovers;
         this.siteAsking = siteAsking;
         this.permissions = permissions;
         this.gateways = gateways;
@@ -311,6 +321,7 @@ class SchoolObjects {
             gateways(sam, hale, reed, tom);
             imports(kim);
             signin(head, hale, reed, robins, tom, ava, ben);
+            rollover(kim, hale, ben);
             rosterByHand(kim, hale, dan, anil, ava, ben, herons);
         }
 
@@ -320,8 +331,26 @@ class SchoolObjects {
                     line("GET /people/{id}", hale, tom.person()).notBy(reed),
                     line("POST /people/{id}/roles", head, reed.person()).with("role", "SENIOR_LEADER"),
                     line("POST /people/{id}/roles/end", head, reed.person()).with("role", "SENIOR_LEADER"),
+                    line("POST /people/{id}/notes", head, tom.person())
+                            .with("purpose", "COLLECTING")
+                            .notBy(hale),
                     line("GET /classes/{id}", hale, robins).notBy(reed),
                     line("GET /classes/{id}/list.csv", hale, robins).notBy(reed));
+        }
+
+        private void rollover(Actor.Somebody kim, Actor.Somebody hale, Actor.Somebody ben) {
+            var open = (Rollover.State.Open) rollovers.show(kim).state();
+            var next = open.preview().classes().getFirst().id();
+            add(
+                    line("GET /roster/rollover/pupils/{id}", kim, ben.person()).notBy(hale),
+                    line("POST /roster/rollover/pupils/{id}", kim, ben.person())
+                            .with("what", "leaves")
+                            .notBy(hale),
+                    line("GET /roster/rollover/classes/{id}", kim, next).notBy(hale),
+                    line("POST /roster/rollover/classes/{id}", kim, next)
+                            .with("name", "Kites")
+                            .with("years", "4")
+                            .notBy(hale));
         }
 
         /** Corrections by the office, after everything that looks at what they correct. */
@@ -634,6 +663,15 @@ class SchoolObjects {
                             clock.instant().plus(Duration.ofDays(2)),
                             "good for the Romans",
                             null));
+            var rule = (SchoolRules.Making.Made) rules.make(
+                    coordinator,
+                    new SchoolRules.Wish(
+                            "arena.example", SchoolRule.Effect.BLOCK, Set.of(), null, "too many fights", false));
+            var number = rule.rule().number();
+            var closed = (SchoolRules.Making.Made) rules.make(
+                    coordinator,
+                    new SchoolRules.Wish(
+                            "pit.example", SchoolRule.Effect.BLOCK, Set.of(), null, "too many bears", false));
             var found = (SiteReports.Reporting.Reported)
                     siteReports.report(hale, new SiteReports.Finding("http://gore.example/", "a fight", "tablet 4"));
             add(
@@ -647,6 +685,21 @@ class SchoolObjects {
                     line("POST /requests/{id}/closing", hale, open.id())
                             .with("reason", "the lesson is over")
                             .notBy(reed),
+                    line("GET /filter/sites/{number}", senior, number).notBy(hale),
+                    line("GET /filter/sites/{number}/change", coordinator, number)
+                            .notBy(hale, senior),
+                    line("POST /filter/sites/{number}", coordinator, number)
+                            .with("site", "arena.example")
+                            .with("effect", "ASK")
+                            .with("readers", "everybody")
+                            .with("reason", "for history, when asked")
+                            .notBy(hale, senior),
+                    line(
+                                    "POST /filter/sites/{number}/end",
+                                    coordinator,
+                                    closed.rule().number())
+                            .with("reason", "it is gone")
+                            .notBy(hale, senior),
                     line("GET /site-reports/{id}", senior, found.report().id()).notBy(hale),
                     line(
                                     "POST /site-reports/{id}/decision",

@@ -9,6 +9,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.TestClock;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -38,6 +39,7 @@ class RefusedActsTest {
     }
 
     @Test
+    @Keeps("ACC-13")
     void whatIsRefusedIsOnTheRecordWithWhoAndWhere() {
         knock(NOON, school.teacher(), "/settings/roster.leavers-limit-percent");
 

@@ -3,6 +3,7 @@ package org.schoolgate.filtering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filtering.SiteCategory.Nature;
 import org.schoolgate.testing.Keeps;
@@ -21,6 +22,18 @@ class PacksTest {
             }
         }
         assertThat(cells).isEqualTo(27 * 6);
+        assertThat(List.of(
+                        SiteCategory.ILLEGAL,
+                        SiteCategory.PORNOGRAPHY,
+                        SiteCategory.OBSCENE,
+                        SiteCategory.VIOLENCE,
+                        SiteCategory.HATE,
+                        SiteCategory.GAMBLING,
+                        SiteCategory.GAMES,
+                        SiteCategory.SOCIAL,
+                        SiteCategory.CHAT))
+                .as("each is filled by lists")
+                .noneMatch(category -> category.lists().isEmpty());
     }
 
     @Test

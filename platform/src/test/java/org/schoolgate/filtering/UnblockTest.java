@@ -149,8 +149,7 @@ class UnblockTest {
     }
 
     @Test
-    @Keeps("FIL-24")
-    void whatIsOpenIsListedAnnouncedBeforeItEndsAndClosedWhenNobodyLooksAfterIt() {
+    void whatIsOpenIsListedAndAnnouncedBeforeItEnds() {
         greenfield.within(() -> {
             var permission = grant(ask());
             var grant = permission.grant().orElseThrow();
