@@ -682,6 +682,10 @@ class SchoolObjects {
                             .with("reason", "not for this age")
                             .notBy(reed),
                     line("POST /requests/{id}/review", coordinator, open.id()).notBy(hale, reed),
+                    line("GET /requests/{id}/ticket", coordinator, open.id()).notBy(hale, reed),
+                    line("POST /requests/{id}/ticket", coordinator, open.id())
+                            .with("ticket", "HD-2")
+                            .notBy(hale, reed),
                     line("POST /requests/{id}/closing", hale, open.id())
                             .with("reason", "the lesson is over")
                             .notBy(reed),

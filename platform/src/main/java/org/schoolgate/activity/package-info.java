@@ -1,5 +1,16 @@
 /** What gateways saw: taking it in, keeping it as long as the school says, and who may look at it for which purpose. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "signin", "roster", "access", "gateways"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "tenancy",
+            "audit",
+            "ui",
+            "signin",
+            "roster",
+            "permissions",
+            "access",
+            "gateways"
+        })
 @NullMarked
 package org.schoolgate.activity;
 

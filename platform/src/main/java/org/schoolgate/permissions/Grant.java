@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was given: some or all of the things, until an absolute end.
  *
- * @param ticket the provider's own number, where a provider carries it out
+ * @param ticket where a provider carries it out; null where none does
  * @param reviewedAt when somebody last looked whether it is still needed; null until then
  * @param noticedAt when its end was announced; null until then
  */
@@ -16,7 +16,7 @@ public record Grant(
         List<String> things,
         Instant from,
         Instant until,
-        @Nullable String ticket,
+        @Nullable Ticket ticket,
         @Nullable Instant reviewedAt,
         @Nullable Instant noticedAt) {
     public Grant {
@@ -42,7 +42,7 @@ public record Grant(
         return new Grant(decided, things, from, until, ticket, reviewedAt, at);
     }
 
-    Grant withTicket(String number) {
-        return new Grant(decided, things, from, until, number, reviewedAt, noticedAt);
+    Grant with(Ticket next) {
+        return new Grant(decided, things, from, until, next, reviewedAt, noticedAt);
     }
 }

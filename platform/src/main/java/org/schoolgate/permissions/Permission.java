@@ -2,6 +2,7 @@ package org.schoolgate.permissions;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 
@@ -76,8 +77,12 @@ public record Permission(PermissionId id, SchoolId school, int number, String ki
             throw new IllegalArgumentException("%s was not asked for: %s".formatted(giving.things(), request.things()));
         }
         var from = request.from().isBefore(decided.at()) ? decided.at() : request.from();
-        var grant = new Grant(decided, giving.things(), from, giving.until(), giving.ticket(), null, null);
+        var grant = new Grant(decided, giving.things(), from, giving.until(), ticket(giving, decided), null, null);
         return new Decision.Granted(in(new State.Granted(grant)));
+    }
+
+    private static @Nullable Ticket ticket(Giving giving, Decided decided) {
+        return giving.ticket() == null ? null : new Ticket(giving.ticket(), "", decided.at());
     }
 
     Decision refuse(Decided decided) {

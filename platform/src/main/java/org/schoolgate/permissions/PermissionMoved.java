@@ -65,7 +65,8 @@ public sealed interface PermissionMoved extends Audited {
                 "given", String.join(" ", grant.things()),
                 "until", grant.until().toString(),
                 "reason", grant.decided().reason(),
-                "ticket", grant.ticket() == null ? "" : grant.ticket());
+                "ticket", grant.ticket() == null ? "" : grant.ticket().number(),
+                "answer", grant.ticket() == null ? "" : grant.ticket().answer());
     }
 
     /** A move after which nobody reaches more or less than before. */

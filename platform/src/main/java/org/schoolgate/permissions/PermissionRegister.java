@@ -1,6 +1,7 @@
 package org.schoolgate.permissions;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class PermissionRegister {
     private static final int MOST = 200;
+    private static final Duration LATELY = Duration.ofDays(90);
 
     private final PermissionStore store;
     private final PermissionKinds kinds;
@@ -77,11 +79,19 @@ public class PermissionRegister {
         return store.about(actor.school(), thing, MOST);
     }
 
-    /** Everything asked for in that time, in order, to take away (APR-8). */
+    /** What the program closed lately because nobody said that it is still needed, newest first (FIL-24). */
     @Transactional(readOnly = true)
-    public List<Permission> log(Actor actor, Instant from, Instant until) {
-        Permissions.ACCESS.require(actor, Operation.EXPORT);
-        return store.log(actor.school(), from, until);
+    public List<Permission> closedAsStale(Actor actor) {
+        Permissions.ACCESS.require(actor, Operation.LIST);
+        return store.closedByItself(actor.school(), clock.instant().minus(LATELY));
+    }
+
+    /** Whether it ends so soon that its end is announced. */
+    @Transactional(readOnly = true)
+    public boolean isEnding(Permission permission) {
+        return permission.state() instanceof State.Granted(var grant)
+                && grant.until()
+                        .isBefore(clock.instant().plus(PermissionSettings.notice(settings, permission.school())));
     }
 
     /** Those of one kind that hold or will hold, for the module that puts them into effect. */

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,7 +40,8 @@ class PermissionStore {
             update permission set
               state = :state, decided_by = :decidedBy, decided_by_name = :decidedByName, decided_at = :decidedAt,
               decision_reason = :decisionReason, granted_things = :grantedThings, granted_from = :grantedFrom,
-              granted_until = :grantedUntil, ticket = :ticket, reviewed_at = :reviewedAt, noticed_at = :noticedAt,
+              granted_until = :grantedUntil, ticket = :ticket,
+              ticket_answer = :ticketAnswer, ticket_at = :ticketAt, reviewed_at = :reviewedAt, noticed_at = :noticedAt,
               closed_by = :closedBy, closed_by_name = :closedByName, closed_at = :closedAt, close_reason = :closeReason
             where school_id = :school and permission_id = :id
             """;
@@ -66,6 +68,13 @@ class PermissionStore {
             select * from permission
             where school_id = :school and (asked_by = :person or for_refs @> :refs::text[])
             order by number desc limit :most
+            """;
+    private static final String WAITING_OF_ASKER =
+            "select count(*) from permission where school_id = :school and asked_by = :by and state = 'waiting'";
+    private static final String CLOSED_BY_ITSELF = """
+            select * from permission
+            where school_id = :school and state = 'revoked' and closed_by is null and closed_at >= :since
+            order by closed_at desc
             """;
     private static final String DUE = """
             select * from permission
@@ -127,6 +136,7 @@ class PermissionStore {
     void replace(Permission permission) {
         var row = Columns.of(permission.state());
         var grant = row.grant();
+        var ticket = grant == null ? null : grant.ticket();
         jdbc.sql(REPLACE)
                 .param("school", permission.school().value())
                 .param("id", permission.id().value())
@@ -144,7 +154,9 @@ class PermissionStore {
                 .param("grantedThings", grant == null ? null : grant.things().toArray(String[]::new))
                 .param("grantedFrom", timestamp(grant == null ? null : grant.from()))
                 .param("grantedUntil", timestamp(grant == null ? null : grant.until()))
-                .param("ticket", grant == null ? null : grant.ticket())
+                .param("ticket", ticket == null ? null : ticket.number())
+                .param("ticketAnswer", ticket == null ? null : ticket.answer())
+                .param("ticketAt", timestamp(ticket == null ? null : ticket.at()))
                 .param("reviewedAt", timestamp(grant == null ? null : grant.reviewedAt()))
                 .param("noticedAt", timestamp(grant == null ? null : grant.noticedAt()))
                 .param("closedBy", uuid(row.closed()))
@@ -197,6 +209,20 @@ class PermissionStore {
                 ABOUT_PERSON,
                 school,
                 Map.of("person", person.value(), "refs", new String[] {ForWhom.ref(person)}, "most", most));
+    }
+
+    /** For how many answers somebody waits. */
+    int waiting(SchoolId school, PersonId by) {
+        return jdbc.sql(WAITING_OF_ASKER)
+                .param("school", school.value())
+                .param("by", by.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What the program closed since then because nobody looked after it, newest first. */
+    List<Permission> closedByItself(SchoolId school, Instant since) {
+        return list(CLOSED_BY_ITSELF, school, Map.of("since", Timestamp.from(since)));
     }
 
     /** What time has overtaken, locked; what another process has locked already is left to it. */
@@ -268,9 +294,21 @@ class PermissionStore {
                 texts(row.getArray("granted_things")),
                 instant(row, "granted_from"),
                 instant(row, "granted_until"),
-                row.getString("ticket"),
+                ticket(row),
                 nullable(row, "reviewed_at"),
                 nullable(row, "noticed_at"));
+    }
+
+    private static @Nullable Ticket ticket(ResultSet row) throws SQLException {
+        var number = row.getString("ticket");
+        if (number == null) {
+            return null;
+        }
+        var at = nullable(row, "ticket_at");
+        return new Ticket(
+                number,
+                Objects.requireNonNullElse(row.getString("ticket_answer"), ""),
+                at == null ? instant(row, "decided_at") : at);
     }
 
     private static Decided decided(ResultSet row) throws SQLException {

@@ -31,6 +31,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** A school's permissions: asking for them, deciding, and closing them again (APR-1 to APR-8). */
 @Service
 public class Permissions {
+    private static final int LONGEST_NUMBER = 60;
+    private static final int LONGEST_ANSWER = 1_000;
+    private static final int MOST_WAITING = 40;
+    private static final int MOST_WAITING_OF_A_PUPIL = 5;
+
     private final PermissionStore store;
     private final PermissionKinds kinds;
     private final WhoDecides who;
@@ -58,6 +63,8 @@ public class Permissions {
         LIST,
         /** Say that one is still needed, or close it. */
         REVIEW,
+        /** Write down the provider's ticket and its answer. */
+        TICKET,
         EXPORT
     }
 
@@ -83,6 +90,13 @@ public class Permissions {
                     DEPUTY_SAFEGUARDING_LEAD,
                     TECHNICIAN)
             .allow(Operation.REVIEW, HEAD, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD)
+            .allow(
+                    Operation.TICKET,
+                    HEAD,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    TECHNICIAN)
             .allow(Operation.EXPORT, HEAD, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER)
             .done();
 
@@ -95,7 +109,12 @@ public class Permissions {
             throw new Forbidden(actor, kind.key());
         }
         var now = clock.instant();
-        var problems = problems(actor, wish, kind, now);
+        int most = actor.is(PUPIL) ? MOST_WAITING_OF_A_PUPIL : MOST_WAITING;
+        var problems = problems(actor, wish, kind, now)
+                .when(
+                        store.waiting(actor.school(), actor.person()) >= most,
+                        "reason",
+                        say("permissions.ask.many", most));
         if (problems.any()) {
             return new Asking.NotLikeThat(problems);
         }
@@ -219,11 +238,31 @@ public class Permissions {
         return change(actor, id, Move.REVIEWED, grant -> grant.reviewed(clock.instant()));
     }
 
-    /** Writes the provider's number beside ours (FIL-6); false where it is not open any more. */
+    /** What became of a wish to write a ticket down. */
+    public sealed interface Ticketing {
+        record Kept(Ticket ticket) implements Ticketing {}
+
+        /** It is not open any more. */
+        record NotOpen() implements Ticketing {}
+
+        record NotLikeThat(Problems problems) implements Ticketing {}
+    }
+
+    /** Writes the provider's number beside ours, and what the provider answered (FIL-6). */
     @Transactional
-    public boolean ticket(Actor actor, PermissionId id, String number) {
-        ACCESS.require(actor, Operation.REVIEW);
-        return change(actor, id, Move.TICKETED, grant -> grant.withTicket(number.strip()));
+    public Ticketing ticket(Actor actor, PermissionId id, String number, String answer) {
+        ACCESS.require(actor, Operation.TICKET);
+        var problems = Problems.none()
+                .when(number.isBlank(), "ticket", say("permissions.ticket.no-number"))
+                .when(number.strip().length() > LONGEST_NUMBER, "ticket", say("permissions.ticket.long-number"))
+                .when(answer.length() > LONGEST_ANSWER, "answer", say("permissions.ticket.long-answer"));
+        if (problems.any()) {
+            return new Ticketing.NotLikeThat(problems);
+        }
+        var ticket = new Ticket(number.strip(), answer.strip(), clock.instant());
+        return change(actor, id, Move.TICKETED, grant -> grant.with(ticket))
+                ? new Ticketing.Kept(ticket)
+                : new Ticketing.NotOpen();
     }
 
     private boolean change(Actor actor, PermissionId id, Move move, UnaryOperator<Grant> change) {

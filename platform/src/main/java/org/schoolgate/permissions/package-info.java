@@ -1,5 +1,5 @@
 /** Somebody asks, whoever the school named decides, it ends by itself: one engine for every permission. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "roster"})
+@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "roster"})
 @NullMarked
 package org.schoolgate.permissions;
 

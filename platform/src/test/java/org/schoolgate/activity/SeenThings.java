@@ -41,6 +41,24 @@ final class SeenThings {
             String answer,
             String address,
             String evidence) {
+        var rule = answer.equals("block") ? "category gambling" : "default";
+        see(reader, at, host, path, answer, rule, address, evidence);
+    }
+
+    /** Somebody reached a site because that rule opened it. */
+    void reach(PersonId reader, Instant at, String host, String rule) {
+        see(reader, at, host, "/", "allow", rule, "10.1.2.3", "token 1a2b3c4d");
+    }
+
+    private void see(
+            @Nullable PersonId reader,
+            Instant at,
+            String host,
+            @Nullable String path,
+            String answer,
+            String rule,
+            String address,
+            String evidence) {
         Tenants.within(school, () -> {
             var event = new SeenEvent(
                     1,
@@ -55,7 +73,7 @@ final class SeenThings {
                     80,
                     answer,
                     answer.equals("block") ? Set.of("gambling") : Set.of(),
-                    answer.equals("block") ? "category gambling" : "default",
+                    rule,
                     1,
                     1,
                     100,

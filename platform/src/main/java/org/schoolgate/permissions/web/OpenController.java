@@ -3,12 +3,15 @@ package org.schoolgate.permissions.web;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.PermissionId;
 import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.permissions.Permissions;
 import org.schoolgate.permissions.Permissions.Operation;
+import org.schoolgate.ui.Chip;
 import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
 import org.schoolgate.ui.Notice;
@@ -25,6 +28,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Everything that is open for a while, to be looked at from time to time and closed where nobody needs it (FIL-24). */
 @Controller
 class OpenController {
+    private static final String HERE = "/requests/open";
+
     private final Permissions permissions;
     private final PermissionRegister register;
     private final Clock clock;
@@ -35,27 +40,54 @@ class OpenController {
         this.clock = clock;
     }
 
-    @GetMapping("/requests/open")
-    String index(Actor.Somebody actor, @RequestParam Optional<String> about, Model model) {
+    @GetMapping(HERE)
+    String index(
+            Actor.Somebody actor,
+            @RequestParam Optional<String> about,
+            @RequestParam(defaultValue = "") String show,
+            Model model) {
         var thing = about.map(String::strip).filter(text -> !text.isEmpty());
-        var found = thing.isPresent() ? register.about(actor, thing.get()) : register.live(actor);
-        var now = clock.instant();
-        model.addAttribute(
-                "requests",
-                found.stream()
-                        .map(permission -> RequestView.of(register, actor, permission))
-                        .toList());
+        var found = views(actor, thing.isPresent() ? register.about(actor, thing.get()) : register.live(actor));
+        var due = found.stream().filter(this::isDue).toList();
+        var ending = found.stream().filter(RequestView::isEnding).toList();
+        var shown = switch (show) {
+            case "due" -> due;
+            case "ending" -> ending;
+            default -> found;
+        };
+        model.addAttribute("requests", shown);
         model.addAttribute(
                 "due",
-                found.stream()
-                        .filter(permission -> register.reviewDue(permission)
-                                .filter(due -> !due.isAfter(now))
-                                .isPresent())
-                        .map(permission -> permission.id().toString())
-                        .toList());
+                due.stream().map(view -> view.permission().id().toString()).toList());
+        model.addAttribute(
+                "chips",
+                List.of(
+                        new Chip(
+                                say("permissions.open.all"),
+                                found.size(),
+                                HERE,
+                                !show.equals("due") && !show.equals("ending")),
+                        new Chip(say("permissions.open.due"), due.size(), HERE + "?show=due", show.equals("due")),
+                        new Chip(
+                                say("permissions.open.ending"),
+                                ending.size(),
+                                HERE + "?show=ending",
+                                show.equals("ending"))));
+        model.addAttribute("stale", thing.isPresent() ? List.of() : views(actor, register.closedAsStale(actor)));
+        model.addAttribute("mayExport", Permissions.ACCESS.allows(actor, Operation.EXPORT));
         model.addAttribute("about", thing.orElse(""));
         model.addAttribute("mayReview", Permissions.ACCESS.allows(actor, Operation.REVIEW));
         return "permissions/web/open";
+    }
+
+    private List<RequestView> views(Actor actor, List<Permission> all) {
+        return all.stream()
+                .map(permission -> RequestView.of(register, actor, permission))
+                .toList();
+    }
+
+    private boolean isDue(RequestView view) {
+        return view.reviewDue().filter(due -> !due.isAfter(clock.instant())).isPresent();
     }
 
     @PostMapping("/requests/{id}/review")

@@ -5,11 +5,15 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.permissions.Grant;
 import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.Permission.State;
 import org.schoolgate.permissions.PermissionKind.Finding;
 import org.schoolgate.permissions.PermissionRegister;
+import org.schoolgate.permissions.Permissions;
+import org.schoolgate.permissions.Permissions.Operation;
 import org.schoolgate.ui.Dates;
 
 /** A request as one reader sees it. */
@@ -21,7 +25,10 @@ public record RequestView(
         Instant due,
         boolean mine,
         boolean mayDecide,
-        boolean mayClose) {
+        boolean mayClose,
+        boolean mayTicket,
+        boolean isEnding,
+        Optional<Instant> reviewDue) {
     static RequestView of(PermissionRegister register, Actor actor, Permission permission) {
         var kind = register.kindOf(permission);
         return new RequestView(
@@ -32,7 +39,10 @@ public record RequestView(
                 register.due(permission),
                 actor.personId().filter(permission.request().by()::equals).isPresent(),
                 register.mayDecide(actor, permission),
-                register.mayClose(actor, permission));
+                register.mayClose(actor, permission),
+                Permissions.ACCESS.allows(actor, Operation.TICKET),
+                register.isEnding(permission),
+                register.reviewDue(permission));
     }
 
     public String href() {
@@ -83,6 +93,27 @@ public record RequestView(
                         revoked.decided().reason());
             case State.Waiting _, State.Withdrawn _, State.Lapsed _ -> "";
         };
+    }
+
+    /** The provider's number and answer; empty where no provider carries it out. */
+    public String ticket() {
+        return permission
+                .grant()
+                .map(Grant::ticket)
+                .map(ticket -> ticket.answer().isEmpty()
+                        ? ticket.number()
+                        : say("permissions.ticket.answered", ticket.number(), ticket.answer()))
+                .orElse("");
+    }
+
+    /** By when somebody looks whether it is still needed; empty where it is not open. */
+    public String lookAgain() {
+        return reviewDue.map(Dates::day).orElse("");
+    }
+
+    /** When it ends, or ended. */
+    public String until() {
+        return permission.grant().map(grant -> Dates.moment(grant.until())).orElse("");
     }
 
     /** From when until when it was asked for, or given. */
