@@ -3,6 +3,8 @@ package org.schoolgate.demo;
 import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
 
 import java.util.Set;
+import org.schoolgate.filtering.Feedback.Kind;
+import org.schoolgate.filtering.FilterFeedback;
 import org.schoolgate.filtering.OwnSites;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.filtering.SchoolRules;
@@ -19,10 +21,12 @@ import org.springframework.stereotype.Component;
 class SampleRules {
     private final SchoolRules rules;
     private final OwnSites ownSites;
+    private final FilterFeedback feedback;
 
-    SampleRules(SchoolRules rules, OwnSites ownSites) {
+    SampleRules(SchoolRules rules, OwnSites ownSites, FilterFeedback feedback) {
         this.rules = rules;
         this.ownSites = ownSites;
+        this.feedback = feedback;
     }
 
     void write(DemoSchool school, String coordinator) {
@@ -37,6 +41,9 @@ class SampleRules {
                     Effect.ALLOW,
                     ForWhom.ofYear(6),
                     "Films for the rivers topic; watched first.");
+            feedback.give(
+                    farrow, "windrush-voices.example", Kind.TOO_MUCH, "It quotes racist words to teach about them.");
+            feedback.give(farrow, "robot-writes.example", Kind.TOO_LITTLE, "Guests reach it in the hall.");
             var problems = ownSites.add(farrow, "www." + school.domain(), "The school’s own pages");
             if (problems.any()) {
                 throw new IllegalStateException(String.join(" ", problems.all().values()));

@@ -27,6 +27,8 @@ public final class FilteringAccess {
         OWN_SITES,
         /** Report a site as unsuitable, or say that the filter is wrong about one. */
         REPORT,
+        /** Say that the filter closes too much or too little. */
+        FEEDBACK,
         /** Decide reports, and keep what the helpdesk answers. */
         DECIDE_REPORTS,
         /** Ask why a site is open or closed for somebody. */
@@ -57,6 +59,19 @@ public final class FilteringAccess {
             .allow(
                     Operation.REPORT,
                     PUPIL,
+                    TEACHER,
+                    TEACHING_ASSISTANT,
+                    STUDENT_TEACHER,
+                    SUPPORT_STAFF,
+                    OFFICE,
+                    HEAD,
+                    SENIOR_LEADER,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    TECHNICIAN)
+            .allow(
+                    Operation.FEEDBACK,
                     TEACHER,
                     TEACHING_ASSISTANT,
                     STUDENT_TEACHER,

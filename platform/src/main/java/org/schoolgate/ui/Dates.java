@@ -6,6 +6,7 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -82,6 +83,11 @@ public final class Dates {
             return say("ui.dates.minutes", time.toMinutes());
         }
         return time.toHours() < 48 ? say("ui.dates.hours", time.toHours()) : say("ui.dates.days", time.toDays());
+    }
+
+    /** November 2026. */
+    public static String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern("MMMM uuuu", Words.language()).format(month);
     }
 
     /** For a machine: 2026-11-21, the value of a date field. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Rank;
 import org.schoolgate.engine.Step;
+import org.schoolgate.filtering.Feedback.Kind;
 import org.schoolgate.filtering.SiteCategory;
 import org.schoolgate.filtering.SiteTrace;
 import org.schoolgate.gateway.feed.Rule;
@@ -185,6 +186,9 @@ public record TraceView(SiteTrace trace, List<Line> lines, List<Other> others, L
         } else {
             next.add(new Next("/ask?site=" + site, say("filtering.trace.next.ask")));
         }
+        next.add(new Next(
+                "/filter/feedback/new?site=" + site + "&kind=" + (trace.isOpen() ? Kind.TOO_LITTLE : Kind.TOO_MUCH),
+                say("filtering.trace.next.feedback")));
         return next;
     }
 }
