@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.postgresql.PGConnection;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -97,15 +98,18 @@ final class Migrations {
                     "select rolsuper or rolbypassrls or rolcreatedb or rolcreaterole from pg_roles where rolname = '%s'"
                             .formatted(Database.RUN_TIME_ROLE));
             if (!role.next()) {
-                statement.execute("create role %s login nosuperuser nobypassrls nocreatedb nocreaterole password '%s'"
-                        .formatted(Database.RUN_TIME_ROLE, runTimePassword));
+                statement.execute("create role %s login nosuperuser nobypassrls nocreatedb nocreaterole"
+                        .formatted(Database.RUN_TIME_ROLE));
             } else if (role.getBoolean(1)) {
                 throw new IllegalStateException("the database role %s is allowed more than the program may be"
                         .formatted(Database.RUN_TIME_ROLE));
             } else {
-                statement.execute(
-                        "alter role %s login password '%s'".formatted(Database.RUN_TIME_ROLE, runTimePassword));
+                statement.execute("alter role %s login".formatted(Database.RUN_TIME_ROLE));
             }
+            // Hashed before it is sent: a server writes a statement that fails into its log, whole.
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(Database.RUN_TIME_ROLE, runTimePassword.toCharArray(), "scram-sha-256");
             var noted = statement.executeQuery("select obj_description(to_regclass('migrations'), 'pg_class')");
             return !(noted.next() && fingerprint.equals(noted.getString(1)));
         } catch (SQLException e) {

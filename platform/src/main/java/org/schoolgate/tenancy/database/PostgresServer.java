@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 import org.schoolgate.tenancy.DataFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,8 +229,12 @@ final class PostgresServer {
             var there = statement
                     .executeQuery("select 1 from pg_roles where rolname = '%s'".formatted(OWNER))
                     .next();
-            statement.execute("%s role %s login createrole nosuperuser nobypassrls password '%s'"
-                    .formatted(there ? "alter" : "create", OWNER, ownerPassword));
+            statement.execute(
+                    "%s role %s login createrole nosuperuser nobypassrls".formatted(there ? "alter" : "create", OWNER));
+            // Hashed before it is sent, as in Migrations.
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(OWNER, ownerPassword.toCharArray(), "scram-sha-256");
             if (!statement
                     .executeQuery("select 1 from pg_database where datname = '%s'".formatted(DATABASE))
                     .next()) {
