@@ -14,8 +14,11 @@ class MessagesConfiguration {
     /** How long somebody who came by a link may stay before they open it again. */
     static final Setting<Integer> VISIT_MINUTES = Setting.number("messages.visit-minutes", 60, 10, 480);
 
+    /** How long letters are kept once they went out or were refused, with the proof of it. */
+    static final Setting<Integer> KEEP_LETTERS_DAYS = Setting.number("messages.keep-letters-days", 400, 60, 2_600);
+
     @Bean
     DeclaredSettings messagesSettings() {
-        return DeclaredSettings.of("messages", REPLY_TO, VISIT_MINUTES);
+        return DeclaredSettings.of("messages", REPLY_TO, VISIT_MINUTES, KEEP_LETTERS_DAYS);
     }
 }

@@ -59,6 +59,12 @@ class OneTimeLinkStore {
     private static final String LEAVE =
             "update link_visit set left_at = :at where school_id = :school and visit_id = :id and left_at is null";
 
+    private static final String FORGET_VISITS =
+            "delete from link_visit where school_id = :school and ends_at < :before";
+    private static final String FORGET_UNUSED = """
+            delete from one_time_link where school_id = :school and expires_at < :before and first_used_at is null
+            """;
+
     private final JdbcClient jdbc;
 
     OneTimeLinkStore(JdbcClient jdbc) {
@@ -175,6 +181,18 @@ class OneTimeLinkStore {
                 .param("school", school.value())
                 .param("id", visit)
                 .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    /** Removes visits that were over before then, and links that ended before then and that nobody ever used. */
+    int forget(SchoolId school, Instant before) {
+        jdbc.sql(FORGET_VISITS)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
+                .update();
+        return jdbc.sql(FORGET_UNUSED)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
                 .update();
     }
 

@@ -52,6 +52,9 @@ class OutboxStore {
             update outbox set next_at = :next, answer = :answer where school_id = :school and message_id = :id
             """;
 
+    private static final String FORGET =
+            "delete from outbox where school_id = :school and next_at is null and written_at < :before";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final SecretBox secrets;
@@ -116,6 +119,14 @@ class OutboxStore {
                 .query((row, _) -> new Claimed(
                         message(row, true), Locale.forLanguageTag(row.getString("language")), row.getInt("tries")))
                 .list();
+    }
+
+    /** Removes letters that went out or were refused, and were written before then. */
+    int forget(SchoolId school, Instant before) {
+        return jdbc.sql(FORGET)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
+                .update();
     }
 
     void sent(SchoolId school, UUID id, Instant at, String answer, boolean keepLink) {

@@ -56,6 +56,9 @@ class SessionStore {
             """;
     private static final String THROUGH =
             "update session set through = :through where school_id = :school and session_id = :id";
+    private static final String ASK_ALL_AGAIN =
+            "update session set through = false where school_id = :school and ended_at is null and through";
+    private static final String ASK_AGAIN = ASK_ALL_AGAIN + " and person = :person";
     private static final String END = """
             update session set ended_at = :at, ended_why = :why
             where school_id = :school and session_id = :id and ended_at is null
@@ -78,6 +81,18 @@ class SessionStore {
             """;
     private static final String BIND = """
             update session set gateway = :gateway, bound_at = :at where school_id = :school and session_id = :id
+            """;
+
+    private static final String FORGET_TICKETS = """
+            delete from session_ticket t where t.school_id = :school and (t.expires_at < :tickets_before or t.session_id in (
+              select s.session_id from session s where s.school_id = :school and s.ended_at < :before))
+            """;
+    private static final String FORGET_SIGNS = """
+            delete from shared_use u where u.school_id = :school and u.looked_at < :before and u.seen_at < :before
+            """;
+    private static final String FORGET = """
+            delete from session s where s.school_id = :school and s.ended_at < :before and not exists (
+              select 1 from shared_use u where u.school_id = s.school_id and u.session_id = s.session_id)
             """;
 
     private final JdbcClient jdbc;
@@ -197,6 +212,17 @@ class SessionStore {
                 .update();
     }
 
+    void askGatesAgain(SchoolId school) {
+        jdbc.sql(ASK_ALL_AGAIN).param("school", school.value()).update();
+    }
+
+    void askGatesAgain(SchoolId school, PersonId person) {
+        jdbc.sql(ASK_AGAIN)
+                .param("school", school.value())
+                .param("person", person.value())
+                .update();
+    }
+
     /** What became of ending a session: it had ended before, or it ends now and a gateway may know it. */
     record Ended(boolean now, @Nullable String gateway) {}
 
@@ -256,6 +282,23 @@ class SessionStore {
                 .param("id", session.id().value())
                 .param("gateway", gateway)
                 .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    /** Removes tickets that are long spent, signs that were looked at, and sessions that ended before then. */
+    int forget(SchoolId school, Instant before, Instant ticketsBefore) {
+        jdbc.sql(FORGET_TICKETS)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
+                .param("tickets_before", Timestamp.from(ticketsBefore))
+                .update();
+        jdbc.sql(FORGET_SIGNS)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
+                .update();
+        return jdbc.sql(FORGET)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
                 .update();
     }
 

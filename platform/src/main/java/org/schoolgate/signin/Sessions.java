@@ -150,6 +150,18 @@ public class Sessions implements SchoolJob {
         store.through(session.school(), session.id(), true);
     }
 
+    /** Has every gate asked again about everybody who is signed in, at their next request: a rule has changed. */
+    @Transactional
+    public void askGatesAgain(SchoolId school) {
+        store.askGatesAgain(school);
+    }
+
+    /** The same about one person, who has changed their mind. */
+    @Transactional
+    public void askGatesAgain(SchoolId school, PersonId person) {
+        store.askGatesAgain(school, person);
+    }
+
     /** Ends the reader's own session, or somebody else's where the actor's task allows it. */
     @Transactional
     public void end(Actor by, SessionId id, Ending why) {

@@ -38,6 +38,9 @@ class SignInSettings {
     static final Setting<YoungPupils> YOUNG_PUPILS = Setting.choice("signin.young-pupils", YoungPupils.PICTURE);
     static final Setting<Integer> GIVEN_DAYS = Setting.number("signin.given-password-days", 7, 1, 30);
 
+    /** How long it is kept who was signed in where, after a session is over. */
+    static final Setting<Integer> KEEP_SESSIONS_DAYS = Setting.number("signin.keep-sessions-days", 365, 30, 1_100);
+
     /** How pupils of the early years and Key Stage 1 sign in (PWD-4). */
     enum YoungPupils {
         PICTURE,
@@ -75,7 +78,8 @@ class SignInSettings {
                     COMPOSITION,
                     REMINDER_DAYS,
                     YOUNG_PUPILS,
-                    GIVEN_DAYS);
+                    GIVEN_DAYS,
+                    KEEP_SESSIONS_DAYS);
         }
 
         /** Sets a password, by whoever reads the account's mailbox. */

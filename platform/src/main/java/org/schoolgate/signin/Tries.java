@@ -37,6 +37,8 @@ class Tries {
     private static final String SHUT_UNTIL =
             "select shut_until from sign_in_try where kind = :kind and hash = :hash and shut_until > :now";
     private static final String FORGET = "delete from sign_in_try where kind = :kind and hash = :hash";
+    private static final String FORGET_OLD =
+            "delete from sign_in_try where first_at < :before and (shut_until is null or shut_until < :before)";
     private static final String TAKE_BACK =
             "update sign_in_try set tries = greatest(tries - 1, 0) where kind = :kind and hash = :hash";
 
@@ -91,6 +93,11 @@ class Tries {
     /** It was right: this one does not count. */
     void takeBack(Kind kind, String what) {
         run(TAKE_BACK, kind, what);
+    }
+
+    /** Lets go of counts whose windows are long over. */
+    int forgetBefore(Instant before) {
+        return jdbc.sql(FORGET_OLD).param("before", Timestamp.from(before)).update();
     }
 
     private Optional<Instant> countHere(Kind kind, byte[] hash) {

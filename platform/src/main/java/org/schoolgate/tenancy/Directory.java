@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class Directory {
     private static final String PUT = "select directory_put(:kind, :hash, :school, :until)";
     private static final String FIND = "select directory_find(:kind, :hash)";
+    private static final String FORGET = "select directory_forget()";
     private static final String REMOVE = "select directory_remove(:kind, :hash, :school)";
 
     private final JdbcClient jdbc;
@@ -63,6 +64,11 @@ public class Directory {
                 .param("school", school.value())
                 .query((_, _) -> true)
                 .single();
+    }
+
+    /** Lets go of what has led nowhere for a month, whosever it was; says how much that was. */
+    public long forget() {
+        return jdbc.sql(FORGET).query(Long.class).single();
     }
 
     /** The SHA-256 of a secret, which is all that is ever stored of it. */
