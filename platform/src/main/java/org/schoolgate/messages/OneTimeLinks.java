@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -32,6 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class OneTimeLinks {
     private static final int TOKEN_BYTES = 32;
+    /** Sixteen of these are 79 bits; none is mistaken for another. */
+    private static final String CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXY";
+
+    private static final int CODE_LENGTH = 16;
     /** How often the known fact may be answered wrongly before the link closes. */
     private static final int MOST_WRONG_ANSWERS = 5;
 
@@ -76,10 +81,21 @@ public class OneTimeLinks {
      */
     @Transactional
     public OneTimeLink issue(Actor by, PersonId person, String purpose, String subject, String path, Duration lasting) {
+        return issue(by, person, purpose, subject, path, lasting, secret());
+    }
+
+    /** The same for a letter on paper: its token is short enough to be typed, and still far too long to be guessed. */
+    @Transactional
+    public OneTimeLink issueOnPaper(
+            Actor by, PersonId person, String purpose, String subject, String path, Duration lasting) {
+        return issue(by, person, purpose, subject, path, lasting, code());
+    }
+
+    private OneTimeLink issue(
+            Actor by, PersonId person, String purpose, String subject, String path, Duration lasting, String token) {
         purpose(purpose);
         var school = by.school();
         var now = clock.instant();
-        var token = secret();
         var link = new OneTimeLinkStore.Link(UUID.randomUUID(), person, purpose, subject, path, now.plus(lasting));
         store.add(school, link, Directory.hash(token), now, by.personId().orElse(null));
         directory.put(Directory.Kind.LINK, token, school, link.expires());
@@ -238,6 +254,12 @@ public class OneTimeLinks {
 
     private static String visiting(String secret) {
         return "visit:" + secret;
+    }
+
+    private String code() {
+        return random.ints(CODE_LENGTH, 0, CODE_LETTERS.length())
+                .mapToObj(at -> String.valueOf(CODE_LETTERS.charAt(at)))
+                .collect(Collectors.joining());
     }
 
     private String secret() {

@@ -66,6 +66,33 @@ class OneTimeLinksTest {
     }
 
     @Test
+    void aLetterOnPaperIsOpenedByItsCode() {
+        var school = cast.greenfield();
+        roll.put(school.parent());
+        var issued = new OneTimeLink[1];
+        school.within(() -> issued[0] = links.issueOnPaper(
+                school.head(),
+                school.parent().person(),
+                "messages.test",
+                "round:1",
+                "/somewhere",
+                java.time.Duration.ofDays(7)));
+        var link = issued[0];
+
+        assertThat(link.code()).matches("([2-9A-HJ-NP-Y]{4}-){3}[2-9A-HJ-NP-Y]{4}");
+        var typed = mvc.post()
+                .uri("/code")
+                .with(org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf())
+                .param("code", link.code().toLowerCase(java.util.Locale.ROOT).replace('-', ' '))
+                .exchange();
+        assertThat(typed).hasStatus(302).redirectedUrl().isEqualTo(link.path());
+        assertThat(rows(school, "link_visit"))
+                .as("typing the code spends nothing")
+                .isZero();
+        assertThat(visit(press(link, ""))).isPresent();
+    }
+
+    @Test
     void aMailScannerThatFetchesTheLinkSpendsNothing() {
         var school = cast.greenfield();
         var link = issue(school, "messages.test");
