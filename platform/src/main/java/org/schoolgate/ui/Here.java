@@ -73,6 +73,11 @@ public record Here(
         return first(one -> one.tell(actor));
     }
 
+    /** What the reader should not forget, on every page until it is done. */
+    public @Nullable Reminder reminder() {
+        return actor == null ? null : first(one -> one.reminder(actor));
+    }
+
     /** Whom to ask about the policy. */
     public @Nullable PolicyContact contact() {
         return actor == null ? null : first(one -> one.contact(actor));

@@ -36,6 +36,11 @@ public interface PageFurniture {
         return Optional.empty();
     }
 
+    /** Something that the reader should not forget, on every page until it is done (agreements). */
+    default Optional<Reminder> reminder(Actor reader) {
+        return Optional.empty();
+    }
+
     /** Whom to ask about the online safety policy (tenancy, roster). */
     default Optional<PolicyContact> contact(Actor reader) {
         return Optional.empty();

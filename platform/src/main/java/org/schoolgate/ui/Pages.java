@@ -84,7 +84,15 @@ public class Pages implements ViewResolver, Ordered {
                 (String) request.getAttribute(NONCE),
                 notice(request),
                 all,
-                isTrouble ? List.of() : items.stream().toList());
+                isTrouble ? List.of() : items(request));
+    }
+
+    /** The entries of the menu that lead somewhere: whoever is held at a gate is not offered what it keeps from them. */
+    private List<MenuItem> items(HttpServletRequest request) {
+        var all = items.stream();
+        return request.getAttribute(Reach.ATTRIBUTE) instanceof Reach reach
+                ? all.filter(item -> reach.holds(item.href())).toList()
+                : all.toList();
     }
 
     private List<PageFurniture> unfailing(HttpServletRequest request) {

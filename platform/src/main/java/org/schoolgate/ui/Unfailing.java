@@ -39,6 +39,11 @@ record Unfailing(PageFurniture furniture) implements PageFurniture {
     }
 
     @Override
+    public Optional<Reminder> reminder(Actor reader) {
+        return tried(() -> furniture.reminder(reader));
+    }
+
+    @Override
     public Optional<PolicyContact> contact(Actor reader) {
         return tried(() -> furniture.contact(reader));
     }

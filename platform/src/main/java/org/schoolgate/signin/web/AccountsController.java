@@ -49,6 +49,7 @@ class AccountsController {
                 SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.CLASS_CARDS)
                         ? classes.classesOf(actor)
                         : List.of());
+        model.addAttribute("mayOpen", SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.OPEN_ACCOUNTS));
         model.addAttribute("now", clock.instant());
         return "signin/web/accounts";
     }

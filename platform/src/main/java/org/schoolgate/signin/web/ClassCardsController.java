@@ -30,6 +30,14 @@ class ClassCardsController {
         return "signin/web/classCards";
     }
 
+    /** The same on paper. The address names the class only, and the page is not kept by the browser. */
+    @GetMapping("/class-cards/{id}/sheet")
+    String sheet(Actor actor, @PathVariable UUID id, Model model) {
+        model.addAttribute("back", "/class-cards/" + id);
+        model.addAttribute("cards", classes.cards(actor, id));
+        return "signin/web/cardSheet";
+    }
+
     @PostMapping("/class-cards/{id}")
     String create(Actor actor, @PathVariable UUID id, RedirectAttributes after) {
         classes.makeCards(actor, id);

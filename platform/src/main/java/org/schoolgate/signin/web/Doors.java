@@ -76,6 +76,7 @@ class Doors implements WebMvcConfigurer {
                 "/not-me",
                 "/not-me/**",
                 "/s/*",
+                "/code",
                 "/static/**",
                 "/health",
                 VitalsFilter.METRICS,

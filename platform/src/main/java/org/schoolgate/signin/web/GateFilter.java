@@ -12,6 +12,7 @@ import org.schoolgate.signin.Session;
 import org.schoolgate.signin.Sessions;
 import org.schoolgate.signin.SignInGate;
 import org.schoolgate.signin.SignedIn;
+import org.schoolgate.ui.Reach;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -42,6 +43,7 @@ class GateFilter extends OncePerRequestFilter {
                 response.sendRedirect(stop.get().page());
                 return;
             }
+            stop.ifPresent(gate -> request.setAttribute(Reach.ATTRIBUTE, (Reach) path -> isOpen(path, gate)));
         }
         chain.doFilter(request, response);
     }
