@@ -205,6 +205,99 @@ public sealed interface AgreementEvent extends Audited {
         }
     }
 
+    /** Carers who did not agree were heard, and the head decided. The words stay in the hearing. */
+    record FamilyHeard(Actor by, PersonId child, Audience audience, int heard, boolean agreed)
+            implements AgreementEvent, ChangesPolicy {
+        @Override
+        public String kind() {
+            return "agreement.family-heard";
+        }
+
+        @Override
+        public String subject() {
+            return "person:" + child;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of(
+                    "audience", audience.name(),
+                    "heard", Integer.toString(heard),
+                    "answer", agreed ? "yes" : "no");
+        }
+    }
+
+    /** One more of a child's carers was asked. */
+    record CarerAsked(Actor by, RoundId round, PersonId child, PersonId carer) implements AgreementEvent {
+        @Override
+        public String kind() {
+            return "agreement.carer-asked";
+        }
+
+        @Override
+        public String subject() {
+            return "person:" + child;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("carer", carer.toString(), "round", round.toString());
+        }
+    }
+
+    /** Letters with links were printed for those who have no e-mail address. */
+    record LettersPrinted(Actor by, RoundId round, int letters) implements OfRound {
+        @Override
+        public String kind() {
+            return "agreement.letters-printed";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("letters", Integer.toString(letters));
+        }
+    }
+
+    /** A paper came back and was entered; {@code waits} until somebody else has looked. */
+    record PaperEntered(Actor by, PaperId paper, PersonId about, boolean agreed, boolean waits)
+            implements AgreementEvent {
+        @Override
+        public String kind() {
+            return "agreement.paper-entered";
+        }
+
+        @Override
+        public String subject() {
+            return "paper:" + paper;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of(
+                    "about", about.toString(),
+                    "answer", agreed ? "yes" : "no",
+                    "second-look", waits ? "waiting" : "none");
+        }
+    }
+
+    /** Somebody else looked at a paper that waited. */
+    record PaperLookedAt(Actor by, PaperId paper, PersonId about, boolean itIsSo) implements AgreementEvent {
+        @Override
+        public String kind() {
+            return "agreement.paper-looked-at";
+        }
+
+        @Override
+        public String subject() {
+            return "paper:" + paper;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("about", about.toString(), "outcome", itIsSo ? "as entered" : "returned");
+        }
+    }
+
     /** Somebody looked at the scan of a paper. */
     record ScanRead(Actor by, UUID scan) implements AgreementEvent {
         @Override

@@ -25,6 +25,18 @@ public final class AgreementsAccess {
         WITNESS,
         /** Enter an answer that came on paper. */
         ENTER_PAPER,
+        /** The same about the pupils of one's own classes. */
+        ENTER_PAPER_OF_CLASS,
+        /** Look again at a paper that somebody else entered. */
+        LOOK_AGAIN,
+        /** See the families in which carers disagree, or a court has decided something. */
+        READ_FAMILIES,
+        /** Hear carers who disagree, and write down what came of it. */
+        HEAR_FAMILY,
+        /** Note that a device of a member of staff came back. */
+        TAKE_DEVICE_BACK,
+        /** Print letters for those who have no e-mail address. */
+        PRINT_LETTERS,
         /** Read what somebody answered over the years, and the evidence. */
         READ_HISTORY,
         /** Answer what people asked before signing. */
@@ -70,7 +82,9 @@ public final class AgreementsAccess {
                     Role.GOVERNOR,
                     Role.CHAIR_OF_GOVERNORS)
             .allow(Operation.WITNESS, Role.TEACHER, Role.TEACHING_ASSISTANT)
-            .allow(Operation.ENTER_PAPER, Role.HEAD, Role.ONLINE_SAFETY_COORDINATOR, Role.OFFICE)
+            .allow(Operation.ENTER_PAPER, Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.OFFICE)
+            .allow(Operation.ENTER_PAPER_OF_CLASS, Role.TEACHER, Role.TEACHING_ASSISTANT)
+            .allow(Operation.LOOK_AGAIN, Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.OFFICE)
             .allow(
                     Operation.READ_HISTORY,
                     Role.HEAD,
@@ -79,6 +93,15 @@ public final class AgreementsAccess {
                     Role.DEPUTY_SAFEGUARDING_LEAD,
                     Role.DATA_PROTECTION_OFFICER,
                     Role.OFFICE)
+            .allow(
+                    Operation.READ_FAMILIES,
+                    Role.HEAD,
+                    Role.ONLINE_SAFETY_COORDINATOR,
+                    Role.SAFEGUARDING_LEAD,
+                    Role.DEPUTY_SAFEGUARDING_LEAD)
+            .allow(Operation.HEAR_FAMILY, Role.HEAD)
+            .allow(Operation.TAKE_DEVICE_BACK, Role.HEAD, Role.OFFICE)
+            .allow(Operation.PRINT_LETTERS, Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.OFFICE)
             .allow(Operation.ANSWER_QUESTIONS, Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR)
             .allow(
                     Operation.SIGN,

@@ -35,6 +35,20 @@ class AgreementsConfiguration {
     /** Whether answers on paper are taken (CFG-31). */
     static final Setting<Boolean> PAPER = Setting.flag("agreements.paper", true);
 
+    /** Whether a yes on paper counts only after somebody else has looked at its scan (AGR-20). */
+    static final Setting<Boolean> SECOND_LOOK = Setting.flag("agreements.second-look", false);
+
+    /** When whoever has not signed reaches nothing but the signing (AGR-4). */
+    static final Setting<SignBy> SIGN_BY = Setting.choice("agreements.sign-by", SignBy.AT_SIGN_IN);
+
+    /** The moment from which nobody goes on without having signed. */
+    enum SignBy {
+        /** The next sign-in. */
+        AT_SIGN_IN,
+        /** The day by which the round asks for it; where no open round asks, the next sign-in. */
+        BY_THE_DUE_DATE
+    }
+
     /** How many of a child's carers have to say yes. */
     enum Carers {
         ONE,
@@ -43,7 +57,8 @@ class AgreementsConfiguration {
 
     @Bean
     DeclaredSettings agreementsSettings() {
-        return DeclaredSettings.of("agreements", CHILDREN_SIGN, CARERS, YEARLY, REMIND_EVERY, PAPER);
+        return DeclaredSettings.of(
+                "agreements", CHILDREN_SIGN, CARERS, YEARLY, REMIND_EVERY, PAPER, SECOND_LOOK, SIGN_BY);
     }
 
     @Bean
@@ -57,6 +72,19 @@ class AgreementsConfiguration {
     MenuItem textsInMenu() {
         return MenuItem.in(Place.AGREEMENTS, 20, "/agreements/texts", "agreements.menu.texts")
                 .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.READ_TEXTS));
+    }
+
+    @Bean
+    MenuItem familiesInMenu() {
+        return MenuItem.in(Place.AGREEMENTS, 50, "/agreements/families", "agreements.menu.families")
+                .forRoles(AgreementsAccess.ACCESS.rolesFor(Operation.READ_FAMILIES));
+    }
+
+    @Bean
+    MenuItem papersInMenu() {
+        return MenuItem.in(Place.AGREEMENTS, 40, "/agreements/papers", "agreements.menu.papers")
+                .when(reader -> AgreementsAccess.ACCESS.allows(reader, Operation.ENTER_PAPER)
+                        || AgreementsAccess.ACCESS.allows(reader, Operation.ENTER_PAPER_OF_CLASS));
     }
 
     @Bean

@@ -54,6 +54,10 @@ class ChaseList {
         return Progress.of(round, rows, written, people.size());
     }
 
+    Map<PersonId, Person> subjects(SchoolId school, Collection<PersonId> ids) {
+        return roster.persons(school, ids);
+    }
+
     /** Everybody about whom the round wants answers: classes first, in the order of the roster. */
     List<ChaseRow> rows(SchoolId school, Round round) {
         var now = clock.instant();

@@ -1,12 +1,14 @@
 package org.schoolgate.agreements;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.schoolgate.agreements.AgreementText.State;
 import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.kernel.AcademicYear;
 
 /** The versions of one agreement, and which of them a signature may stand under to count. */
 record Counting(Audience audience, List<Version> versions) {
@@ -26,6 +28,24 @@ record Counting(Audience audience, List<Version> versions) {
         return versions.stream()
                 .filter(version -> version.state() instanceof State.InForce)
                 .findFirst();
+    }
+
+    /** The version that was put before people on that day: the newest that was in force by its end. */
+    Optional<Version> onDay(LocalDate day) {
+        return versions.stream()
+                .filter(version -> since(version.state())
+                        .filter(since ->
+                                !LocalDate.ofInstant(since, AcademicYear.LONDON).isAfter(day))
+                        .isPresent())
+                .max(Comparator.comparing(Version::number));
+    }
+
+    private static Optional<Instant> since(State state) {
+        return switch (state) {
+            case State.Draft _, State.Approved _ -> Optional.empty();
+            case State.InForce inForce -> Optional.of(inForce.since());
+            case State.Replaced replaced -> Optional.of(replaced.since());
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,9 +19,15 @@ import org.schoolgate.roster.Caution;
  *
  * @param signatures in the order in which they were given
  * @param asks in the order in which they were made
+ * @param hearings what came of hearing carers who did not agree, in the order in which they were heard
  */
 record Dossier(
-        PersonId subject, Counting texts, SigningRules rules, Collection<Signature> signatures, Collection<Ask> asks) {
+        PersonId subject,
+        Counting texts,
+        SigningRules rules,
+        Collection<Signature> signatures,
+        Collection<Ask> asks,
+        Collection<Hearing> hearings) {
     /*
      * A refusal and a withdrawal last as long as a yes would have: until the end of the school year, or until a new
      * version is asked for. Then the person is asked afresh, and may of course say no again.
@@ -143,7 +150,11 @@ record Dossier(
         var yes = who(signers, at, SignerState::isYes);
         var no = who(signers, at, SignerState::isNo);
         if (!yes.isEmpty() && !no.isEmpty()) {
-            return List.of(new Finding.Lacks(new Gap.Disagreement(yes, no)));
+            return isSettled(signers, at)
+                    ? yes.stream()
+                            .flatMap(signer -> part(Part.PARENT_FOR_CHILD, signer, at).stream())
+                            .toList()
+                    : List.of(new Finding.Lacks(new Gap.Disagreement(yes, no)));
         }
         boolean conflict = signers.stream().anyMatch(carer -> carer.caution() == Caution.CONFLICT);
         if (conflict && yes.size() < signers.size()) {
@@ -152,6 +163,24 @@ record Dossier(
         return deciding(signers, yes, at).stream()
                 .flatMap(signer -> part(Part.PARENT_FOR_CHILD, signer, at).stream())
                 .toList();
+    }
+
+    /** Whether the carers were heard after the last of them answered, and the head wrote down a yes. */
+    private boolean isSettled(List<Carer> signers, Instant at) {
+        var carers = signers.stream().map(Carer::person).toList();
+        var lastAnswer = signatures.stream()
+                .filter(signature -> signature.under().part() == Part.PARENT_FOR_CHILD
+                        && carers.contains(signature.by().signer())
+                        && !signature.how().at().isAfter(at))
+                .map(signature -> signature.how().at())
+                .max(Comparator.naturalOrder());
+        return hearings.stream()
+                .filter(hearing -> hearing.audience() == texts.audience()
+                        && !hearing.at().isAfter(at)
+                        && lastAnswer.filter(hearing.at()::isAfter).isPresent())
+                .reduce((earlier, later) -> later)
+                .filter(Hearing::agreed)
+                .isPresent();
     }
 
     /** Whose answers decide: everybody's, or where one yes is enough those that were given, asked for, or would be. */

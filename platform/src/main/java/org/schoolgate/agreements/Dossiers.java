@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -16,12 +17,19 @@ class Dossiers {
     private final AgreementTextStore texts;
     private final SignatureStore signatures;
     private final AskStore asks;
+    private final HearingStore hearings;
     private final Signers signers;
 
-    Dossiers(AgreementTextStore texts, SignatureStore signatures, AskStore asks, Signers signers) {
+    Dossiers(
+            AgreementTextStore texts,
+            SignatureStore signatures,
+            AskStore asks,
+            HearingStore hearings,
+            Signers signers) {
         this.texts = texts;
         this.signatures = signatures;
         this.asks = asks;
+        this.hearings = hearings;
         this.signers = signers;
     }
 
@@ -32,7 +40,8 @@ class Dossiers {
                 signatures.about(school, subjects).stream()
                         .collect(groupingBy(signature -> signature.by().subject())),
                 asks.about(school, subjects).stream()
-                        .collect(groupingBy(ask -> ask.needed().subject())));
+                        .collect(groupingBy(ask -> ask.needed().subject())),
+                hearings.about(school, subjects).stream().collect(groupingBy(Hearing::child)));
     }
 
     /** The dossiers of several people. */
@@ -40,14 +49,23 @@ class Dossiers {
             Map<Audience, Counting> texts,
             SigningRules rules,
             Map<PersonId, List<Signature>> signatures,
-            Map<PersonId, List<Ask>> asks) {
+            Map<PersonId, List<Ask>> asks,
+            Map<PersonId, List<Hearing>> hearings) {
         Dossier of(PersonId subject, Audience audience) {
             return new Dossier(
                     subject,
                     texts.getOrDefault(audience, new Counting(audience, List.of())),
                     rules,
                     signatures.getOrDefault(subject, List.of()),
-                    asks.getOrDefault(subject, List.of()));
+                    asks.getOrDefault(subject, List.of()),
+                    hearings.getOrDefault(subject, List.of()));
+        }
+
+        /** Whether a text is in force that this audience can answer. */
+        boolean asksFor(Audience audience) {
+            return Optional.ofNullable(texts.get(audience))
+                    .flatMap(Counting::inForce)
+                    .isPresent();
         }
 
         /** The asks for exactly this answer, oldest first. */

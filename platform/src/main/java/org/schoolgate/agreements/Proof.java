@@ -2,6 +2,7 @@ package org.schoolgate.agreements;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 
 /** How it is known that an answer is its signer's own. */
@@ -18,8 +19,12 @@ public sealed interface Proof {
     /** A teacher saw the child answer, and says so. */
     record Witnessed(PersonId by) implements Proof {}
 
-    /** Signed on paper on that day, of which a scan is kept. */
-    record Paper(PersonId enteredBy, UUID scan, LocalDate signedOn) implements Proof {}
+    /** Signed on paper on that day, of which a scan is kept; {@code verifiedBy} is who looked at it again. */
+    record Paper(
+            PersonId enteredBy,
+            UUID scan,
+            LocalDate signedOn,
+            @Nullable PersonId verifiedBy) implements Proof {}
 
     /** How it was done, as the record of requirements R13 names it. */
     enum Method {
@@ -76,7 +81,8 @@ public sealed interface Proof {
             case Mailbox(var link) -> link.toString();
             case MailboxAndFact(var link) -> link.toString();
             case Witnessed(var by) -> by.toString();
-            case Paper(var by, var scan, var signedOn) -> by + " " + scan + " " + signedOn;
+            case Paper(var by, var scan, var signedOn, var verifiedBy) ->
+                by + " " + scan + " " + signedOn + (verifiedBy == null ? "" : " " + verifiedBy);
         };
     }
 
@@ -88,7 +94,11 @@ public sealed interface Proof {
             case "WITNESSED" -> new Witnessed(PersonId.of(detail));
             case "PAPER" -> {
                 var parts = detail.split(" ", -1);
-                yield new Paper(PersonId.of(parts[0]), UUID.fromString(parts[1]), LocalDate.parse(parts[2]));
+                yield new Paper(
+                        PersonId.of(parts[0]),
+                        UUID.fromString(parts[1]),
+                        LocalDate.parse(parts[2]),
+                        parts.length == 3 ? null : PersonId.of(parts[3]));
             }
             default -> throw new IllegalArgumentException("unknown proof: " + kind);
         };

@@ -92,6 +92,11 @@ public class Receipts {
         return receipt(actor.school(), signature);
     }
 
+    /** The same for the program itself. */
+    Receipt existing(SchoolId school, SignatureId id) {
+        return receipt(school, store.find(school, id).orElseThrow(() -> new NotFound("signature " + id)));
+    }
+
     /** Everything that somebody answered, or that was answered for them, newest first. */
     @Transactional(readOnly = true)
     public List<Receipt> history(Actor actor, PersonId person) {

@@ -165,11 +165,15 @@ public class Rounds {
             return false;
         }
         var now = clock.instant();
-        return needed.stream()
+        var asked = needed.stream()
                         .filter(one -> asks.add(
                                 school, new Ask(AskId.random(), round.id(), round.year(), one, now, List.of())))
                         .count()
                 > 0;
+        if (asked) {
+            events.publishEvent(new AgreementEvent.CarerAsked(actor, round.id(), child, carer));
+        }
+        return asked;
     }
 
     /** Nobody is asked or reminded in this round any more. What was answered stays. */

@@ -1,13 +1,22 @@
 package org.schoolgate.agreements;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 
 /** A picture of a paper that somebody signed. */
 public final class Scan {
     /** The most that a scan may weigh. */
     public static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    /** More pixels a side than any scanner makes of a sheet. */
+    private static final int MOST_PIXELS = 20_000;
+    /** A PDF says that it is over in its last bytes. */
+    private static final int TAIL = 1024;
 
     private final Type type;
     private final byte[] bytes;
@@ -55,9 +64,41 @@ public final class Scan {
             return Optional.empty();
         }
         return Arrays.stream(Type.values())
-                .filter(type -> type.fits(bytes))
+                .filter(type -> type.fits(bytes) && isWhole(type, bytes))
                 .findFirst()
                 .map(type -> new Scan(type, bytes));
+    }
+
+    private static boolean isWhole(Type type, byte[] bytes) {
+        return type == Type.PDF ? endsAsPdf(bytes) : isPicture(bytes);
+    }
+
+    private static boolean endsAsPdf(byte[] bytes) {
+        int from = Math.max(0, bytes.length - TAIL);
+        return new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1).contains("%%EOF");
+    }
+
+    /** Whether its size can be read; the picture itself is not unpacked, whatever it claims to be. */
+    private static boolean isPicture(byte[] bytes) {
+        try (var input = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            var readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                return false;
+            }
+            var reader = readers.next();
+            try {
+                reader.setInput(input, true, true);
+                return isSheet(reader.getWidth(0)) && isSheet(reader.getHeight(0));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException notAPicture) {
+            return false;
+        }
+    }
+
+    private static boolean isSheet(int pixels) {
+        return pixels > 0 && pixels <= MOST_PIXELS;
     }
 
     public Type type() {

@@ -22,6 +22,8 @@ class ScanStore {
     private static final String FIND =
             "select type, bytes, digest from agreement_scan where school_id = :school and scan_id = :id";
 
+    private static final String TYPE = "select type from agreement_scan where school_id = :school and scan_id = :id";
+
     private final JdbcClient jdbc;
 
     ScanStore(JdbcClient jdbc) {
@@ -54,6 +56,15 @@ class ScanStore {
                     return new Scan(Scan.Type.of(row.getString("type")), bytes);
                 })
                 .optional();
+    }
+
+    /** What a scan is, without its bytes. */
+    Scan.Type type(SchoolId school, UUID id) {
+        return Scan.Type.of(jdbc.sql(TYPE)
+                .param("school", school.value())
+                .param("id", id)
+                .query(String.class)
+                .single());
     }
 
     private static String digest(byte[] bytes) {

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
 import org.schoolgate.agreements.wording.Audience;
-import org.schoolgate.agreements.wording.Part;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
@@ -162,19 +160,6 @@ public class Signatures {
         return signature;
     }
 
-    /** Whether somebody still owes an answer for themselves, to a text that is in force. */
-    @Transactional(readOnly = true)
-    public boolean owesOwn(Actor actor) {
-        return AgreementsAccess.ACCESS.allows(actor, Operation.SIGN)
-                && actor.personId()
-                        .map(id -> signers.of(actor.school(), id, today()).stream()
-                                .filter(needed -> !needed.isForAnother())
-                                .collect(Collectors.toSet()))
-                        .filter(needed -> !errand(actor, person(actor), person(actor), List.copyOf(needed))
-                                .isDone())
-                        .isPresent();
-    }
-
     private static Signature.By whose(Errand errand, String name) {
         return new Signature.By(errand.signer().id(), errand.about(), errand.capacity(), name);
     }
@@ -202,25 +187,19 @@ public class Signatures {
                 .toList();
         return new Errand(
                 known(actor, signer),
-                capacity(actor, signer, subject, needed),
+                capacity(actor, signer, subject),
                 known(actor, subject),
                 roster.pupil(school, subject, today()),
                 papers);
     }
 
-    private String capacity(Actor actor, PersonId signer, PersonId subject, List<Needed> needed) {
+    private String capacity(Actor actor, PersonId signer, PersonId subject) {
         if (!signer.equals(subject)) {
             return roster.guardian(actor.school(), subject, signer, today())
                     .map(guardian -> guardian.relation().name())
                     .orElseThrow(() -> new NotFound("guardian " + signer));
         }
-        return needed.stream().anyMatch(one -> one.part() == Part.PUPIL)
-                ? Role.PUPIL.name()
-                : roster.roles(actor.school(), signer, today()).stream()
-                        .filter(role -> Signers.ownAudience(Set.of(role)).isPresent())
-                        .sorted()
-                        .map(Role::name)
-                        .collect(Collectors.joining(" "));
+        return signers.ownCapacity(actor.school(), signer, today());
     }
 
     private Optional<Ask> newest(Actor actor, Paper paper) {

@@ -51,6 +51,18 @@ class Signers {
         return roles.stream().anyMatch(OTHER_ADULTS::contains) ? Optional.of(Audience.OTHER_ADULT) : Optional.empty();
     }
 
+    /** As what somebody answers for themselves: as a pupil, or with the roles in which they sign. */
+    String ownCapacity(SchoolId school, PersonId signer, LocalDate day) {
+        var roles = roster.roles(school, signer, day);
+        return roles.contains(Role.PUPIL)
+                ? Role.PUPIL.name()
+                : roles.stream()
+                        .filter(role -> ownAudience(Set.of(role)).isPresent())
+                        .sorted()
+                        .map(Role::name)
+                        .collect(Collectors.joining(" "));
+    }
+
     /** Everything that these audiences have to answer that day. */
     Set<Needed> all(SchoolId school, Set<Audience> audiences, LocalDate day) {
         var needed = new LinkedHashSet<Needed>();

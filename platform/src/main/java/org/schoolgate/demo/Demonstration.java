@@ -91,6 +91,7 @@ class Demonstration implements ApplicationRunner {
         round.hold(brookLane, 64, Set.of());
         day.readTogether(greenfield, "Robins", "Miss Adeyemi", "Tom Ellis");
         day.at(greenfield, "Kingfishers", "Mr Hale");
+        round.leaveOpen(brookLane, "Mrs Field");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }

@@ -1,19 +1,26 @@
 package org.schoolgate.demo;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementTexts;
 import org.schoolgate.agreements.Change;
 import org.schoolgate.agreements.Errand;
 import org.schoolgate.agreements.Evidence;
+import org.schoolgate.agreements.PaperReturns;
 import org.schoolgate.agreements.Proof;
 import org.schoolgate.agreements.RoundOpening;
 import org.schoolgate.agreements.Rounds;
 import org.schoolgate.agreements.Said;
+import org.schoolgate.agreements.Scan;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Wording;
@@ -23,6 +30,7 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.tenancy.Tenants;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -39,6 +47,8 @@ class SeptemberRound {
     private final AgreementTexts texts;
     private final Rounds rounds;
     private final Signatures signatures;
+    private final PaperReturns papers;
+    private final Settings settings;
     private final Roster roster;
     private final TransactionTemplate transaction;
 
@@ -46,11 +56,15 @@ class SeptemberRound {
             AgreementTexts texts,
             Rounds rounds,
             Signatures signatures,
+            PaperReturns papers,
+            Settings settings,
             Roster roster,
             PlatformTransactionManager transactions) {
         this.texts = texts;
         this.rounds = rounds;
         this.signatures = signatures;
+        this.papers = papers;
+        this.settings = settings;
         this.roster = roster;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -73,6 +87,64 @@ class SeptemberRound {
             transaction.executeWithoutResult(_ ->
                     school.staff().forEach((name, person) -> sign(staff(school, person, name), person)));
         });
+    }
+
+    /**
+     * Leaves something to do at a school that looks at each paper twice: a paper that waits for its second look, and parents
+     * of whom one says yes and the other no.
+     */
+    void leaveOpen(DemoSchool school, String office) {
+        Tenants.within(
+                school.school(),
+                () -> transaction.executeWithoutResult(_ -> {
+                    settings.set(school.head(), "agreements.second-look", "yes", "Two people look at each paper.");
+                    var open = school.pupils().stream()
+                            .filter(child -> child.guardians().size() > 1 && owesAll(school, child))
+                            .limit(2)
+                            .toList();
+                    disagree(school, open.getFirst());
+                    var clerk = staff(school, school.staff(office), office);
+                    var child = open.getLast();
+                    papers.enter(
+                            clerk,
+                            child.id(),
+                            Set.of(child.guardians().getFirst()),
+                            true,
+                            roster.today(),
+                            Scan.of(sheet()).orElseThrow());
+                }));
+    }
+
+    private boolean owesAll(DemoSchool school, DemoSchool.Child child) {
+        var parent = somebody(school, child.guardians().getFirst(), Role.PARENT, null);
+        return signatures.mine(parent).stream()
+                .filter(errand -> errand.about().equals(child.id()))
+                .anyMatch(errand -> !errand.isDone());
+    }
+
+    private void disagree(DemoSchool school, DemoSchool.Child child) {
+        var phase = Phase.ofYear(child.yearGroup());
+        sign(somebody(school, child.guardians().getFirst(), Role.PARENT, null), child.id());
+        var other = somebody(school, child.guardians().getLast(), Role.PARENT, null);
+        signatures.decline(other, child.id(), Audience.of(phase), "Not this year.", new Evidence(proof(other), HERE));
+    }
+
+    /** A white sheet with lines on it, as a scanner makes it. */
+    private static byte[] sheet() {
+        var image = new BufferedImage(620, 877, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                boolean line = y % 60 == 0 && x > 60 && x < 560 && y > 100;
+                image.setRGB(x, y, line ? 0x333333 : 0xffffff);
+            }
+        }
+        var png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return png.toByteArray();
     }
 
     private void open(DemoSchool school) {

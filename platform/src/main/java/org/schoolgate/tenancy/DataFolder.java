@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /** The one folder on disk that holds everything an installation keeps: database, secrets, journals, evidence. */
 public final class DataFolder {
@@ -37,26 +38,35 @@ public final class DataFolder {
      * the program's own user only, and appears whole or not at all.
      */
     public String secret(String name) {
+        return secret(name, DataFolder::random).strip();
+    }
+
+    /** The same for a secret of a shape of its own, such as a key with its certificate. */
+    public String secret(String name, Supplier<String> made) {
         var file = folder("secrets").resolve(name);
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                write(file);
+                write(file, made.get());
             }
-            return Files.readString(file).strip();
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or make the secret " + file, e);
         }
     }
 
-    private static void write(Path file) throws IOException {
+    private static String random() {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static void write(Path file, String secret) throws IOException {
         var part = Files.createTempFile(
                 file.toAbsolutePath().getParent(),
                 "making",
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(part, HexFormat.of().formatHex(bytes));
+        Files.writeString(part, secret);
         try {
             Files.createLink(file, part);
         } catch (FileAlreadyExistsException _) {

@@ -124,7 +124,8 @@ class AgreementMatrixTest {
                 answer(signatures, SUBJECT, Part.OWN, own);
             }
             var rules = new SigningRules(childSigns ? Set.of(Phase.values()) : Set.of(), everyGuardian, yearly);
-            var dossier = new Dossier(SUBJECT, Counting.of(audience, versions()), rules, signatures, List.of());
+            var dossier =
+                    new Dossier(SUBJECT, Counting.of(audience, versions()), rules, signatures, List.of(), List.of());
             return audience.phase()
                     .map(phase -> dossier.ofPupil(phase, family(), at()))
                     .orElseGet(() -> dossier.ofAdult(at()));

@@ -33,6 +33,7 @@ class DossierTest {
 
     private final List<Signature> signatures = new ArrayList<>();
     private final List<Ask> asks = new ArrayList<>();
+    private final List<Hearing> hearings = new ArrayList<>();
     private List<AgreementText> versions = List.of(inForce(Audience.KS2, new VersionNumber(3, 0)));
     private SigningRules rules = USUAL;
 
@@ -90,6 +91,53 @@ class DossierTest {
         answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused("not yet"), LATER);
 
         assertThat(gaps(mother(), father())).containsExactly(new Gap.Disagreement(List.of(MOTHER), List.of(FATHER)));
+    }
+
+    @Test
+    void whatTheHeadWroteDownAfterHearingBothStandsUntilOneOfThemAnswersAfresh() {
+        sign(CHILD, Part.PUPIL);
+        sign(MOTHER, Part.PARENT_FOR_CHILD);
+        answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused("not yet"), LATER.minusSeconds(60));
+        heard(false, LATER.minusSeconds(50));
+        assertThat(gaps(mother(), father())).hasOnlyElementsOfType(Gap.Disagreement.class);
+
+        heard(true, LATER.minusSeconds(40));
+        assertThat(pupil(mother(), father()).isYes()).isTrue();
+
+        answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused("still not"), LATER.minusSeconds(30));
+        assertThat(gaps(mother(), father())).hasOnlyElementsOfType(Gap.Disagreement.class);
+    }
+
+    @Test
+    void aHearingBeforeTheyAnsweredSettlesNothing() {
+        sign(CHILD, Part.PUPIL);
+        heard(true, SIGNING);
+        sign(MOTHER, Part.PARENT_FOR_CHILD);
+        answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused("not yet"), LATER.minusSeconds(60));
+
+        assertThat(gaps(mother(), father())).hasOnlyElementsOfType(Gap.Disagreement.class);
+    }
+
+    @Test
+    void noHearingMakesAYesOfTwoNoes() {
+        sign(CHILD, Part.PUPIL);
+        answer(MOTHER, Part.PARENT_FOR_CHILD, new Answer.Refused("no"), LATER.minusSeconds(60));
+        answer(FATHER, Part.PARENT_FOR_CHILD, new Answer.Refused("no"), LATER.minusSeconds(60));
+        heard(true, LATER.minusSeconds(50));
+
+        assertThat(pupil(mother(), father()).isYes()).isFalse();
+    }
+
+    private void heard(boolean agreed, Instant at) {
+        hearings.add(new Hearing(
+                java.util.UUID.randomUUID(),
+                CHILD,
+                Audience.KS2,
+                List.of(MOTHER, FATHER),
+                agreed,
+                "Both were heard.",
+                PersonId.random(),
+                at));
     }
 
     @Test
@@ -289,7 +337,7 @@ class DossierTest {
     void anAdultSignsForThemselves() {
         versions = List.of(inForce(Audience.STAFF, new VersionNumber(3, 0)));
         var teacher = PersonId.random();
-        var dossier = new Dossier(teacher, Counting.of(Audience.STAFF, versions), rules, signatures, asks);
+        var dossier = new Dossier(teacher, Counting.of(Audience.STAFF, versions), rules, signatures, asks, hearings);
         assertThat(dossier.ofAdult(LATER).isYes()).isFalse();
 
         signatures.add(signature(teacher, teacher, Part.OWN, new Answer.Agreed(), SIGNING));
@@ -317,7 +365,7 @@ class DossierTest {
     }
 
     private Dossier dossier() {
-        return new Dossier(CHILD, Counting.of(Audience.KS2, versions), rules, signatures, asks);
+        return new Dossier(CHILD, Counting.of(Audience.KS2, versions), rules, signatures, asks, hearings);
     }
 
     private AgreementInForce at(Instant moment, Carer... guardians) {

@@ -313,6 +313,52 @@ class SigningPagesTest {
         });
     }
 
+    @Test
+    @Keeps("AGR-8")
+    void staffNameTheDeviceThatTheyWereLentAndTheOfficeNotesThatItIsBack() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.hale.person();
+            var form = get(at.hale, href + "/sign");
+            assertThat(form).bodyText().contains("Serial number of the laptop or tablet");
+            var words = fingerprint(form, "words-STAFF");
+            assertThat(signAsStaff(at, href, words, "??"))
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("<a href=\"#serial\">A serial number has letters and numbers");
+            assertThat(signAsStaff(at, href, words, "c02-xk77 9")).hasStatus(302);
+
+            var people = "/agreements/people/" + at.hale.person();
+            var shown = body(get(at.office, people));
+            assertThat(shown).contains("C02-XK77 9").contains("lent, named on 7 September 2026");
+            var form2 = Pattern.compile("(" + people + "/devices/[0-9a-f-]{36}/returned)")
+                    .matcher(shown);
+            assertThat(form2.find()).isTrue();
+            assertThat(giveBack(at.office, form2.group(1), "8 September 2026"))
+                    .as("a day to come")
+                    .hasStatus(422);
+            assertThat(giveBack(at.coordinator, form2.group(1), "7 September 2026"))
+                    .hasStatus(403);
+            assertThat(giveBack(at.office, form2.group(1), "7 September 2026")).hasStatus(302);
+            assertThat(get(at.office, people)).bodyText().contains("back on 7 September 2026");
+        });
+    }
+
+    private MvcTestResult signAsStaff(September at, String href, String words, String serial) {
+        return mvc.post()
+                .uri(href + "/sign")
+                .with(as(at.hale))
+                .param("name", "Ben Hale")
+                .param("serial", serial)
+                .param("agree-STAFF", "true")
+                .param("words-STAFF", words)
+                .exchange();
+    }
+
+    private MvcTestResult giveBack(Actor actor, String path, String day) {
+        return mvc.post().uri(path).with(as(actor)).param("day", day).exchange();
+    }
+
     private static String text(byte[] pdf) {
         try (var document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");

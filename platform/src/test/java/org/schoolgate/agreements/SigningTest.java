@@ -43,7 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SigningTest {
     private static final LocalDate SEVENTH = LocalDate.of(2026, 9, 7);
     private static final LocalDate LAST = LocalDate.of(2026, 9, 30);
-    private static final byte[] SCANNED = "%PDF-1.7 a signed paper".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SCANNED = "%PDF-1.7 a signed paper %%EOF".getBytes(StandardCharsets.UTF_8);
 
     private final Cast cast;
     private final People people;

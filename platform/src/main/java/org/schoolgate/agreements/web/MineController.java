@@ -6,18 +6,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.Evidence;
 import org.schoolgate.agreements.Proof;
 import org.schoolgate.agreements.Questions;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.Signing;
+import org.schoolgate.agreements.StaffDevices;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.signin.Entry;
 import org.schoolgate.signin.SignedIn;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
+import org.schoolgate.ui.Reach;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
@@ -25,6 +29,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -33,8 +38,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class MineController {
     private final Signatures signatures;
     private final Questions questions;
+    private final StaffDevices devices;
 
-    MineController(Signatures signatures, Questions questions) {
+    MineController(Signatures signatures, Questions questions, StaffDevices devices) {
+        this.devices = devices;
         this.signatures = signatures;
         this.questions = questions;
     }
@@ -53,9 +60,14 @@ class MineController {
 
     @GetMapping("/agreements/mine/{subject}")
     String show(
-            Actor actor, @PathVariable UUID subject, @RequestParam(defaultValue = "en-GB") String lang, Model model) {
+            Actor actor,
+            @PathVariable UUID subject,
+            @RequestParam(defaultValue = "en-GB") String lang,
+            @RequestAttribute(name = Reach.ATTRIBUTE, required = false) @Nullable Reach held,
+            Model model) {
         var page = SigningPage.of(signatures.errand(actor, new PersonId(subject)), lang);
         model.addAttribute("page", page);
+        model.addAttribute("held", held != null);
         return page.errand().isDone() ? "agreements/web/done" : "agreements/web/start";
     }
 
@@ -91,6 +103,9 @@ class MineController {
         if (!problems.any()) {
             switch (signatures.sign(actor, id, form.said(page), evidence(request))) {
                 case Signing.Signed signed -> {
+                    if (page.reader() == Reader.ADULT && actor.roles().stream().anyMatch(Role::isStaff)) {
+                        StaffDevices.serial(form.serial()).ifPresent(serial -> devices.name(actor, serial));
+                    }
                     return "redirect:" + page.href();
                 }
                 case Signing.Already already -> {

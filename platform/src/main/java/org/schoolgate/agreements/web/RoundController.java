@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementsAccess;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
+import org.schoolgate.agreements.PaperLetters;
 import org.schoolgate.agreements.RoundId;
 import org.schoolgate.agreements.RoundOpening;
 import org.schoolgate.agreements.Rounds;
@@ -36,10 +38,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RoundController {
     private final Rounds rounds;
+    private final PaperLetters letters;
     private final Clock clock;
 
-    RoundController(Rounds rounds, Clock clock) {
+    RoundController(Rounds rounds, PaperLetters letters, Clock clock) {
         this.rounds = rounds;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -131,8 +135,27 @@ class RoundController {
                         : List.of());
         model.addAttribute("names", names);
         model.addAttribute("mayRun", AgreementsAccess.ACCESS.allows(actor, Operation.RUN_ROUND));
+        model.addAttribute("toPrint", letters.waiting(actor, round));
+        model.addAttribute("mayReadFamilies", AgreementsAccess.ACCESS.allows(actor, Operation.READ_FAMILIES));
         model.addAttribute("now", clock.instant());
         return "agreements/web/round";
+    }
+
+    /** Each print makes links afresh, so it is asked for by a press and not by an address. */
+    @PostMapping("/agreements/rounds/{id}/letters")
+    @Nullable
+    String letters(Actor actor, @PathVariable UUID id, HttpServletResponse response, RedirectAttributes flash)
+            throws IOException {
+        var printed = letters.print(actor, new RoundId(id));
+        if (printed.isEmpty()) {
+            flash.addFlashAttribute(Notice.FLASH, Notice.waiting(say("agreements.round.nobody-to-print")));
+            return "redirect:/agreements/rounds/" + id;
+        }
+        response.setContentType("application/pdf");
+        response.setHeader("Content-Disposition", "attachment; filename=\"letters.pdf\"");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(printed.get());
+        return null;
     }
 
     @PostMapping("/agreements/rounds/{id}/close")

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.schoolgate.agreements.Paper;
 import org.schoolgate.agreements.Said;
+import org.schoolgate.agreements.StaffDevices;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.ui.Problems;
@@ -20,12 +21,21 @@ public record SignForm(String name, Map<String, String> fields) {
         return new SignForm("", Map.of());
     }
 
+    /** Of what a member of staff was lent; empty for others, and for whoever has nothing. */
+    public String serial() {
+        return fields.getOrDefault("serial", "").strip();
+    }
+
     public boolean agrees(Audience audience) {
         return fields.containsKey("agree-" + audience);
     }
 
     Problems problems(SigningPage page) {
         var problems = new Problems().when(name.isBlank(), "name", say("agreements.sign.name-missing"));
+        problems.when(
+                !serial().isEmpty() && StaffDevices.serial(serial()).isEmpty(),
+                "serial",
+                say("agreements.sign.serial-other"));
         for (var paper : page.toSign()) {
             var audience = paper.needed().audience();
             problems.when(!agrees(audience), "agree-" + audience, say("agreements.sign.tick-missing"));
