@@ -82,7 +82,9 @@ class SignFirst implements SignInGate, PageFurniture {
     @Override
     @Transactional(readOnly = true)
     public Optional<Reminder> reminder(Actor reader) {
-        return reader instanceof Actor.Somebody somebody && standing(somebody) instanceof Standing.InTime(var due)
+        return reader instanceof Actor.Somebody somebody
+                        && givesTime(reader.school())
+                        && standing(somebody) instanceof Standing.InTime(var due)
                 ? Optional.of(new Reminder(
                         say("agreements.reminder", Dates.day(due)), say("agreements.reminder.link"), page(somebody)))
                 : Optional.empty();
@@ -129,9 +131,12 @@ class SignFirst implements SignInGate, PageFurniture {
                 .toList();
     }
 
+    private boolean givesTime(SchoolId school) {
+        return settings.get(school, AgreementsConfiguration.SIGN_BY) == SignBy.BY_THE_DUE_DATE;
+    }
+
     private Optional<LocalDate> due(SchoolId school, Owed owed) {
-        if (settings.get(school, AgreementsConfiguration.SIGN_BY) == SignBy.AT_SIGN_IN
-                || owed.state().isNo()) {
+        if (!givesTime(school) || owed.state().isNo()) {
             return Optional.empty();
         }
         return rounds.all(school).stream()
