@@ -114,6 +114,7 @@ final class Client implements AutoCloseable {
         return answer;
     }
 
+    /** Sends it as it stands; where that leads is not followed. */
     Answer send(Form form) throws IOException, InterruptedException {
         var body = form.fields().entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))

@@ -52,6 +52,7 @@ final class Installation implements AutoCloseable {
         return edgePort;
     }
 
+    /** Where it keeps everything. */
     Path data() {
         return data;
     }

@@ -60,6 +60,7 @@ final class Ledger {
         events.add(path);
     }
 
+    /** What people were told until now. */
     Count count() {
         return new Count(signatures.size(), receipts.size(), reports.size(), events.size());
     }

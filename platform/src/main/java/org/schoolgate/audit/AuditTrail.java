@@ -107,7 +107,9 @@ public class AuditTrail {
         ACCESS.require(actor, Operation.VERIFY);
         var school = actor.school();
         var faults = new ArrayList<Verification.Fault>();
+        // Both before the walk: what others write meanwhile makes the chain longer than they say, never shorter.
         var heads = published.of(school);
+        long sealed = store.head(school).map(AuditStore.Head::number).orElse(0L);
         var walk = new Object() {
             long number;
             long erased;
@@ -135,8 +137,7 @@ public class AuditTrail {
             walk.hash = entry.hash();
         });
         var expected = Math.max(
-                store.head(school).map(AuditStore.Head::number).orElse(0L),
-                heads.keySet().stream().mapToLong(Long::longValue).max().orElse(0));
+                sealed, heads.keySet().stream().mapToLong(Long::longValue).max().orElse(0));
         if (expected > walk.number) {
             faults.add(new Verification.Fault.CutShort(walk.number, expected));
         }
