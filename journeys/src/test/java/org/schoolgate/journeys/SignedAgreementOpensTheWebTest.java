@@ -95,7 +95,7 @@ class SignedAgreementOpensTheWebTest {
         Browser.look(lead, "lead-home-desk");
         lead.navigate(stage.at("/reports"));
         lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Somebody told"))
-                .first()
+                .last()
                 .click();
         assertThat(lead.locator("main")).containsText("Somebody in a game asked where I live");
         Browser.look(lead, "report-desk");

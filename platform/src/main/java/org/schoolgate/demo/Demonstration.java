@@ -32,6 +32,7 @@ class Demonstration implements ApplicationRunner {
     private final Schools schools;
     private final SeptemberRound round;
     private final OrdinaryDay day;
+    private final Waiting waiting;
     private final Roster roster;
     private final SampleRules rules;
     private final SignInCards cards;
@@ -47,6 +48,7 @@ class Demonstration implements ApplicationRunner {
             Schools schools,
             SeptemberRound round,
             OrdinaryDay day,
+            Waiting waiting,
             Roster roster,
             SampleRules rules,
             SignInCards cards,
@@ -59,6 +61,7 @@ class Demonstration implements ApplicationRunner {
         this.schools = schools;
         this.round = round;
         this.day = day;
+        this.waiting = waiting;
         this.roster = roster;
         this.rules = rules;
         this.cards = cards;
@@ -92,6 +95,7 @@ class Demonstration implements ApplicationRunner {
         day.readTogether(greenfield, "Robins", "Miss Adeyemi", "Tom Ellis");
         day.at(greenfield, "Kingfishers", "Mr Hale");
         round.leaveOpen(brookLane, "Mrs Field");
+        waiting.at(greenfield, "Mrs Begum", "Swifts", 4);
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }

@@ -11,7 +11,8 @@
             "agreements :: wording",
             "permissions",
             "access",
-            "filtering"
+            "filtering",
+            "cases"
         })
 @NullMarked
 package org.schoolgate.demo;
