@@ -41,6 +41,8 @@ class ObjectMatrixTest {
             "POST /people/{id}/notes", "it reads, and the record has it",
             "POST /people/{id}/roles/end", "the role began today, and ends with yesterday",
             "POST /agreements/texts/{id}/change", "it is a major change from the beginning",
+            "POST /classes/{id}/going-online", "the line before it has opened the class's time",
+            "POST /agreements/rounds/{id}/letters", "everybody here is reached by e-mail",
             "POST /class-cards/{id}/{child}/tries", "tries are counted beside the schools, by a keyed hash");
 
     /** What stays somebody's own when they are nothing to the school any more, each with its reason. */

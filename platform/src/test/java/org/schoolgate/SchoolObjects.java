@@ -32,6 +32,9 @@ import org.schoolgate.agreements.Said;
 import org.schoolgate.agreements.Scan;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.Signing;
+import org.schoolgate.agreements.StaffDevices;
+import org.schoolgate.agreements.TextId;
+import org.schoolgate.agreements.web.TranslationForm;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
@@ -50,9 +53,11 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.permissions.Asking;
+import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.permissions.Giving;
 import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.Permissions;
+import org.schoolgate.permissions.Wish;
 import org.schoolgate.roster.Caution;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.ClassKind;
@@ -75,6 +80,7 @@ import org.schoolgate.roster.rollover.Rollover;
 import org.schoolgate.roster.rollover.Rollovers;
 import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.ui.Dates;
@@ -105,6 +111,8 @@ class SchoolObjects {
     private final Signatures signatures;
     private final Questions questions;
     private final PaperReturns papers;
+    private final StaffDevices devices;
+    private final Settings settings;
     private final Reports reports;
     private final SiteReports siteReports;
     private final SchoolRules rules;
@@ -134,6 +142,8 @@ class SchoolObjects {
             Signatures signatures,
             Questions questions,
             PaperReturns papers,
+            StaffDevices devices,
+            Settings settings,
             Reports reports,
             SiteReports siteReports,
             SchoolRules rules,
@@ -161,6 +171,8 @@ class SchoolObjects {
         this.signatures = signatures;
         this.questions = questions;
         this.papers = papers;
+        this.devices = devices;
+        this.settings = settings;
         this.reports = reports;
         this.siteReports = siteReports;
         this.rules = rules;
@@ -280,11 +292,15 @@ class SchoolObjects {
         }
 
         private void father(Actor.Somebody adult, Actor.Somebody child) {
+            father(adult, child, 1);
+        }
+
+        private void father(Actor.Somebody adult, Actor.Somebody child, int order) {
             guardianships.put(
                     office,
                     child.person(),
                     adult.person(),
-                    new GuardianFacts(Relation.FATHER, Responsibility.HELD, 1, null, Caution.NONE, ""),
+                    new GuardianFacts(Relation.FATHER, Responsibility.HELD, order, null, Caution.NONE, ""),
                     Source.HAND,
                     year.firstDay());
         }
@@ -452,8 +468,27 @@ class SchoolObjects {
                             new Holds.Files(hale.person(), roster.today().plusDays(3))));
             var open = (SessionOpening.Open) time.open(hale, new SupervisedTime.Wish(robins, "Hall", "Maps", 20));
             var session = open.session().id();
+            var wantsOn = (Asking.Asked) permissions.ask(
+                    tom,
+                    new Wish(
+                            "access.go-online",
+                            List.of("the internet"),
+                            new ForWhom(Set.of(ForWhom.ref(tom.person())), "Tom"),
+                            clock.instant(),
+                            clock.instant().plus(Duration.ofMinutes(20)),
+                            "may I?",
+                            Map.of(),
+                            null));
             add(
                     line("GET /classes/{id}/today", hale, robins).notBy(reed),
+                    line("GET /classes/{id}/who-is-in", hale, robins).notBy(reed),
+                    line(
+                                    "POST /classes/{id}/going-online/{permission}",
+                                    hale,
+                                    robins,
+                                    wantsOn.permission().id())
+                            .with("answer", "not-now")
+                            .notBy(reed),
                     line("POST /classes/{id}/session/{session}/extension", hale, robins, session)
                             .notBy(reed),
                     line("POST /classes/{id}/session/{session}/closing", hale, robins, session)
@@ -461,6 +496,7 @@ class SchoolObjects {
                     line("POST /classes/{id}/session", hale, robins)
                             .with("minutes", "30")
                             .notBy(reed),
+                    line("POST /classes/{id}/going-online", hale, robins).notBy(reed),
                     line("GET /holds/{id}", sam, held.hold().id()).notBy(reed),
                     line("POST /holds/{id}/files", hale, held.hold().id()).notBy(reed),
                     line("POST /holds/{id}/lifting", head, held.hold().id())
@@ -527,6 +563,15 @@ class SchoolObjects {
             return yes;
         }
 
+        /** A line whose form says every piece of a text in another language. */
+        private Line translated(Line line, Wording english) {
+            var full = line;
+            for (var piece : TranslationForm.pieces(english)) {
+                full = full.with(piece.field(), "to samo po polsku");
+            }
+            return full;
+        }
+
         private void agreements(
                 Actor.Somebody head,
                 Actor.Somebody kim,
@@ -538,10 +583,12 @@ class SchoolObjects {
                 Actor.Somebody tom,
                 Actor.Somebody ava,
                 Actor.Somebody ben) {
+            TextId inForce = TextId.random();
             for (var audience : Audience.values()) {
                 var draft = texts.draft(head, audience, Change.MAJOR).id();
                 texts.approve(head, draft);
                 texts.putInForce(head, draft, roster.today().plusDays(14));
+                inForce = draft;
             }
             var draft = texts.draft(head, Audience.PARENT, Change.MAJOR).id();
             var round = ((RoundOpening.Opened) rounds.open(
@@ -557,11 +604,25 @@ class SchoolObjects {
                     signatures.sign(anil, ben.person(), yes(anil, signatures.errand(anil, ben.person())), SIGNED_IN);
             questions.ask(dan, tom.person(), Audience.KS1, "Who reads it?");
             var ask = questions.open(head).getFirst().ask();
-            var scan =
-                    Scan.of("%PDF-1.7 signed".getBytes(StandardCharsets.UTF_8)).orElseThrow();
+            var scan = Scan.of("%PDF-1.7 signed %%EOF".getBytes(StandardCharsets.UTF_8))
+                    .orElseThrow();
             var paper = (PaperReturns.Entry.Entered)
                     papers.enter(kim, ava.person(), Set.of(ava.person()), true, roster.today(), scan);
             var scanned = ((Proof.Paper) paper.signatures().getFirst().how().proof()).scan();
+            settings.set(head, "agreements.second-look", "yes", "four eyes");
+            papers.enter(kim, ben.person(), Set.of(ben.person()), true, roster.today(), scan);
+            var waiting = papers.waiting(head).getFirst().paper().id();
+            devices.name(hale, "SN-0042");
+            var laptop = devices.of(head, hale.person()).getFirst().id();
+            var rosa = pupil("Rosa", 1, robins);
+            var kit = adult("Kit", "Whitlock", Role.PARENT);
+            var lee = adult("Lee", "Whitlock", Role.PARENT);
+            father(kit, rosa);
+            father(lee, rosa, 2);
+            signatures.sign(kit, rosa.person(), yes(kit, signatures.errand(kit, rosa.person())), SIGNED_IN);
+            signatures.decline(lee, rosa.person(), Audience.KS1, "not yet", SIGNED_IN);
+            var una = pupil("Una", 1, robins);
+            father(lee, una);
             var errand = signatures.errand(dan, tom.person());
             var words = errand.paper(Audience.KS1)
                     .orElseThrow()
@@ -612,6 +673,25 @@ class SchoolObjects {
                     line("POST /agreements/texts/{id}/change", head, draft).with("change", "MAJOR"),
                     line("POST /agreements/texts/{id}/approve", head, draft).notBy(kim),
                     line("POST /agreements/texts/{id}/in-force", head, draft).notBy(kim),
+                    line("GET /agreements/texts/{id}/translations", head, inForce),
+                    line("GET /agreements/texts/{id}/translation.csv", head, inForce),
+                    translated(
+                            line("POST /agreements/texts/{id}/translations", head, inForce)
+                                    .with("language", "pl"),
+                            texts.find(head, inForce).english()),
+                    line("POST /agreements/people/{person}/devices/{device}/returned", kim, hale.person(), laptop)
+                            .with("day", roster.today().toString()),
+                    line("GET /agreements/papers/{subject}", hale, tom.person()).notBy(reed),
+                    line("GET /agreements/papers/{subject}/{paper}", head, ben.person(), waiting),
+                    line("POST /agreements/papers/{subject}/{paper}", head, ben.person(), waiting)
+                            .with("answer", "yes"),
+                    line("GET /agreements/families/{child}", head, rosa.person()),
+                    line("POST /agreements/families/{child}/heard", head, rosa.person())
+                            .with("heard", kit.person() + "," + lee.person())
+                            .with("answer", "yes")
+                            .with("words", "both agree now"),
+                    line("POST /agreements/families/{child}/ask/{carer}", head, una.person(), lee.person()),
+                    line("POST /agreements/rounds/{id}/letters", head, round),
                     line("GET /agreements/rounds/{id}", head, round),
                     line("GET /agreements/rounds/{id}/chase.csv", head, round),
                     line("POST /agreements/rounds/{id}/close", head, round).notBy(hale));
@@ -792,6 +872,7 @@ class SchoolObjects {
                             .notBy(hale),
                     line("POST /class-cards/{id}", hale, robins).notBy(reed),
                     line("GET /class-cards/{id}", hale, robins).notBy(reed),
+                    line("GET /class-cards/{id}/sheet", hale, robins).notBy(reed),
                     line("POST /class-cards/{id}/{child}/secret", hale, robins, tom.person())
                             .notBy(reed),
                     line("POST /class-cards/{id}/{child}/tries", hale, robins, tom.person())

@@ -68,7 +68,7 @@ class AccessCard implements PersonCard {
                 lines.add(new Line(say("access.card.now"), say("access.card.shut"), "wait"));
                 reasons.forEach(reason -> lines.add(Line.of(
                         Explained.tag(reason),
-                        Explained.to(Audience.STAFF, reason, one.name().shown()).sentence())));
+                        Explained.to(Audience.STAFF, reason, one.name().shown()).next())));
             }
         }
         return lines;

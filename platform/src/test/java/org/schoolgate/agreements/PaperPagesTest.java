@@ -369,6 +369,7 @@ class PaperPagesTest {
         there.on(SEVENTH, () -> {
             assertThat(get(there.office, "/agreements/papers/" + at.tom.person()))
                     .hasStatus(404);
+            assertThat(send(there.office, at.tom, picture(), "yes", at.dan)).hasStatus(404);
             assertThat(papers.find(there.office, "Whitlock"))
                     .extracting(person -> person.id())
                     .doesNotContain(at.tom.person());

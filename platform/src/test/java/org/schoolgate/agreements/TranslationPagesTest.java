@@ -192,6 +192,23 @@ class TranslationPagesTest {
                         .contains("This is not our sheet"));
     }
 
+    @Test
+    void textsOfAnotherSchoolAreNotThere() {
+        var at = september();
+        var there = september();
+        var theirs = new String[1];
+        there.on(SEVENTH, () -> theirs[0] = text(there, Audience.KS2));
+        at.on(
+                SEVENTH,
+                () -> assertThat(mvc.post()
+                                .uri(theirs[0] + "/translations/sheet")
+                                .multipart()
+                                .file(new MockMultipartFile("file", "pl.csv", "text/csv", new byte[] {'a'}))
+                                .with(as(at.head))
+                                .exchange())
+                        .hasStatus(404));
+    }
+
     private static String read(byte[] pdf) {
         try (var document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
