@@ -132,7 +132,7 @@ class SeptemberRoundTest {
         stage.sign(
                 phone,
                 "Fern Wintergreen",
-                "parent-ks1-phone",
+                "parent-ks1",
                 words -> assertThat(words)
                         .contains("I tell my teacher if somebody knows it.")
                         .doesNotContain("I keep my password to myself."));

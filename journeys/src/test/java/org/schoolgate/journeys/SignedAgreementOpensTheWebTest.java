@@ -69,7 +69,7 @@ class SignedAgreementOpensTheWebTest {
         var page = stage.behindTheGateway("Joe Marsh");
         page.navigate("http://casino.example/");
         assertThat(page.locator("h1")).hasText("This page is closed at school");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens/block-ks2-desk.png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens/ks2-block-desk.png")));
         page.context().close();
 
         assertThat(stage.asked("Mr Hale", "http://casino.example/").body()).contains("is blocked for you");
@@ -98,7 +98,7 @@ class SignedAgreementOpensTheWebTest {
                 .last()
                 .click();
         assertThat(lead.locator("main")).containsText("Somebody in a game asked where I live");
-        Browser.look(lead, "report-desk");
+        Browser.look(lead, "lead-report-desk");
         lead.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have this"))
                 .click();
         assertThat(lead.locator("main")).containsText("You have it");
@@ -127,13 +127,13 @@ class SignedAgreementOpensTheWebTest {
         page.navigate(stage.at("/"));
         Browser.look(page, "teacher-home-desk");
         page.locator("a[href$='/today']").first().click();
-        Browser.look(page, "class-today-desk");
+        Browser.look(page, "teacher-class-today-desk");
         page.context().close();
 
         var head = stage.atDesk("Mrs Lindqvist");
         for (var path : new String[] {"/", "/register", "/agreements/rounds", "/settings", "/record"}) {
             head.navigate(stage.at(path));
-            Browser.look(head, "head" + path.replace('/', '-') + "-desk");
+            Browser.look(head, "head" + (path.equals("/") ? "-home" : path.replace('/', '-')) + "-desk");
         }
         head.context().close();
     }

@@ -149,23 +149,24 @@ final class Stage implements AutoCloseable {
 
     /** The same, with a look at the words that are signed. */
     void sign(Page page, String name, String screens, Consumer<String> words) {
+        var size = page.viewportSize().width == Browser.PHONE_WIDTH ? "phone" : "desk";
         var begin = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Start"));
         if (begin.count() == 0) {
             page.locator("main a[href*='/agreements/mine/']").first().click();
         }
-        Browser.look(page, screens + "-agreement-start");
+        Browser.look(page, screens + "-agreement-start-" + size);
         begin.click();
-        Browser.look(page, screens + "-agreement-read");
+        Browser.look(page, screens + "-agreement-read-" + size);
         words.accept(page.locator("main").textContent());
         page.locator("main a[href*='/sign']").last().click();
         page.locator("input[name=name]").fill(name);
         for (Locator box : page.locator("main input[type=checkbox]").all()) {
             box.check();
         }
-        Browser.look(page, screens + "-agreement-sign");
+        Browser.look(page, screens + "-agreement-sign-" + size);
         page.locator("main form button").first().click();
         assertThat(page.locator("h1")).containsText("Thank you");
-        Browser.look(page, screens + "-agreement-done");
+        Browser.look(page, screens + "-agreement-done-" + size);
     }
 
     /** The token by which the gateway knows somebody's device: printed at the start, or given by the technician. */
@@ -311,13 +312,13 @@ final class Stage implements AutoCloseable {
         page.navigate(at("/sign-in/class"));
         page.locator("select[name=school]").selectOption(new SelectOption().setLabel(SCHOOL));
         page.locator("main form button").first().click();
-        Browser.look(page, screens + "-class-card");
+        Browser.look(page, screens + "-class-card-desk");
         for (var picture : card) {
             press(page, picture.strip());
         }
-        Browser.look(page, screens + "-class-name");
+        Browser.look(page, screens + "-class-name-desk");
         press(page, little(child));
-        Browser.look(page, screens + "-class-picture");
+        Browser.look(page, screens + "-class-picture-desk");
         press(page, secret);
         assertThat(page).hasURL(at("/"));
         return page;

@@ -72,7 +72,7 @@ class UnsuitableSiteTest {
         stage.within(Stage.AT_ONCE, "Priya Nair", PAGE, 403);
         child.navigate(PAGE);
         assertThat(child.locator("h1")).hasText("This page is closed at school");
-        Browser.look(child, "block-hidden-desk");
+        Browser.look(child, "ks2-block-hidden-desk");
         assertThat(stage.asked(herons, PAGE).status()).isEqualTo(200);
 
         child.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tell someone"))
