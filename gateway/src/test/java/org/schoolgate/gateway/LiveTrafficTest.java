@@ -248,8 +248,7 @@ class LiveTrafficTest {
         try (Wire tunnel = tunnel(as("priya"));
                 Wire asks = school.wire()) {
             Path lists = data.resolve("lists.image");
-            ListImage.write(
-                    Map.of("gambling", Set.of("maps.example"), "illegal", Set.of("illegal.example")), lists);
+            ListImage.write(Map.of("gambling", Set.of("maps.example"), "illegal", Set.of("illegal.example")), lists);
 
             School.until(() -> tunnel.isClosed());
             assertThat(asks.get("http://maps.example/", as("priya")).status()).isEqualTo(403);
