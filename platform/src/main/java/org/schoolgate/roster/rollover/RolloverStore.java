@@ -5,18 +5,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
-import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Told;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -140,7 +136,7 @@ class RolloverStore {
                 .param("effective", effective)
                 .param("by", actor.personId().map(PersonId::value).orElse(null))
                 .param("byName", actor.name())
-                .param("roles", actor.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")))
+                .param("roles", Told.roles(actor))
                 .param("at", Timestamp.from(now))
                 .param("fingerprint", fingerprint)
                 .update();
@@ -212,35 +208,12 @@ class RolloverStore {
                 json.readValue(row.getString("draft"), Draft.class),
                 row.getObject("effective", LocalDate.class),
                 trouble == null ? null : Rollover.Trouble.valueOf(trouble),
-                toldBy(row, school),
-                instant(row, "told_at"),
+                Told.by(row, school),
+                Told.at(row, "told_at"),
                 row.getString("fingerprint"),
                 row.getInt("done"),
                 row.getInt("total"),
-                instant(row, "finished_at"),
+                Told.at(row, "finished_at"),
                 result == null ? null : json.readValue(result, Rollover.Result.class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable Actor toldBy(ResultSet row, SchoolId school) throws SQLException {
-        var name = row.getString("told_by_name");
-        var person = row.getObject("told_by", UUID.class);
-        if (name == null) {
-            return null;
-        }
-        return person == null
-                ? new Actor.Schoolgate(school, name)
-                : new Actor.Somebody(school, new PersonId(person), name, roles(row.getString("told_by_roles")), null);
-    }
-
-    private static Set<Role> roles(String text) {
-        return Arrays.stream(text.split(" ", -1))
-                .filter(role -> !role.isEmpty())
-                .map(Role::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }
