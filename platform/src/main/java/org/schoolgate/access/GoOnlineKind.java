@@ -49,9 +49,7 @@ class GoOnlineKind implements PermissionKind {
     public Deciders deciders(SchoolId school, ForWhom forWhom) {
         var today = roster.today();
         var adults = new HashSet<PersonId>();
-        forWhom.refs().stream()
-                .filter(ref -> ref.startsWith("person:"))
-                .map(ref -> PersonId.of(ref.substring("person:".length())))
+        forWhom.people().stream()
                 .flatMap(pupil -> roster.classesOf(school, pupil, today).stream())
                 .map(SchoolClass::id)
                 .flatMap(one -> Stream.of(ClassPart.TEACHER, ClassPart.HELPER)

@@ -57,19 +57,12 @@ class PupilAskKind implements PermissionKind {
     public Deciders deciders(SchoolId school, ForWhom forWhom) {
         var today = roster.today();
         var teachers = new HashSet<PersonId>();
-        pupil(forWhom).stream()
+        forWhom.people().stream()
                 .flatMap(pupil -> roster.classesOf(school, pupil, today).stream())
                 .flatMap(one -> roster.adultsOf(school, one.id(), ClassPart.TEACHER, today).stream())
                 .map(Person::id)
                 .forEach(teachers::add);
         return new Deciders(teachers, Set.of(), settings.get(school, FilteringSettings.UNBLOCK_DECIDED_BY));
-    }
-
-    private static List<PersonId> pupil(ForWhom forWhom) {
-        return forWhom.refs().stream()
-                .filter(ref -> ref.startsWith("person:"))
-                .map(ref -> PersonId.of(ref.substring("person:".length())))
-                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.schoolgate.permissions;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.schoolgate.kernel.PersonId;
@@ -17,6 +18,8 @@ public record ForWhom(Set<String> refs, String label) {
     /** Everybody who works at the school. */
     public static final String STAFF = "staff";
 
+    private static final String PERSON = "person:";
+
     public ForWhom {
         refs = Set.copyOf(new TreeSet<>(refs));
         if (refs.isEmpty()) {
@@ -24,8 +27,16 @@ public record ForWhom(Set<String> refs, String label) {
         }
     }
 
+    /** The people among them who are meant by themselves. */
+    public List<PersonId> people() {
+        return refs.stream()
+                .filter(ref -> ref.startsWith(PERSON))
+                .map(ref -> PersonId.of(ref.substring(PERSON.length())))
+                .toList();
+    }
+
     public static String ref(PersonId person) {
-        return "person:" + person;
+        return PERSON + person;
     }
 
     public static String ref(ClassId schoolClass) {
