@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.Messages;
+import org.schoolgate.roster.NewPerson;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Roster;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -15,11 +22,17 @@ class ReportsTest {
     private final Cast cast;
     private final Reports reports;
     private final AuditTrail audit;
+    private final Messages messages;
+    private final People people;
+    private final Roster roster;
 
-    ReportsTest(Cast cast, Reports reports, AuditTrail audit) {
+    ReportsTest(Cast cast, Reports reports, AuditTrail audit, Messages messages, People people, Roster roster) {
         this.cast = cast;
         this.reports = reports;
         this.audit = audit;
+        this.messages = messages;
+        this.people = people;
+        this.roster = roster;
     }
 
     @Test
@@ -81,7 +94,7 @@ class ReportsTest {
     }
 
     @Test
-    @Keeps("INC-24")
+    @Keeps({"INC-24", "SGD-11"})
     void nobodyReadsItWhoIsNotToHear() {
         var school = cast.greenfield();
         school.within(() -> {
@@ -90,24 +103,29 @@ class ReportsTest {
             assertThat(reports.waiting(school.teacher())).isEmpty();
             assertThat(reports.waiting(school.parent())).isEmpty();
             assertThatThrownBy(() -> reports.read(school.teacher(), told.id())).isInstanceOf(NotFound.class);
+            assertThatThrownBy(() -> reports.read(school.technician(), told.id()))
+                    .isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> reports.read(school.governor(), told.id())).isInstanceOf(Forbidden.class);
             assertThatThrownBy(() -> reports.own(school.parent(), told.id())).isInstanceOf(NotFound.class);
         });
     }
 
     @Test
-    @Keeps("INC-25")
+    @Keeps({"INC-25", "CMP-2"})
     void whatIsAboutAnAdultWhoWorksThereIsForTheHeadAlone() {
         var school = cast.greenfield();
         school.within(() -> {
             reports.tell(school.teacher(), Matter.ABOUT_SOMEBODY_WHO_WORKS_HERE, "A colleague did this", null, false);
+            reports.tell(school.parent(), Matter.ABOUT_SOMEBODY_WHO_WORKS_HERE, "He wrote to Tom", null, false);
 
-            assertThat(reports.waiting(school.head())).hasSize(1);
+            assertThat(reports.waiting(school.head())).hasSize(2);
             assertThat(reports.waiting(school.lead())).isEmpty();
             assertThat(reports.waiting(school.coordinator())).isEmpty();
         });
     }
 
     @Test
+    @Keeps("DAT-12")
     void anotherSchoolsLeadFindsNothing() {
         var ours = cast.greenfield();
         var theirs = cast.greenfield();
@@ -121,6 +139,29 @@ class ReportsTest {
     }
 
     @Test
+    @Keeps({"INC-23", "INC-24"})
+    void theLeadIsEmailedThatThereIsSomethingAndNothingOfIt() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            var lead = people.join(
+                    new Actor.Schoolgate(school.school(), "The office"),
+                    NewPerson.called("Ms", "Ada", "Okafor", "okafor@greenfield.example"),
+                    Role.SAFEGUARDING_LEAD,
+                    roster.today());
+            var upset = reports.tell(school.pupil(), Matter.SAW_SOMETHING_BAD, "A man in a mask", null, false);
+            var found = reports.tell(school.teacher(), Matter.ABOUT_ONLINE_SAFETY, "On tablet 4", null, false);
+
+            assertThat(reports.waiting(school.lead())).extracting(Report::id).containsExactly(upset.id(), found.id());
+            var letters = messages.outbox(school.school(), 10);
+            assertThat(letters).hasSize(2).allSatisfy(letter -> {
+                assertThat(letter.person()).isEqualTo(lead);
+                assertThat(letter.subject() + letter.parts()).doesNotContain("Priya", "mask", "Hale", "tablet");
+            });
+        });
+    }
+
+    @Test
+    @Keeps("SGD-11")
     void everyReadingIsOnTheRecord() {
         var school = cast.greenfield();
         school.within(() -> {

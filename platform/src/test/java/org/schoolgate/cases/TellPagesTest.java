@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -25,6 +26,7 @@ class TellPagesTest {
     }
 
     @Test
+    @Keeps("INC-2")
     void forTheYoungestThePressItselfTells() {
         var tom = ofPhase(cast.greenfield().pupil(), Phase.KS1);
         var told = mvc.post().uri("/tell").with(Cast.as(tom)).exchange();
@@ -49,6 +51,24 @@ class TellPagesTest {
                 .contains("reads this today")
                 .contains("clips.example")
                 .contains("Childline");
+    }
+
+    @Test
+    @Keeps("INC-2")
+    void anOlderChildReadsThatTellingKeepsOthersSafeToo() {
+        var priya = cast.greenfield().pupil();
+        var told = mvc.post()
+                .uri("/tell")
+                .param("words", "Somebody asked where I live")
+                .with(Cast.as(priya))
+                .exchange();
+        var page = Objects.requireNonNull(told.getMvcResult().getResponse().getRedirectedUrl());
+
+        assertThat(mvc.get().uri(page).with(Cast.as(priya)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Telling is the right thing to do. It keeps other children safe too.")
+                .contains("These people read it: ");
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.engine.Answer;
+import org.schoolgate.filtering.SiteTraces.ForReader;
+import org.schoolgate.filtering.SiteTraces.Tracing;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -16,6 +19,7 @@ import org.schoolgate.permissions.Permission;
 import org.schoolgate.permissions.PermissionRegister;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
@@ -32,13 +36,28 @@ class AskPagesTest {
     private final Classroom kingfishers;
     private final MockMvc mvc;
     private final PermissionRegister register;
+    private final OwnSites ownSites;
+    private final SiteTraces traces;
+    private final Settings settings;
     private final Clock clock;
 
-    AskPagesTest(Cast cast, MockMvc mvc, PermissionRegister register, People people, Roster roster, Clock clock) {
+    AskPagesTest(
+            Cast cast,
+            MockMvc mvc,
+            PermissionRegister register,
+            OwnSites ownSites,
+            SiteTraces traces,
+            Settings settings,
+            People people,
+            Roster roster,
+            Clock clock) {
         this.greenfield = cast.greenfield();
         this.kingfishers = Tenants.within(greenfield.school(), () -> Classroom.kingfishers(greenfield, people, roster));
         this.mvc = mvc;
         this.register = register;
+        this.ownSites = ownSites;
+        this.traces = traces;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -131,24 +150,41 @@ class AskPagesTest {
 
     @Test
     @Keeps("FIL-11")
-    void aPupilAsksTheirTeacherForASiteAndGetsItForThemselvesToday() throws Exception {
+    void whereOnlyListedSitesOpenAPupilAsksTheirTeacherForOneAndGetsItForThemselvesToday() throws Exception {
         var priya = kingfishers.pupil(0);
+        greenfield.within(() -> {
+            settings.set(greenfield.head(), "filtering.only-listed-phases", "ks2", "we begin with few");
+            ownSites.add(greenfield.head(), "greenfield.example", "our pages");
+        });
+        assertThat(gatewaysSay("www.greenfield.example", priya)).isEqualTo(Answer.ALLOW);
+        assertThat(gatewaysSay("sandbox.example", priya)).isEqualTo(Answer.BLOCK);
         assertThat(answer(get("/ask").param("site", "sandbox.example"), priya).getContentAsString())
                 .contains("Ask for this page", "sandbox.example", "Ask my teacher");
         var asked = answer(post("/ask").param("site", "sandbox.example").param("reason", "for my project"), priya);
         assertThat(asked.getRedirectedUrl()).isEqualTo("/");
-        Tenants.within(greenfield.school(), () -> {
+        var waiting = Tenants.within(greenfield.school(), () -> {
             var request = register.waiting(kingfishers.teacher()).getFirst();
             assertThat(request.request().things()).containsExactly("sandbox.example");
             assertThat(register.waiting(greenfield.somebody("Mr Other", Role.TEACHER)))
                     .isEmpty();
             assertThat(request.request().until())
                     .isBeforeOrEqualTo(clock.instant().plus(Duration.ofHours(8)));
+            return request;
         });
+        assertThat(gatewaysSay("sandbox.example", priya)).as("not by asking").isEqualTo(Answer.BLOCK);
+
+        answer(
+                post("/requests/" + waiting.id() + "/decision")
+                        .param("decision", "grant")
+                        .param("thing0", "yes")
+                        .param("reason", "it suits"),
+                kingfishers.teacher());
+        assertThat(gatewaysSay("sandbox.example", priya)).isEqualTo(Answer.ALLOW);
+        assertThat(gatewaysSay("sandbox.example", kingfishers.pupil(1))).isEqualTo(Answer.BLOCK);
     }
 
     @Test
-    @Keeps("FIL-9")
+    @Keeps("FIL-10")
     void aChildHidesAPageWithOnePressAndIsNotBlamed() throws Exception {
         var priya = kingfishers.pupil(0);
         var page = answer(get("/report-site").param("site", "nasty.example"), priya)
@@ -157,6 +193,7 @@ class AskPagesTest {
         assertThat(answer(post("/report-site").param("url", "nasty.example"), priya)
                         .getRedirectedUrl())
                 .isEqualTo("/");
+        assertThat(gatewaysSay("nasty.example", priya)).isEqualTo(Answer.BLOCK);
         var list = answer(get("/site-reports"), greenfield.coordinator()).getContentAsString();
         assertThat(list).contains("One reported site waits", "nasty.example");
         assertThat(answer(
@@ -169,6 +206,15 @@ class AskPagesTest {
                                         null))
                         .getStatus())
                 .isEqualTo(403);
+    }
+
+    private Answer gatewaysSay(String site, Actor.Somebody pupil) {
+        return Tenants.within(
+                greenfield.school(),
+                () -> ((Tracing.Traced) traces.trace(
+                                greenfield.coordinator(), site, new ForReader.Named(pupil.person(), "checking")))
+                        .trace()
+                        .answer());
     }
 
     private String inDays(int days) {

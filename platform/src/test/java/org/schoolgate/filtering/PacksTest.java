@@ -28,10 +28,15 @@ class PacksTest {
                         SiteCategory.OBSCENE,
                         SiteCategory.VIOLENCE,
                         SiteCategory.HATE,
+                        SiteCategory.EXTREMISM,
                         SiteCategory.GAMBLING,
                         SiteCategory.GAMES,
                         SiteCategory.SOCIAL,
-                        SiteCategory.CHAT))
+                        SiteCategory.CHAT,
+                        SiteCategory.BYPASS,
+                        SiteCategory.WEBMAIL,
+                        SiteCategory.MALWARE,
+                        SiteCategory.VIDEO))
                 .as("each is filled by lists")
                 .noneMatch(category -> category.lists().isEmpty());
     }

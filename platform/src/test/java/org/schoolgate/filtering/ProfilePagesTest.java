@@ -6,9 +6,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
-import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Tenants;
@@ -51,14 +51,14 @@ class ProfilePagesTest {
     }
 
     @Test
-    @Keeps({"FIL-3", "FIL-18"})
+    @Keeps({"FIL-3", "RPT-6"})
     void aChoiceIsInTheNextPolicyOfTheGatewaysAndStandsInTheHistoryWithItsReason() throws Exception {
-        assertThat(ks2().blocked()).doesNotContain("games");
+        assertThat(blocked("ks2")).doesNotContain("games");
         var chosen = answer(
                 post("/filter/profiles/ks2/games").param("treatment", "CLOSED").param("reason", "test week"),
                 greenfield.coordinator());
         assertThat(chosen.getRedirectedUrl()).isEqualTo("/filter/profiles/ks2");
-        assertThat(ks2().blocked()).contains("games");
+        assertThat(blocked("ks2")).contains("games");
         assertThat(page(get("/filter/profiles/ks2"), greenfield.head()))
                 .contains("Games: Closed, by Miss Farrow", "“test week”", "chosen by the school");
         assertThat(page(get("/filter/profiles/ks1"), greenfield.head())).doesNotContain("“test week”");
@@ -66,6 +66,34 @@ class ProfilePagesTest {
                 greenfield.school(),
                 () -> assertThat(audit.newest(greenfield.head(), "filtering.category-chosen", Long.MAX_VALUE, 5))
                         .hasSize(1));
+    }
+
+    @Test
+    @Keeps("FIL-19")
+    void oneChoiceClosesWebmailToStaffAndOneOpensItAgain() throws Exception {
+        assertThat(blocked("staff")).doesNotContain("webmail");
+        assertThat(blocked("ks2")).contains("webmail");
+        answer(
+                post("/filter/profiles/staff/webmail")
+                        .param("treatment", "CLOSED")
+                        .param("reason", "a wave of phishing"),
+                greenfield.coordinator());
+        assertThat(blocked("staff")).contains("webmail");
+        answer(
+                post("/filter/profiles/staff/webmail")
+                        .param("treatment", "OPEN")
+                        .param("reason", "it is over"),
+                greenfield.coordinator());
+        assertThat(blocked("staff")).doesNotContain("webmail");
+        assertThat(blocked("ks2")).contains("webmail");
+    }
+
+    @Test
+    @Keeps("FIL-22")
+    void staffReadThatNoFilterIsCompleteAndThatTheyAreNeeded() throws Exception {
+        var notice = "No filter catches everything: please stay near when pupils search.";
+        assertThat(page(get("/report-site"), greenfield.teacher())).contains(notice);
+        assertThat(page(get("/filter/profiles"), greenfield.head())).contains(notice);
     }
 
     @Test
@@ -93,7 +121,7 @@ class ProfilePagesTest {
                                 greenfield.head())
                         .getStatus())
                 .isEqualTo(422);
-        assertThat(ks2().blocked()).contains("illegal", "porn", "self-harm", "proxy", "malware");
+        assertThat(blocked("ks2")).contains("illegal", "porn", "self-harm", "proxy", "malware");
     }
 
     @Test
@@ -118,11 +146,12 @@ class ProfilePagesTest {
                 .isEqualTo(403);
     }
 
-    private ReaderProfile ks2() {
+    private Set<String> blocked(String profile) {
         return Objects.requireNonNull(Tenants.within(
-                        greenfield.school(),
-                        () -> copies.current(greenfield.school()).copy().profiles())
-                .get("ks2"));
+                                greenfield.school(),
+                                () -> copies.current(greenfield.school()).copy().profiles())
+                        .get(profile))
+                .blocked();
     }
 
     private String page(MockHttpServletRequestBuilder request, Actor actor) throws Exception {

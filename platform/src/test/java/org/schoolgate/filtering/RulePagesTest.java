@@ -296,6 +296,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Keeps("DAT-12")
     void anotherSchoolsRuleIsNotThere() throws Exception {
         answer(rule("chess.example", "BLOCK", "everybody"), greenfield.coordinator());
         var brookLane = cast.greenfield();

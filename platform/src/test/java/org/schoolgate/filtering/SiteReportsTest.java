@@ -23,6 +23,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
 import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.tenancy.Settings;
@@ -64,7 +65,7 @@ class SiteReportsTest {
     }
 
     @Test
-    @Keeps({"FIL-8", "FIL-9"})
+    @Keeps("FIL-9")
     void whatStaffReportIsClosedToPupilsAtOnceAndOpensAgainInADayUnlessConfirmed() {
         greenfield.within(() -> {
             var report = report(greenfield.teacher(), "http://www.nasty.example/page?x=1");
@@ -86,7 +87,7 @@ class SiteReportsTest {
     }
 
     @Test
-    @Keeps("FIL-9")
+    @Keeps("FIL-10")
     void whatAPupilReportsIsHiddenFromThatPupilOnly() {
         greenfield.within(() -> {
             report(greenfield.pupil(), SITE);
@@ -126,17 +127,32 @@ class SiteReportsTest {
     }
 
     @Test
-    @Keeps("FIL-8")
-    void theHelpdeskGetsOneLetterWithTheDecisionAndItsAnswerIsKept() {
+    @Keeps({"FIL-8", "MSP-7"})
+    void theHelpdeskAndTheGridGetOneLetterEachWithTheDecisionAndTheirAnswerIsKept() {
         greenfield.within(() -> {
             settings.set(greenfield.head(), "filtering.helpdesk-email", "help@desk.example", "they asked");
-            var report = report(greenfield.teacher(), SITE);
+            settings.set(greenfield.head(), "filtering.grid-email", "grid@desk.example", "they asked too");
+            var report = report(greenfield.teacher(), "http://nasty.example/page?x=1");
+            assertThat(report.at()).isBetween(clock.instant().minusSeconds(60), clock.instant());
+            assertThat(reports.all(greenfield.coordinator())).singleElement().satisfies(found -> {
+                assertThat(found.url()).isEqualTo("http://nasty.example/page?x=1");
+                assertThat(found.content()).isEqualTo("blood");
+                assertThat(found.device()).isEqualTo("tablet 4");
+                assertThat(found.foundByName()).isEqualTo("Mr Hale");
+            });
             assertThat(messages.outbox(greenfield.school(), 10)).isEmpty();
             reports.confirm(greenfield.coordinator(), report.id(), "it is");
-            assertThat(messages.outbox(greenfield.school(), 10)).hasSize(1);
+            assertThat(messages.outbox(greenfield.school(), 10))
+                    .extracting(Message::address)
+                    .containsExactlyInAnyOrder("help@desk.example", "grid@desk.example");
+            assertThat(messages.outbox(greenfield.school(), 10))
+                    .allSatisfy(letter -> assertThat(letter.parts().toString())
+                            .contains("http://nasty.example/page?x=1", "blood", "it is"));
+            var sent = reports.find(greenfield.coordinator(), report.id());
+            assertThat(Objects.requireNonNull(sent.sent()).to()).isEqualTo("help@desk.example, grid@desk.example");
+            assertThat(sent.answer()).as("none so far").isNull();
             reports.answered(greenfield.coordinator(), report.id(), "Closed everywhere.", "LA-77");
             var kept = reports.find(greenfield.coordinator(), report.id());
-            assertThat(Objects.requireNonNull(kept.sent()).to()).isEqualTo("help@desk.example");
             assertThat(Objects.requireNonNull(kept.answer()).reference()).isEqualTo("LA-77");
         });
     }

@@ -21,6 +21,7 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -111,6 +112,7 @@ class TracePagesTest {
     }
 
     @Test
+    @Keeps("MON-4")
     void aQuestionAboutAPersonIsOnTheRecordBeforeItsAnswerAndOneAboutAClassIsNot() throws Exception {
         var asked = post("/filter/why")
                 .param("site", "maths.casino.example")
@@ -130,6 +132,7 @@ class TracePagesTest {
     }
 
     @Test
+    @Keeps("MON-3")
     void nobodyIsLookedUpWithoutAReasonOrByALinkOrByATeacherOfAnotherClass() throws Exception {
         var silent = answer(
                 post("/filter/why")

@@ -108,7 +108,7 @@ class UnblockTest {
     }
 
     @Test
-    @Keeps({"APR-2", "APR-6"})
+    @Keeps({"APR-2", "APR-6", "FIL-4"})
     void theCoordinatorDecidesButNeverTheirOwnAndARefusalSaysWhyAndCanBeAskedAgain() {
         greenfield.within(() -> {
             var own = ((Asking.Asked) permissions.ask(greenfield.coordinator(), wish())).permission();
