@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.engine.SiteRule.Effect;
 import org.schoolgate.engine.SiteRule.Source;
+import org.schoolgate.testing.Keeps;
 
 class EngineTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -20,6 +21,7 @@ class EngineTest {
     Path folder;
 
     @Test
+    @Keeps("FIL-5")
     void anUnblockOpensABlockedCategoryUntilItEnds() throws Exception {
         Path file = folder.resolve("lists.image");
         ListImage.write(Map.of("gambling", List.of("casino.example")), file);

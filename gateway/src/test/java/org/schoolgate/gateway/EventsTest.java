@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.journal.JournalSpace;
+import org.schoolgate.testing.Keeps;
 
 /** What was seen reaches the platform, whatever happens to either side. */
 class EventsTest {
@@ -29,6 +30,7 @@ class EventsTest {
     Path data;
 
     @Test
+    @Keeps({"FIL-23", "MON-10"})
     void anEventSaysWhoWhatWhenAndWhy() throws Exception {
         try (School school = new School(data);
                 Wire wire = school.wire()) {
@@ -99,6 +101,7 @@ class EventsTest {
     }
 
     @Test
+    @Keeps("FIL-23")
     void whatAClientWasAnsweredIsThereAfterKills() throws Exception {
         Set<String> answered = new HashSet<>();
         try (FakePlatform platform = new FakePlatform(null);

@@ -129,6 +129,7 @@ class IdentityTest {
     }
 
     @Test
+    @Keeps("FIL-1")
     void withoutATokenAndAPlaceNothingGoesThrough() throws Exception {
         try (Wire wire = from("127.0.0.1")) {
             Wire.Answer page = wire.get("http://maps.example/", "");
@@ -168,6 +169,7 @@ class IdentityTest {
     }
 
     @Test
+    @Keeps({"FIL-23", "MON-10"})
     void aTicketBindsTheAddressThatTheGatewaySees() throws Exception {
         Wire.Answer answer = signIn("hale", "s1", "127.0.8.5");
 

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.testing.Keeps;
 
 /** The local copy of the policy: fetched, kept, never back, in force with the platform or without it. */
 class PolicyFeedTest {
@@ -21,6 +22,7 @@ class PolicyFeedTest {
     Path data;
 
     @Test
+    @Keeps("FIL-1")
     void aGatewayWithoutAPolicyLetsNothingThrough() throws Exception {
         GatewaySettings settings = new GatewaySettings(
                         URI.create("http://127.0.0.1:1"), FakePlatform.TOKEN, data.resolve("gateway"))

@@ -161,7 +161,7 @@ class SeptemberRoundTest {
 
     @Test
     @Order(7)
-    @Keeps("AGR-21")
+    @Keeps({"AGR-21", "RPT-8"})
     void theChaseListHasThemByClass() {
         var head = stage.atDesk("Mrs Lindqvist");
         head.navigate(stage.at(round));

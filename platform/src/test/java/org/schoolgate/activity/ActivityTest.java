@@ -20,7 +20,6 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
-import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -75,7 +74,6 @@ class ActivityTest {
     }
 
     @Test
-    @Keeps("MON-12")
     void aTeacherSeesTheirOwnClassWhileItsSessionIsOpenAndSinceItOpened() {
         var priya = kingfishers.pupil(0).person();
         seen.see(priya, now.minus(Duration.ofMinutes(5)), "before.example", "allow");

@@ -112,7 +112,7 @@ class EventIntakeTest {
     }
 
     @Test
-    @Keeps({"FIL-23", "MON-10"})
+    @Keeps({"FIL-23", "MON-10", "MON-25"})
     void anEventIsKeptWithAllThatWasSaidOfIt() throws Exception {
         var school = cast.greenfield();
 
@@ -177,6 +177,7 @@ class EventIntakeTest {
     }
 
     @Test
+    @Keeps("DAT-12")
     void aSchoolSeesItsOwnEventsOnly() throws Exception {
         var ours = cast.greenfield();
         var theirs = cast.greenfield();
@@ -305,6 +306,7 @@ class EventIntakeTest {
     }
 
     @Test
+    @Keeps("DAT-12")
     void everyPartitionStandsBehindTheWallAndIsReachedThroughTheWholeOnly() throws Exception {
         var school = cast.greenfield();
         assertThat(post(register(school, "Edge"), lines(event(1, now, "a.example", "allow"))))

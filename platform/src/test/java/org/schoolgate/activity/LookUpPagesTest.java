@@ -14,6 +14,7 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -61,6 +62,7 @@ class LookUpPagesTest {
     }
 
     @Test
+    @Keeps("MON-3")
     void theFormSaysWhatIsMissingAboveAndBesideTheField() {
         var answer = post(school.coordinator(), "Nair", "", " ");
 

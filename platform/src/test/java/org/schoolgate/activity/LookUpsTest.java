@@ -138,6 +138,7 @@ class LookUpsTest {
     }
 
     @Test
+    @Keeps("FIL-23")
     void aLineNamesTheDeviceWhoseTokenItWas() {
         var priya = kingfishers.pupil(0).person();
         var token = (ProxyTokens.Issue.Done)
@@ -168,6 +169,7 @@ class LookUpsTest {
     }
 
     @Test
+    @Keeps("MON-4")
     void aLookUpIsItsAskersAlone() {
         var id = open(
                 school.coordinator(), new Subject.OfPerson(kingfishers.pupil(0).person()));
@@ -260,6 +262,7 @@ class LookUpsTest {
     }
 
     @Test
+    @Keeps("MON-3")
     void withoutAReasonOrForTooLongATimeNothingIsAsked() {
         var priya = new Subject.OfPerson(kingfishers.pupil(0).person());
         school.within(() -> {
@@ -277,7 +280,7 @@ class LookUpsTest {
     }
 
     @Test
-    @Keeps("MON-13")
+    @Keeps({"MON-13", "MON-22"})
     void aSiteShowsWhoOpenedItAndAllBelowItButNamesNoAdult() {
         var reed = onTheRoll("Reed", Role.TEACHER);
         seen.see(kingfishers.pupil(0).person(), now.minusSeconds(3), "maps.example", "allow");
@@ -296,7 +299,7 @@ class LookUpsTest {
     }
 
     @Test
-    @Keeps("MON-10")
+    @Keeps({"MON-10", "MON-25"})
     void aStationShowsWhatCameFromIt() {
         seen.see(null, now, "maps.example", "/", "block", "10.9.9.9", "shared address");
         seen.see(

@@ -52,7 +52,7 @@ class SitesUsedTest {
     }
 
     @Test
-    @Keeps("APR-8")
+    @Keeps({"APR-8", "FIL-5", "RPT-6"})
     void theLogSaysHowOftenAnUnblockWasUsedAndCountsNothingElse() {
         var site = "windrush-voices.example";
         var permission = Tenants.within(school.school(), () -> {

@@ -162,6 +162,7 @@ class WholeChainTest {
     }
 
     @Test
+    @Keeps("MON-22")
     void theCopyNamesNobody() {
         var token = token(kingfishers.pupil(0));
 
@@ -276,6 +277,7 @@ class WholeChainTest {
     }
 
     @Test
+    @Keeps("MON-10")
     void aTeacherWhoLeftASharedComputerIsNobodyThereOnceAPupilHasSignedIn() throws Exception {
         var hale = kingfishers.teacher();
         try (var gateway = gateway()) {

@@ -104,6 +104,7 @@ class PagesTest {
     }
 
     @Test
+    @Keeps("FIL-21")
     void eachReaderIsToldInTheirOwnVoice() {
         AccessState open = new AccessState.Open(null);
 
