@@ -97,7 +97,7 @@ class ObjectMatrixTest {
     }
 
     @Test
-    @Keeps("TRU-4")
+    @Keeps({"TRU-4", "DAT-12"})
     void nobodyOfAnotherSchoolIsLetIn() {
         var here = objects.furnish();
         var other = cast.greenfield();
@@ -119,7 +119,7 @@ class ObjectMatrixTest {
     }
 
     @Test
-    @Keeps("DAT-9")
+    @Keeps({"DAT-9", "SEC-9", "SEC-13"})
     void thoseWhoseItIsNotAreNotLetIn() {
         var here = objects.furnish();
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.RoleTables.Route;
 import org.schoolgate.kernel.Actor;
@@ -13,6 +14,7 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.http.HttpMethod;
@@ -93,6 +95,7 @@ class RoleMatrixTest {
     }
 
     @Test
+    @Keeps("SEC-9")
     void nobodyGetsPastTheTable() {
         var school = cast.greenfield();
         var wrong = new ArrayList<String>();
@@ -118,7 +121,28 @@ class RoleMatrixTest {
         assertThat(asked).isEqualTo(RoleTables.all().size() * Role.values().length);
     }
 
+    /** By the tables, to which {@link #nobodyGetsPastTheTable} holds the program. */
     @Test
+    @Keeps("ACC-10")
+    void whoIsHereForATimeReachesLittle() {
+        assertThat(ofTheirRole(Role.COMMUNITY_USER)).isNotEmpty().allMatch(key -> key.contains(" /agreements/mine"));
+        assertThat(ofTheirRole(Role.TEACHER))
+                .containsAll(ofTheirRole(Role.STUDENT_TEACHER))
+                .hasSizeGreaterThan(ofTheirRole(Role.STUDENT_TEACHER).size());
+    }
+
+    /** What somebody reaches for what they are, and not as everybody does. */
+    private static Set<String> ofTheirRole(Role role) {
+        return RoleTables.all().values().stream()
+                .filter(route -> route.roles() != null
+                        && route.roles().contains(role)
+                        && route.roles().size() < Role.values().length)
+                .map(Route::key)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    @Keeps("SEC-9")
     void whoeverLostTheirRolesIsLetInNowhere() {
         var school = cast.greenfield();
         var former = new Actor.Somebody(school.school(), PersonId.random(), "A former teacher", Set.of(), null);

@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.agreements.AgreementTexts;
+import org.schoolgate.agreements.Signatures;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.ClassKind;
 import org.schoolgate.roster.ClassPart;
+import org.schoolgate.roster.Guardianships;
 import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
@@ -23,8 +26,11 @@ import org.schoolgate.roster.Span;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Classroom;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.Yes;
+import org.schoolgate.ui.Dates;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -35,12 +41,25 @@ class AccessPagesTest {
     private final MockMvc mvc;
     private final People people;
     private final Roster roster;
+    private final Guardianships guardianships;
+    private final AgreementTexts texts;
+    private final Signatures signatures;
 
-    AccessPagesTest(Cast cast, MockMvc mvc, People people, Roster roster) {
+    AccessPagesTest(
+            Cast cast,
+            MockMvc mvc,
+            People people,
+            Roster roster,
+            Guardianships guardianships,
+            AgreementTexts texts,
+            Signatures signatures) {
         this.greenfield = cast.greenfield();
         this.mvc = mvc;
         this.people = people;
         this.roster = roster;
+        this.guardianships = guardianships;
+        this.texts = texts;
+        this.signatures = signatures;
     }
 
     private record Robins(ClassId id, Actor.Somebody adeyemi) {}
@@ -118,6 +137,25 @@ class AccessPagesTest {
                 .startsWith("\uFEFF\"Name\",\"Kind\",\"Class\",\"State\",\"Why\"")
                 .contains("\"Whitlock, Tom\",\"Year 1 or 2\",\"Robins\"")
                 .contains("\"Formula, =1+1\"");
+    }
+
+    @Test
+    @Keeps({"ACC-1", "RPT-5"})
+    void whoMayStandsThereWithSinceWhenOnWhichAgreementAndForWhat() throws Exception {
+        greenfield.within(() -> Yes.forAll(
+                greenfield,
+                Classroom.kingfishers(greenfield, people, roster),
+                people,
+                guardianships,
+                roster,
+                texts,
+                signatures));
+        var file = answer(get("/register.csv"), greenfield.head());
+        assertThat(file.getContentAsString(StandardCharsets.UTF_8))
+                .contains("\"Name\",\"Kind\",\"Class\",\"State\",\"Why\",\"Since\",\"Basis\",\"Services\"")
+                .contains("\"Nair, Priya\",\"Year 3 to 6\",\"Kingfishers\",\"May go online\",\"\",\""
+                        + Dates.day(roster.today())
+                        + "\",\"Agreement version 1\",\"Internet\"");
     }
 
     private MockHttpServletResponse answer(MockHttpServletRequestBuilder request, Actor actor) throws Exception {

@@ -71,7 +71,6 @@ class AccessRulesTest {
     }
 
     @Test
-    @Keeps("ACC-9")
     void ofWhomNoAgreementIsAskedNoAccessIsGiven() {
         assertThat(reasons(facts(HERE, null))).containsExactly(new Reason.NotGiven());
     }

@@ -97,6 +97,7 @@ class AccessTest {
     }
 
     @Test
+    @Keeps("ACC-9")
     void whoIsOnlyAParentIsNoReader() {
         greenfield.within(() -> {
             var office = new Actor.Schoolgate(greenfield.school(), "The office");
@@ -171,6 +172,7 @@ class AccessTest {
     }
 
     @Test
+    @Keeps("ACC-11")
     void aSanctionHasAReasonAndAnEnd() {
         greenfield.within(() -> {
             var robins = robins();

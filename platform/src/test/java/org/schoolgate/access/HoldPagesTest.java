@@ -251,6 +251,7 @@ class HoldPagesTest {
     }
 
     @Test
+    @Keeps("ACC-11")
     void aDangerousAccountIsSignedOutAndStoppedAtTheDoorWithItsWayToTell() throws Exception {
         var tom = tom();
         var session = Tenants.within(

@@ -38,6 +38,7 @@ class DossierTest {
     private SigningRules rules = USUAL;
 
     @Test
+    @Keeps("AGR-6")
     void childAndParentUnderOneTextMakeAnAgreement() {
         sign(CHILD, Part.PUPIL);
         sign(MOTHER, Part.PARENT_FOR_CHILD);
@@ -53,6 +54,7 @@ class DossierTest {
     }
 
     @Test
+    @Keeps("AGR-6")
     void aParentDoesNotSignForTheChildsPartNorAChildForTheParents() {
         sign(MOTHER, Part.PARENT_FOR_CHILD);
 
@@ -211,6 +213,7 @@ class DossierTest {
     }
 
     @Test
+    @Keeps("AGR-2")
     void anAgreementEndsWithTheSchoolYearToTheSecond() {
         sign(CHILD, Part.PUPIL);
         sign(MOTHER, Part.PARENT_FOR_CHILD);
@@ -271,6 +274,7 @@ class DossierTest {
     }
 
     @Test
+    @Keeps("ACC-21")
     void aChildWhoMovesUpAPhaseSignsWhatOlderChildrenSign() {
         versions = List.of(inForce(Audience.KS1, new VersionNumber(3, 0)));
         sign(CHILD, Part.PUPIL);

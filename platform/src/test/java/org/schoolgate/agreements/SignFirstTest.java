@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.access.Access;
+import org.schoolgate.access.Service;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
@@ -43,6 +45,8 @@ class SignFirstTest {
     private final Guardianships guardianships;
     private final AgreementTexts texts;
     private final Agreements agreements;
+    private final Receipts receipts;
+    private final Access access;
     private final Rounds rounds;
     private final Sessions sessions;
     private final Settings settings;
@@ -54,6 +58,8 @@ class SignFirstTest {
             Guardianships guardianships,
             AgreementTexts texts,
             Agreements agreements,
+            Receipts receipts,
+            Access access,
             Rounds rounds,
             Sessions sessions,
             Settings settings,
@@ -63,6 +69,8 @@ class SignFirstTest {
         this.guardianships = guardianships;
         this.texts = texts;
         this.agreements = agreements;
+        this.receipts = receipts;
+        this.access = access;
         this.rounds = rounds;
         this.sessions = sessions;
         this.settings = settings;
@@ -169,6 +177,7 @@ class SignFirstTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/read", "/sign", "/question", "/no"})
+    @Keeps("AGR-9")
     void readingAskingAndSayingNoAreOpen(String more) {
         var at = withTexts();
         at.on(
@@ -220,8 +229,14 @@ class SignFirstTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STUDENT_TEACHER, STAFF", "COMMUNITY_USER, OTHER_ADULT"})
-    @Keeps("AGR-12")
+    @CsvSource({
+        "STUDENT_TEACHER, STAFF",
+        "COMMUNITY_USER, OTHER_ADULT",
+        "VOLUNTEER, OTHER_ADULT",
+        "VISITOR, OTHER_ADULT",
+        "CONTRACTOR, OTHER_ADULT"
+    })
+    @Keeps({"AGR-12", "AGR-13", "ACC-10"})
     void whoIsHereForATimeSignsFirstAndTheirAgreementEndsWithTheirLastDay(Role role, Audience audience) {
         var at = withTexts();
         at.on(SEVENTH, () -> {
@@ -240,6 +255,43 @@ class SignFirstTest {
                     .isTrue();
             assertThat(agreements.inForce(school, guest.person(), noon(DUE.plusDays(1))))
                     .isEmpty();
+            assertThat(isOnline(guest, DUE)).isTrue();
+            assertThat(isOnline(guest, DUE.plusDays(1))).isFalse();
+            assertThat(receipts.history(at.head, guest.person()))
+                    .singleElement()
+                    .satisfies(receipt -> assertThat(receipt.signature().by())
+                            .returns("Amy Reed", Signature.By::name)
+                            .returns(role.name(), Signature.By::capacity));
+        });
+    }
+
+    private boolean isOnline(Actor.Somebody who, LocalDate day) {
+        return access.decide(who.school(), who.person(), Service.INTERNET, noon(day))
+                .isAllowed();
+    }
+
+    @Test
+    @Keeps("AGR-14")
+    void aParentWhoHelpsInSchoolSignsTheRulesForAdultsTooBeforeAnythingOpens() {
+        var at = withTexts();
+        at.on(SEVENTH, () -> {
+            assertThat(get(signIn(at.dan), "/")).as("as a parent").hasStatusOk();
+
+            people.giveRole(at.head, at.dan.person(), Role.VOLUNTEER, SEVENTH);
+            var helper = new Actor.Somebody(
+                    at.dan.school(), at.dan.person(), at.dan.name(), Set.of(Role.PARENT, Role.VOLUNTEER), null);
+            var session = signIn(helper);
+            assertThat(get(session, "/")).hasStatus(302).redirectedUrl().isEqualTo(page(helper));
+            assertThat(isOnline(helper, SEVENTH)).isFalse();
+            assertThat(get(session, page(helper) + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("I use the log-in that was given to me and no other.");
+
+            sign(session, helper, "Dan Whitlock", Audience.OTHER_ADULT);
+
+            assertThat(get(session, "/")).hasStatusOk();
+            assertThat(isOnline(helper, SEVENTH)).isTrue();
         });
     }
 
@@ -248,6 +300,7 @@ class SignFirstTest {
     }
 
     @Test
+    @Keeps("AGR-4")
     void aNoKeepsTheRestShutAndSaysWhatToDo() {
         var at = withTexts();
         at.on(SEVENTH, () -> {
@@ -276,6 +329,7 @@ class SignFirstTest {
     }
 
     @Test
+    @Keeps("AGR-11")
     void aTextThatComesIntoForceAsksThoseWhoAreSignedIn() {
         var at = september();
         at.on(SEVENTH, () -> {

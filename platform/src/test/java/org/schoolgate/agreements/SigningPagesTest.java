@@ -82,7 +82,7 @@ class SigningPagesTest {
     }
 
     @Test
-    @Keeps({"AGR-6", "AGR-15", "AGR-16", "AGR-17", "UX-3"})
+    @Keeps({"AGR-6", "AGR-15", "AGR-16", "AGR-17", "AGR-24", "COM-4"})
     void aParentReadsAndSigns() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -103,7 +103,8 @@ class SigningPagesTest {
                     .contains("For parents and carers: what the school sees")
                     .contains("For parents and carers: if a rule is not kept")
                     .contains("For parents and carers: what the school cannot promise")
-                    .contains("an adult supervises");
+                    .contains("an adult supervises")
+                    .contains("any electronic device of our own that my child is allowed to bring to school");
             var form = get(at.anil, href + "/sign");
             assertThat(form).hasStatusOk().bodyText().contains("You sign as the father of Priya.");
 
@@ -174,7 +175,36 @@ class SigningPagesTest {
     }
 
     @Test
-    @Keeps("AGR-20")
+    @Keeps({"AGR-19", "UX-1"})
+    void eachAgeReadsWordsAndPagesOfItsOwn() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var leo = at.pupil(at.head, "Leo", "Ode", 0, at.robins);
+            assertThat(get(leo, "/agreements/mine/" + leo.person() + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("<body class=\"pupil\">")
+                    .contains("I ask a grown-up first.");
+            assertThat(get(at.tom, "/agreements/mine/" + at.tom.person() + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("<body class=\"pupil\">")
+                    .contains("I ask a grown-up before I use a computer or tablet.");
+            assertThat(get(at.priya, "/agreements/mine/" + at.priya.person() + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("<body class=\"pupil k2\">")
+                    .contains("I ask a teacher before I go online.");
+            assertThat(get(at.hale, "/agreements/mine/" + at.hale.person() + "/read"))
+                    .hasStatusOk()
+                    .bodyText()
+                    .doesNotContain("<body class=\"pupil")
+                    .contains("I use technology sensibly, professionally and within the law.");
+        });
+    }
+
+    @Test
+    @Keeps({"AGR-20", "UX-2"})
     void theYoungestPressBeforeTheirTeachersEyes() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -248,6 +278,38 @@ class SigningPagesTest {
     }
 
     @Test
+    @Keeps({"AGR-21", "RPT-8"})
+    void aRoundSaysWhoHasAgreedWhoSaidNoAndWhoIsStillToAnswer() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var opening = (RoundOpening.Opened) rounds.open(
+                    at.head,
+                    "September 2026",
+                    September.YEAR,
+                    Set.of(Audience.KS2, Audience.STAFF),
+                    SEVENTH.plusDays(20),
+                    5);
+            var mine = "/agreements/mine/" + at.hale.person();
+            var words = fingerprint(get(at.hale, mine + "/sign"), "words-STAFF");
+            assertThat(signAsStaff(at, mine, words, "")).hasStatus(302);
+            assertThat(mvc.post()
+                            .uri("/agreements/mine/" + at.priya.person() + "/no")
+                            .with(as(at.anil))
+                            .param("paper", "KS2")
+                            .exchange())
+                    .hasStatus(302);
+
+            assertThat(get(at.head, "/agreements/rounds/" + opening.round().id()))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("1 of 5 have agreed")
+                    .contains("1 have agreed, 3 to come, 1 no, 0 that cannot be answered yet")
+                    .contains("Anil Nair: said no")
+                    .doesNotContain("Mr Hale:");
+        });
+    }
+
+    @Test
     @Keeps("AGR-21")
     void aTeacherSeesTheirOwnClassesOnly() {
         var at = september();
@@ -272,7 +334,7 @@ class SigningPagesTest {
     }
 
     @Test
-    @Keeps({"AGR-9", "AGR-26"})
+    @Keeps({"AGR-9", "AGR-26", "AGR-8", "AGR-25", "TRN-14"})
     void theSignerKeepsACopyOfTheExactWordsThatAnybodyCanCheck() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -298,7 +360,11 @@ class SigningPagesTest {
                     .contains("Greenfield Primary: receipt for an agreement")
                     .contains("Ben Hale, teacher")
                     .contains(number.group())
-                    .contains("I have read, understood and agree to this agreement.");
+                    .contains("I have read, understood and agree to this agreement.")
+                    .contains("I understand my responsibilities for the equipment, systems and information that I use.")
+                    .contains("I understand that not keeping to it may lead to disciplinary action.")
+                    .contains("the rules of any other network I use, and to the terms of any site I enter")
+                    .contains("I am a good example to pupils.");
             assertThat(get(at.dan, link.group())).hasStatus(404);
 
             assertThat(mvc.get().uri("/receipts").param("q", number.group()).exchange())

@@ -269,6 +269,7 @@ class SigningTest {
     }
 
     @Test
+    @Keeps("AGR-26")
     void whatWasShownIsWhatIsSignedAndASecondPressSignsOnce() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -307,7 +308,7 @@ class SigningTest {
     }
 
     @Test
-    @Keeps("AGR-20")
+    @Keeps({"AGR-20", "UX-4"})
     void aPaperIsEnteredFromItsScan() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -388,6 +389,7 @@ class SigningTest {
     }
 
     @Test
+    @Keeps({"AGR-21", "AGR-23"})
     void whoJoinsIsAskedAndWhoLeavesIsNotChased() {
         var at = september();
         at.on(SEVENTH, () -> {
@@ -402,6 +404,28 @@ class SigningTest {
             assertThat(rounds.chase(at.head, round))
                     .noneMatch(row -> row.subject().id().equals(at.priya.person()));
         });
+    }
+
+    @Test
+    @Keeps("AGR-23")
+    void whatALeaverSignedIsClosedAndKept() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            signatures.sign(at.hale, at.hale.person(), yes(at.hale, at.hale, "Ben Hale"), byAccount());
+            people.leave(at.head, at.hale.person(), Role.TEACHER, LAST, LeavingReason.BY_HAND);
+            assertThat(inForce(at, at.hale, LAST)).isTrue();
+        });
+        var after = LAST.plusDays(1).atStartOfDay(AcademicYear.LONDON).toInstant();
+        at.at(
+                after,
+                () -> assertThat(agreements.inForce(at.greenfield.school(), at.hale.person(), after))
+                        .isEmpty());
+        at.on(
+                LAST.plusYears(1),
+                () -> assertThat(receipts.history(at.head, at.hale.person()))
+                        .singleElement()
+                        .satisfies(receipt ->
+                                assertThat(receipt.signature().isUntouched()).isTrue()));
     }
 
     @Test

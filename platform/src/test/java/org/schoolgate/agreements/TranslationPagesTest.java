@@ -107,7 +107,7 @@ class TranslationPagesTest {
     }
 
     @Test
-    @Keeps("AGR-26")
+    @Keeps({"AGR-26", "UX-2"})
     void aFamilyReadsAndSignsInALanguageOnceTheHeadApprovedItsWords() {
         var at = september();
         at.on(SEVENTH, () -> {

@@ -27,7 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @PageTest
-@Keeps({"AGR-26", "APR-8"})
+@Keeps({"AGR-26", "APR-8", "REV-10"})
 class AuditTrailTest {
     private final Cast cast;
     private final AuditTrail trail;

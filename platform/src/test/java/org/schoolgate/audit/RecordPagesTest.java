@@ -14,6 +14,7 @@ import org.schoolgate.tenancy.DataFolder;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.tenancy.database.Database;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.TestClock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -129,6 +130,7 @@ class RecordPagesTest {
     }
 
     @Test
+    @Keeps("REV-10")
     void aGovernorChecksTheRecordAndReadsNoName() {
         var school = cast.greenfield();
         happen(school.head(), "test.happened", "thing:1");
@@ -142,6 +144,7 @@ class RecordPagesTest {
     }
 
     @Test
+    @Keeps("REV-10")
     void theCheckNamesWhatIsWrong() throws Exception {
         var school = cast.greenfield();
         for (int number = 1; number <= 5; number++) {

@@ -39,7 +39,7 @@ class RefusedActsTest {
     }
 
     @Test
-    @Keeps("ACC-13")
+    @Keeps({"ACC-13", "SEC-13"})
     void whatIsRefusedIsOnTheRecordWithWhoAndWhere() {
         knock(NOON, school.teacher(), "/settings/roster.leavers-limit-percent");
 

@@ -66,6 +66,7 @@ class OneTimeLinksTest {
     }
 
     @Test
+    @Keeps("UX-3")
     void aLetterOnPaperIsOpenedByItsCode() {
         var school = cast.greenfield();
         roll.put(school.parent());

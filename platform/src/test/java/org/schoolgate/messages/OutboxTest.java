@@ -21,6 +21,7 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.tenancy.Settings;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.Roll;
 import org.springframework.context.ApplicationEventPublisher;
@@ -95,6 +96,7 @@ class OutboxTest {
     }
 
     @Test
+    @Keeps("COM-14")
     void aLetterOfACommittedTransactionArrivesAsTextAndHtml() throws Exception {
         var school = cast.greenfield();
         roll.put(school.parent(), "dan@home.example");
@@ -230,6 +232,7 @@ class OutboxTest {
     }
 
     @Test
+    @Keeps("COM-14")
     void anAddressThatTheServerWillNeverTakeIsNotTriedAgain() {
         mailServer.stop();
         var refusing = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
@@ -278,6 +281,7 @@ class OutboxTest {
     }
 
     @Test
+    @Keeps("COM-14")
     void headAndOfficeSeeWhatWasWrittenAndOthersDoNot() {
         var school = cast.greenfield();
         roll.put(school.parent(), "dan@home.example");

@@ -175,7 +175,7 @@ class PermissionPagesTest {
     }
 
     @Test
-    @Keeps("APR-8")
+    @Keeps({"APR-8", "RPT-6"})
     void theLogTellsRequestDecisionAndEndAndHoldsNoFormula() throws Exception {
         ask(Duration.ofDays(5), "=cmd|' /C calc'!A0");
         var open = granted(Duration.ofDays(12));

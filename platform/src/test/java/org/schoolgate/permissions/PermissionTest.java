@@ -15,6 +15,7 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.permissions.Permission.State;
 import org.schoolgate.permissions.PermissionMoved.Move;
+import org.schoolgate.testing.Keeps;
 
 class PermissionTest {
     private static final Instant MONDAY = Instant.parse("2026-11-23T08:00:00Z");
@@ -43,6 +44,7 @@ class PermissionTest {
             new State.Waiting());
 
     @Test
+    @Keeps("APR-2")
     void nobodyDecidesTheirOwnRequest() {
         assertThat(asked.grant(by(hale, MONDAY), all())).isEqualTo(new Decision.OwnRequest(asked));
         assertThat(asked.refuse(by(hale, MONDAY))).isEqualTo(new Decision.OwnRequest(asked));
@@ -83,6 +85,7 @@ class PermissionTest {
     }
 
     @Test
+    @Keeps("APR-3")
     void itEndsByItself() {
         assertThat(granted().tick(FRIDAY_WEEK.minusSeconds(1))).isEmpty();
         assertThat(granted().tick(FRIDAY_WEEK).orElseThrow().state()).isInstanceOf(State.Ended.class);
@@ -116,6 +119,7 @@ class PermissionTest {
     }
 
     @Test
+    @Keeps("APR-6")
     void aDecisionSaysWhy() {
         assertThatThrownBy(() -> Decided.by(farrow, MONDAY, "  ")).hasMessageContaining("without a reason");
     }

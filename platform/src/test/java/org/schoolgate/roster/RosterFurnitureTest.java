@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -24,6 +25,7 @@ class RosterFurnitureTest {
     }
 
     @Test
+    @Keeps({"UX-7", "COM-7"})
     void everyPageNamesTheCoordinatorElseTheHead() {
         var school = cast.greenfield();
         school.within(() -> people.join(

@@ -9,6 +9,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 
 @PageTest
@@ -28,6 +29,7 @@ class WhoIsWhoTest {
     }
 
     @Test
+    @Keeps("ACC-21")
     void somebodyIsWhatTheyAreTodayAndNobodyOnceTheyHaveLeft() {
         var school = cast.greenfield();
         school.within(() -> {

@@ -35,6 +35,7 @@ import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.testing.Keeps;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -217,6 +218,7 @@ class SetUpTest {
 
     @Test
     @Order(6)
+    @Keeps("TRU-9")
     void ofTwoAtOnceOneMakesTheSchoolWithItsHeadAndItsTechnician() throws Exception {
         List<HttpResponse<String>> answers;
         try (var two = Executors.newFixedThreadPool(2)) {
@@ -271,6 +273,7 @@ class SetUpTest {
 
     @Test
     @Order(8)
+    @Keeps("TRU-9")
     void theNewKeyLetsTheHeadChooseAPasswordAndSignIn() throws Exception {
         var link = keys.stream()
                 .filter(key -> key.name().equals("Mrs Lindqvist"))

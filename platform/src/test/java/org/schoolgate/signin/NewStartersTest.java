@@ -68,7 +68,6 @@ class NewStartersTest {
     }
 
     @Test
-    @Keeps("ACC-3")
     void whoeverSignsInAndHasNoAccountIsListedAndNobodyElse() {
         var at = school();
         at.greenfield().within(() -> {

@@ -50,7 +50,7 @@ class SessionsTest {
     }
 
     @Test
-    @Keeps({"PWD-16", "ACC-3"})
+    @Keeps("ACC-21")
     void aSessionIsThePersonOfTodayWithTodaysRoles() {
         var school = school();
         var begun = begin(school, school.teacher(), ROOM_4);
@@ -261,6 +261,7 @@ class SessionsTest {
     }
 
     @Test
+    @Keeps("PWD-10")
     void signingOutEndsTheSessionAndTakesTheCookie() {
         var school = school();
         var begun = begin(school, school.teacher(), ROOM_4);
@@ -278,6 +279,7 @@ class SessionsTest {
     }
 
     @Test
+    @Keeps({"PWD-16", "ACC-3"})
     void aRequestWithASessionsCookieIsThatPersons() {
         var school = school();
         var head = begin(school, school.head(), ROOM_4);

@@ -21,6 +21,7 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -44,6 +45,7 @@ class SignInPagesTest {
     private final Cast cast;
     private final Roll roll;
     private final Accounts accounts;
+    private final Settings settings;
     private final AuditTrail trail;
     private final Messages messages;
     private final JdbcClient jdbc;
@@ -54,6 +56,7 @@ class SignInPagesTest {
             Cast cast,
             Roll roll,
             Accounts accounts,
+            Settings settings,
             AuditTrail trail,
             Messages messages,
             JdbcClient jdbc,
@@ -62,6 +65,7 @@ class SignInPagesTest {
         this.cast = cast;
         this.roll = roll;
         this.accounts = accounts;
+        this.settings = settings;
         this.trail = trail;
         this.messages = messages;
         this.jdbc = jdbc;
@@ -224,6 +228,64 @@ class SignInPagesTest {
     }
 
     @Test
+    @Keeps("ACC-3")
+    void twoOfOneNameHaveTwoNamesToSignInWith() {
+        var school = school();
+        var other = pupil(school, "Priya");
+        var third = pupil(school, "Sam");
+        school.within(() -> {
+            assertThat(accounts.open(school.head(), other.person(), ""))
+                    .isInstanceOfSatisfying(
+                            Accounts.Opened.Now.class,
+                            opened -> assertThat(opened.account().name()).isEqualTo("priya2"));
+            assertThat(accounts.open(school.head(), third.person(), "PRIYA"))
+                    .isEqualTo(new Accounts.Opened.NameTaken());
+        });
+    }
+
+    @Test
+    @Keeps("PWD-18")
+    void theRecordHasWhoCameFromWhichDeviceAndHowTheyWent() {
+        var school = school();
+        var session = session(signIn(school, "priya", GOOD, "/"));
+        post("/sign-out", session);
+
+        assertThat(kinds(school, "session.began")).singleElement().satisfies(began -> {
+            assertThat(began.actor()).isEqualTo(school.pupil().person());
+            assertThat(began.facts().orElseThrow()).containsKeys("address", "device");
+        });
+        assertThat(kinds(school, "session.ended"))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.facts().orElseThrow())
+                        .containsEntry("person", school.pupil().person().toString())
+                        .containsEntry("why", "SIGNED_OUT"));
+    }
+
+    @Test
+    @Keeps("PWD-3")
+    void anOldPasswordIsRemindedOfAsOftenAsTheSchoolSays() {
+        var school = school();
+        var set = Instant.now();
+        var day59 = set.plus(Duration.ofDays(59));
+        var day61 = set.plus(Duration.ofDays(61));
+        assertThat(accountPage(school, day61)).doesNotContain("the same for a long time");
+
+        school.within(() -> settings.set(school.head(), "signin.password-reminder-days", "60", "Twice a term"));
+
+        assertThat(accountPage(school, day59)).doesNotContain("the same for a long time");
+        assertThat(accountPage(school, day61)).contains("Your password has been the same for a long time");
+    }
+
+    private String accountPage(Cast.Greenfield school, Instant when) {
+        return TestClock.at(
+                when,
+                () -> body(mvc.get()
+                        .uri("/my-account")
+                        .cookie(session(signIn(school, "priya", GOOD, "/")))
+                        .exchange()));
+    }
+
+    @Test
     @Keeps({"PWD-3", "PWD-2"})
     void aWeakPasswordIsRefusedWithWordsThatHelp() {
         var school = school();
@@ -287,6 +349,7 @@ class SignInPagesTest {
     }
 
     @Test
+    @Keeps("PWD-5")
     void aTeacherHelpsTheirOwnClassesOnly() {
         var school = school();
         var other = school.somebody("Mr Other", Role.TEACHER);
@@ -432,6 +495,7 @@ class SignInPagesTest {
     }
 
     @Test
+    @Keeps("PWD-10")
     void aLockedSessionAsksForThePasswordAndGoesOnWhereItWas() {
         var school = school();
         var cookie = TestClock.at(TEN, () -> session(signIn(school, "priya", GOOD, "/")));

@@ -59,7 +59,7 @@ class TenantWallsTest {
     }
 
     @Test
-    @Keeps("TRU-4")
+    @Keeps({"TRU-4", "DAT-12"})
     void anotherSchoolsRowsAreNotThere() {
         var ours = cast.greenfield();
         var theirs = cast.greenfield();
@@ -88,6 +88,7 @@ class TenantWallsTest {
     }
 
     @Test
+    @Keeps({"TRU-4", "DAT-12"})
     void everyTableOfASchoolStandsBehindAForcedWall() {
         var open = new TreeSet<>(jdbc.sql("""
                         select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -125,6 +126,7 @@ class TenantWallsTest {
     }
 
     @Test
+    @Keeps("TRU-4")
     void theProgramsRoleOwnsNothingAndCannotStepAround() {
         var role = jdbc.sql("""
                         select rolname, rolsuper, rolbypassrls,

@@ -68,6 +68,7 @@ class LibraryTest {
 
     @ParameterizedTest
     @EnumSource(Audience.class)
+    @Keeps({"AGR-15", "AGR-16", "AGR-17"})
     void everyTextTellsWhatIsSeenWhatFollowsAndWhatIsNotPromisedAndHasSomethingToSign(Audience audience) {
         var text = library.compose(audience, library.usual(audience));
 
@@ -82,6 +83,7 @@ class LibraryTest {
     }
 
     @Test
+    @Keeps({"AGR-6", "AGR-24"})
     void parentsSignUnderTheSameTextAsTheChild() {
         var text = library.compose(Audience.KS2, library.usual(Audience.KS2));
 

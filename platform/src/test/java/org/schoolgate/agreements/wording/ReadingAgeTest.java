@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schoolgate.kernel.Phase;
+import org.schoolgate.testing.Keeps;
 
 class ReadingAgeTest {
     @ParameterizedTest
@@ -71,6 +72,7 @@ class ReadingAgeTest {
 
     @ParameterizedTest
     @EnumSource(Phase.class)
+    @Keeps("AGR-19")
     void everythingThatTheLibraryLetsAPupilSayIsReadableAtTheirAge(Phase phase) {
         var audience = Audience.of(phase);
         var library = Library.ours();
@@ -88,6 +90,7 @@ class ReadingAgeTest {
     }
 
     @Test
+    @Keeps("AGR-19")
     void theYoungestSayFewAndShortThings() {
         var library = Library.ours();
         var eyfs = library.compose(Audience.EYFS, library.usual(Audience.EYFS));

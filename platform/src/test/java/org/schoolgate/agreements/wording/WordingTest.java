@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.ui.Picto;
 
 class WordingTest {
@@ -17,6 +18,7 @@ class WordingTest {
             wording("My rules", line("ask", "I ask.", null), line("tell", "I tell.", Picto.WORRIED));
 
     @Test
+    @Keeps("AGR-26")
     void theFingerprintIsOfEverythingThatASignerIsShown() {
         var changed = List.of(
                 wording("My rule", line("ask", "I ask.", null), line("tell", "I tell.", Picto.WORRIED)),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.testing.Keeps;
 
 class CellTextTest {
     private static final Year LATEST = Year.of(2027);
@@ -30,6 +31,7 @@ class CellTextTest {
                 "01/02/2020 00:00",
                 "01/02/2020 00:00:00"
             })
+    @Keeps("UX-5")
     void theDayComesBeforeTheMonth(String text) {
         assertThat(DateText.read(text, LATEST)).isEqualTo(new DateText.Day(LocalDate.of(2020, 2, 1)));
     }

@@ -107,7 +107,6 @@ class RosterImportsTest {
     }
 
     @Test
-    @Keeps("ACC-2")
     void aSchoolOf420WithGuardiansComesIn() {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {
@@ -657,6 +656,7 @@ class RosterImportsTest {
     }
 
     @Test
+    @Keeps("PWD-17")
     void noPasswordReachesTheDatabase() {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {

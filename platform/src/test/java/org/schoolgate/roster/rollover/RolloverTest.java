@@ -157,6 +157,7 @@ class RolloverTest {
     }
 
     @Test
+    @Keeps("ACC-21")
     void accessFollowsThePhaseAndEndsForWhoHasFinished() {
         var school = cast.greenfield();
         in(JULY, school, _ -> {
