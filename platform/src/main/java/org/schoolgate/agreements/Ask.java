@@ -54,6 +54,20 @@ public record Ask(AskId id, @Nullable RoundId round, AcademicYear year, Needed n
                 && last(Step.Unreachable.class::isInstance).isPresent();
     }
 
+    /** The newest question. */
+    Optional<Step.QuestionAsked> asked() {
+        return newest(Step.QuestionAsked.class);
+    }
+
+    /** The newest answer to a question. */
+    Optional<Step.QuestionAnswered> answered() {
+        return newest(Step.QuestionAnswered.class);
+    }
+
+    private <T extends Step> Optional<T> newest(Class<T> kind) {
+        return steps.stream().filter(kind::isInstance).map(kind::cast).reduce((earlier, later) -> later);
+    }
+
     private Optional<Instant> last(Predicate<Step> kind) {
         return steps.stream().filter(kind).map(Step::at).reduce((earlier, later) -> later);
     }

@@ -55,6 +55,9 @@ class AskStore {
             order by step_id
             """;
 
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended('agreements.answer ' || :ask, 0))";
+
     private final JdbcClient jdbc;
 
     AskStore(JdbcClient jdbc) {
@@ -76,6 +79,11 @@ class AskStore {
                         .param("at", Timestamp.from(ask.at()))
                         .update()
                 > 0;
+    }
+
+    /** Keeps others who answer the same question waiting until the transaction ends: one of them is first. */
+    void lock(AskId ask) {
+        jdbc.sql(LOCK).param("ask", ask.toString()).query((row, _) -> true).list();
     }
 
     void happen(SchoolId school, AskId ask, Step step) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
@@ -15,6 +16,7 @@ import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.messages.Letter;
 import org.schoolgate.messages.Messages;
 import org.schoolgate.messages.OneTimeLinks;
@@ -114,26 +116,64 @@ public class Questions {
                 : Optional.of(new Open(ask.id(), ask.needed(), new Step.QuestionAsked(at, words), asker, about));
     }
 
-    /** Answers a question; the asker gets the words by letter and can then answer in turn. */
+    /** Answers a question, unless somebody has by now; the asker gets the words by letter and can then answer in turn. */
     @Transactional
-    public boolean answer(Actor actor, AskId id, String words) {
+    public Answering answer(Actor actor, AskId id, String words) {
         AgreementsAccess.ACCESS.require(actor, Operation.ANSWER_QUESTIONS);
+        asks.lock(id);
+        var ask = asks.find(actor.school(), id).orElseThrow(() -> new NotFound("ask " + id));
+        if (ask.state() instanceof SignerState.Question) {
+            send(actor, ask, words.strip());
+            return new Answering.Sent();
+        }
+        var answered = ask.answered().orElseThrow(() -> new NotFound("question of ask " + id));
+        boolean pressedTwice = actor.personId().filter(answered.by()::equals).isPresent()
+                && answered.words().equals(words.strip());
+        return pressedTwice ? new Answering.Sent() : answered(actor.school(), ask, answered);
+    }
+
+    private Answering answered(SchoolId school, Ask ask, Step.QuestionAnswered answered) {
+        var needed = ask.needed();
+        var known = roster.persons(school, Set.of(needed.signer(), needed.subject(), answered.by()));
+        return new Answering.AnsweredAlready(
+                ask.id(),
+                ask.asked().orElseThrow(),
+                nameIn(known, needed.signer()),
+                nameIn(known, needed.subject()),
+                answered,
+                nameIn(known, answered.by()));
+    }
+
+    private static String nameIn(Map<PersonId, Person> known, PersonId who) {
+        var person = known.get(who);
+        return person == null
+                ? say("agreements.answered.somebody")
+                : person.name().shown();
+    }
+
+    /** Says something more to a question that somebody has answered; it goes to the asker as another letter. */
+    @Transactional
+    public void answerAsWell(Actor actor, AskId id, String words) {
+        AgreementsAccess.ACCESS.require(actor, Operation.ANSWER_QUESTIONS);
+        var ask = asks.find(actor.school(), id)
+                .filter(one -> one.answered().isPresent())
+                .orElseThrow(() -> new NotFound("answered question of ask " + id));
+        send(actor, ask, words.strip());
+    }
+
+    private void send(Actor actor, Ask ask, String words) {
         var school = actor.school();
         var by = actor.personId().orElseThrow(() -> new Forbidden(actor, "answer without being somebody"));
-        var ask = asks.find(school, id).orElseThrow(() -> new NotFound("ask " + id));
-        if (!(ask.state() instanceof SignerState.Question)) {
-            return false;
-        }
-        asks.happen(school, id, new Step.QuestionAnswered(clock.instant(), by, words.strip()));
-        events.publishEvent(
-                new AgreementEvent.QuestionAnswered(actor, id, ask.needed().subject()));
+        asks.happen(school, ask.id(), new Step.QuestionAnswered(clock.instant(), by, words));
+        events.publishEvent(new AgreementEvent.QuestionAnswered(
+                actor, ask.id(), ask.needed().subject()));
         var signer = ask.needed().signer();
         var path = "/agreements/mine/" + ask.needed().subject();
         var letter = Words.in(
                 messages.languageOf(school, signer),
                 () -> Letter.of("agreements.answer")
                         .line(say("agreements.answer.from", actor.name()))
-                        .line(words.strip()));
+                        .line(words));
         if (ask.needed().isForAnother()) {
             messages.email(
                     school,
@@ -149,6 +189,5 @@ public class Questions {
         } else {
             messages.email(school, signer, letter.button(say("agreements.letter.open"), path));
         }
-        return true;
     }
 }

@@ -357,7 +357,7 @@ class SigningTest {
             assertThat(questions.open(at.coordinator)).singleElement().satisfies(open -> {
                 assertThat(open.question().words()).isEqualTo("Who reads what she writes?");
                 assertThat(questions.answer(at.coordinator, open.ask(), "Her teacher."))
-                        .isTrue();
+                        .isEqualTo(new Answering.Sent());
             });
             assertThat(questions.open(at.coordinator)).isEmpty();
         });
