@@ -135,9 +135,7 @@ public class People {
             return new RoleOutcome.OwnRole();
         }
         person(actor, id);
-        if (role == Role.HEAD
-                && people.holders(actor.school(), EnumSet.of(Role.HEAD), lastDay.plusDays(1)).stream()
-                        .allMatch(head -> head.id().equals(id))) {
+        if (role == Role.HEAD && isLastHead(actor, id, lastDay)) {
             return new RoleOutcome.LastHead();
         }
         if (!end(actor, id, role, lastDay, LeavingReason.BY_HAND)) {
@@ -145,6 +143,13 @@ public class People {
         }
         events.publishEvent(new RoleChanged(actor, id, role, RoleChanged.Change.TAKEN, lastDay));
         return new RoleOutcome.Done();
+    }
+
+    /** Two heads who part with each other queue here: whoever is second finds themselves the last. */
+    private boolean isLastHead(Actor actor, PersonId id, LocalDate lastDay) {
+        people.lockHeads(actor.school());
+        return people.holders(actor.school(), EnumSet.of(Role.HEAD), lastDay.plusDays(1)).stream()
+                .allMatch(head -> head.id().equals(id));
     }
 
     /** Somebody leaves: their last day in that role, and in every class if nothing else keeps them here. */

@@ -40,6 +40,8 @@ class PersonStore {
               and m.first_day <= :day and (m.last_day is null or m.last_day >= :day)
             order by p.family_name, p.given_name, p.person_id
             """;
+    private static final String LOCK_HEADS =
+            "select pg_advisory_xact_lock(hashtextextended('roster.heads ' || cast(:school as text), 0))";
     private static final String SEARCH = """
             select p.* from person p
             where p.school_id = :school
@@ -234,6 +236,14 @@ class PersonStore {
                         .param("day", day)
                         .query((row, _) -> person(row))
                         .list());
+    }
+
+    /** Keeps others who take the head's role from somebody waiting until the transaction ends. */
+    void lockHeads(SchoolId school) {
+        jdbc.sql(LOCK_HEADS)
+                .param("school", school.value())
+                .query((row, _) -> true)
+                .list();
     }
 
     /** People whose name holds {@code part}, of these roles, now or before. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.kernel.AcademicYear;
@@ -286,6 +289,37 @@ class RosterTest {
             people.giveRole(asHead, sam, Role.HEAD, NOVEMBER);
             assertThat(people.takeRole(asHead, head, Role.HEAD, NOVEMBER)).isEqualTo(new RoleOutcome.Done());
         });
+    }
+
+    @Test
+    void headsWhoPartWithEachOtherAtOnceLeaveOneBehind() throws Exception {
+        var greenfield = cast.greenfield();
+        var heads = Tenants.within(
+                greenfield.school(),
+                () -> Stream.of("Karin", "Sam", "Jo", "Ben")
+                        .map(name -> {
+                            var id = people.join(
+                                    program(greenfield), NewPerson.called(name, "Lindqvist"), Role.HEAD, SEPTEMBER);
+                            return new Actor.Somebody(greenfield.school(), id, name, EnumSet.of(Role.HEAD), null);
+                        })
+                        .toList());
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = IntStream.range(0, heads.size())
+                    .mapToObj(number -> many.submit(() -> Tenants.within(
+                            greenfield.school(),
+                            () -> people.takeRole(
+                                    heads.get(number),
+                                    heads.get((number + 1) % heads.size()).person(),
+                                    Role.HEAD,
+                                    NOVEMBER))))
+                    .toList();
+            for (var one : all) {
+                assertThat(one.get()).isInstanceOfAny(RoleOutcome.Done.class, RoleOutcome.LastHead.class);
+            }
+        }
+        greenfield.within(
+                () -> assertThat(roster.holders(greenfield.school(), EnumSet.of(Role.HEAD), NOVEMBER.plusDays(1)))
+                        .hasSize(1));
     }
 
     @Test
