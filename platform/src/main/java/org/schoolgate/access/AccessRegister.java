@@ -3,14 +3,17 @@ package org.schoolgate.access;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.schoolgate.access.AccessPolicies.Operation;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.ListTaken;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.roster.SchoolClass;
 import org.schoolgate.signin.Sessions;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,24 +26,44 @@ public class AccessRegister {
     private final Roster roster;
     private final Sessions sessions;
     private final GoingOnline asking;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AccessRegister(
-            Access access, SupervisedTime time, Roster roster, Sessions sessions, GoingOnline asking, Clock clock) {
+            Access access,
+            SupervisedTime time,
+            Roster roster,
+            Sessions sessions,
+            GoingOnline asking,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.access = access;
         this.time = time;
         this.roster = roster;
         this.sessions = sessions;
         this.asking = asking;
+        this.events = events;
         this.clock = clock;
     }
 
-    /** Everybody on the register whose name holds {@code part}, by name. */
-    public List<ReaderAccess> all(Actor actor, String part) {
+    /** The register to take away, narrowed in the same way; that somebody did is on the record. */
+    @Transactional
+    public List<ReaderAccess> take(Actor actor, String part, String schoolClass) {
+        var taken = all(actor, part, schoolClass);
+        events.publishEvent(ListTaken.ofSchool(
+                actor, "register", Map.of("search", part.strip(), "class", schoolClass), taken.size()));
+        return taken;
+    }
+
+    /** Everybody on the register whose name holds {@code part}, by name; of one class, where its id is given. */
+    public List<ReaderAccess> all(Actor actor, String part, String schoolClass) {
         AccessPolicies.ACCESS.require(actor, Operation.SEE_REGISTER);
         var wanted = part.strip().toLowerCase(Locale.UK);
         return access.readers(actor.school(), clock.instant()).stream()
                 .filter(reader -> reader.name().full().toLowerCase(Locale.UK).contains(wanted))
+                .filter(reader -> schoolClass.isEmpty()
+                        || reader.classes().stream()
+                                .anyMatch(id -> id.toString().equals(schoolClass)))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
@@ -13,6 +14,7 @@ import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
+import org.schoolgate.kernel.ListTaken;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -208,6 +210,19 @@ public class Rounds {
             AgreementsAccess.ACCESS.require(actor, Operation.READ_OWN_CLASS);
         }
         return visible(actor, chase.rows(actor.school(), existing(actor, id)));
+    }
+
+    /** The same to take away; that somebody did is on the record. */
+    @Transactional
+    public List<ChaseRow> takeChase(Actor actor, RoundId id) {
+        var rows = chase(actor, id);
+        events.publishEvent(new ListTaken(
+                actor,
+                "chase",
+                "round:" + id,
+                Map.of(),
+                rows.stream().mapToInt(row -> row.answers().size()).sum()));
+        return rows;
     }
 
     private List<ChaseRow> visible(Actor actor, List<ChaseRow> rows) {

@@ -408,7 +408,7 @@ public class FirstScreens {
 
     /** People and gateways whose name holds {@code part}, for those who see the register. */
     public Found find(Actor.Somebody reader, String part) {
-        var people = register.all(reader, part);
+        var people = register.all(reader, part, "");
         var wanted = part.strip().toLowerCase(Locale.UK);
         return part.isBlank()
                 ? new Found(List.of(), List.of())

@@ -2,11 +2,14 @@ package org.schoolgate.permissions;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.ListTaken;
 import org.schoolgate.permissions.PermissionUse.Used;
 import org.schoolgate.permissions.Permissions.Operation;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,21 +19,31 @@ public class PermissionLog {
     private final PermissionStore store;
     private final PermissionKinds kinds;
     private final ObjectProvider<PermissionUse> uses;
+    private final ApplicationEventPublisher events;
 
-    PermissionLog(PermissionStore store, PermissionKinds kinds, ObjectProvider<PermissionUse> uses) {
+    PermissionLog(
+            PermissionStore store,
+            PermissionKinds kinds,
+            ObjectProvider<PermissionUse> uses,
+            ApplicationEventPublisher events) {
         this.store = store;
         this.kinds = kinds;
         this.uses = uses;
+        this.events = events;
     }
 
     /** One life. */
     public record Life(Permission permission, String title, Optional<Used> used) {}
 
-    /** Everything asked for in that time, in order. */
-    @Transactional(readOnly = true)
-    public List<Life> of(Actor actor, Instant from, Instant until) {
+    /** Everything asked for in that time, in order; that somebody took it away is on the record. */
+    @Transactional
+    public List<Life> take(Actor actor, Instant from, Instant until) {
         Permissions.ACCESS.require(actor, Operation.EXPORT);
-        return store.log(actor.school(), from, until).stream().map(this::life).toList();
+        var lives =
+                store.log(actor.school(), from, until).stream().map(this::life).toList();
+        events.publishEvent(ListTaken.ofSchool(
+                actor, "permissions", Map.of("from", from.toString(), "until", until.toString()), lives.size()));
+        return lives;
     }
 
     private Life life(Permission permission) {

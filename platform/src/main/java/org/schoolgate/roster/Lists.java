@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
+import org.schoolgate.kernel.ListTaken;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -183,9 +184,10 @@ public class Lists {
 
     /** The class as a spreadsheet reads it; that somebody took it out is on the record. */
     @Transactional
-    public byte[] spreadsheet(Actor actor, ClassId id) {
+    public String spreadsheet(Actor actor, ClassId id) {
         var page = schoolClass(actor, id);
-        events.publishEvent(new ClassListTaken(actor, id, page.pupils().size()));
+        events.publishEvent(new ListTaken(
+                actor, "class", "class:" + id, Map.of(), page.pupils().size()));
         var heads = List.of(
                 say("roster.sheet.family"),
                 say("roster.sheet.given"),
@@ -200,7 +202,7 @@ public class Lists {
                         YearWords.year(pupil.yearGroup()),
                         page.schoolClass().name()))
                 .toList();
-        return Csv.of(heads, rows).getBytes(StandardCharsets.UTF_8);
+        return Csv.of(heads, rows);
     }
 
     /** People whose name, class or number {@code part} is, today's first: one page of them. */
@@ -224,7 +226,7 @@ public class Lists {
 
     /** The same people as a spreadsheet reads them; that somebody took it out is on the record. */
     @Transactional
-    public byte[] peopleSpreadsheet(Actor actor, String part) {
+    public String peopleSpreadsheet(Actor actor, String part) {
         RosterAccess.ACCESS.require(actor, Operation.SEE_EVERYBODY);
         var today = roster.today();
         var found = part.isBlank()
@@ -237,7 +239,7 @@ public class Lists {
                 .filter(entry -> found.contains(entry.id()))
                 .map(entry -> row(entry, names))
                 .toList();
-        events.publishEvent(new PeopleListTaken(actor, rows.size()));
+        events.publishEvent(ListTaken.ofSchool(actor, "people", Map.of("search", part.strip()), rows.size()));
         var heads = List.of(
                 say("roster.sheet.family"),
                 say("roster.sheet.given"),
@@ -245,7 +247,7 @@ public class Lists {
                 say("roster.people.is"),
                 say("roster.sheet.year"),
                 say("roster.sheet.class"));
-        return Csv.of(heads, rows).getBytes(StandardCharsets.UTF_8);
+        return Csv.of(heads, rows);
     }
 
     private List<String> row(Census.Entry entry, Map<ClassId, String> names) {

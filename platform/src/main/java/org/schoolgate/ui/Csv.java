@@ -1,10 +1,17 @@
 package org.schoolgate.ui;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** Rows as a comma-separated file (RFC 4180) that a spreadsheet opens without taking a cell for a formula. */
 public final class Csv {
+    private static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private static final String FORMULA = "=+-@";
 
     private Csv() {}
@@ -12,6 +19,17 @@ public final class Csv {
     /** The file, with a byte order mark, so that names keep their accents in a spreadsheet. */
     public static String of(List<String> heads, List<List<String>> rows) {
         return "\uFEFF" + row(heads) + rows.stream().map(Csv::row).collect(Collectors.joining());
+    }
+
+    /** The file, handed over to be kept and never by somebody in between. */
+    public static ResponseEntity<byte[]> file(String name, String csv) {
+        return ResponseEntity.ok()
+                .contentType(TYPE)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(csv.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String row(List<String> cells) {

@@ -1,6 +1,7 @@
 package org.schoolgate.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.agreements.AgreementTexts;
 import org.schoolgate.agreements.Signatures;
+import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -38,6 +40,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 @PageTest
 class AccessPagesTest {
     private final Greenfield greenfield;
+    private final AuditTrail audit;
     private final MockMvc mvc;
     private final People people;
     private final Roster roster;
@@ -47,6 +50,7 @@ class AccessPagesTest {
 
     AccessPagesTest(
             Cast cast,
+            AuditTrail audit,
             MockMvc mvc,
             People people,
             Roster roster,
@@ -54,6 +58,7 @@ class AccessPagesTest {
             AgreementTexts texts,
             Signatures signatures) {
         this.greenfield = cast.greenfield();
+        this.audit = audit;
         this.mvc = mvc;
         this.people = people;
         this.roster = roster;
@@ -156,6 +161,26 @@ class AccessPagesTest {
                 .contains("\"Nair, Priya\",\"Year 3 to 6\",\"Kingfishers\",\"May go online\",\"\",\""
                         + Dates.day(roster.today())
                         + "\",\"Agreement version 1\",\"Internet\"");
+    }
+
+    @Test
+    void whoeverTakesTheRegisterAwayIsOnTheRecordWithWhatTheyTook() throws Exception {
+        var robins = robins().id().toString();
+        answer(get("/register").param("q", "whit"), greenfield.head());
+        answer(get("/register.csv").param("q", " whit ").param("class", robins), greenfield.head());
+
+        assertThat(Tenants.within(
+                        greenfield.school(), () -> audit.newest(greenfield.head(), "list.taken", Long.MAX_VALUE, 5)))
+                .singleElement()
+                .satisfies(taken -> {
+                    assertThat(taken.actorName()).isEqualTo(greenfield.head().name());
+                    assertThat(taken.facts().orElseThrow())
+                            .containsOnly(
+                                    entry("list", "register"),
+                                    entry("search", "whit"),
+                                    entry("class", robins),
+                                    entry("rows", "1"));
+                });
     }
 
     private MockHttpServletResponse answer(MockHttpServletRequestBuilder request, Actor actor) throws Exception {

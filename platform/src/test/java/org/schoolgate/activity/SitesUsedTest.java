@@ -77,7 +77,7 @@ class SitesUsedTest {
 
         var lives = Tenants.within(
                 school.school(),
-                () -> log.of(
+                () -> log.take(
                         school.head(),
                         clock.instant().minus(Duration.ofDays(1)),
                         clock.instant().plus(Duration.ofDays(1))));

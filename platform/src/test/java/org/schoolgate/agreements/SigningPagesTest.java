@@ -1,6 +1,7 @@
 package org.schoolgate.agreements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.schoolgate.testing.Cast.as;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Guardianships;
@@ -34,6 +36,7 @@ class SigningPagesTest {
     private final AgreementTexts texts;
     private final Rounds rounds;
     private final Roll roll;
+    private final AuditTrail audit;
     private final MockMvcTester mvc;
 
     SigningPagesTest(
@@ -43,6 +46,7 @@ class SigningPagesTest {
             AgreementTexts texts,
             Rounds rounds,
             Roll roll,
+            AuditTrail audit,
             MockMvcTester mvc) {
         this.cast = cast;
         this.people = people;
@@ -270,7 +274,14 @@ class SigningPagesTest {
             assertThat(get(at.head, href + "/chase.csv"))
                     .hasStatusOk()
                     .bodyText()
-                    .contains("Robins,\"Whitlock, Tom\",\"Whitlock, Dan\"");
+                    .contains("\"Robins\",\"Whitlock, Tom\",\"Whitlock, Dan\"");
+            assertThat(audit.newest(at.head, "list.taken", Long.MAX_VALUE, 5))
+                    .singleElement()
+                    .satisfies(taken -> {
+                        assertThat(taken.subject()).isEqualTo("round:" + href.substring(href.lastIndexOf('/') + 1));
+                        assertThat(taken.facts().orElseThrow())
+                                .containsOnly(entry("list", "chase"), entry("rows", "10"));
+                    });
             assertThat(mvc.post().uri(href + "/close").with(as(at.head)).exchange())
                     .hasStatus(302);
             assertThat(get(at.head, "/agreements/rounds")).bodyText().contains("closed");

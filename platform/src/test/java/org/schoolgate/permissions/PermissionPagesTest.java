@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.filtering.SiteAsking;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -39,6 +40,7 @@ class PermissionPagesTest {
     private final Greenfield greenfield;
     private final Classroom kingfishers;
     private final Actor.Somebody farrow;
+    private final AuditTrail audit;
     private final MockMvc mvc;
     private final SiteAsking asking;
     private final Permissions permissions;
@@ -49,6 +51,7 @@ class PermissionPagesTest {
 
     PermissionPagesTest(
             Cast cast,
+            AuditTrail audit,
             MockMvc mvc,
             SiteAsking asking,
             Permissions permissions,
@@ -70,6 +73,7 @@ class PermissionPagesTest {
                         roster.today()));
         this.farrow = new Actor.Somebody(
                 greenfield.school(), coordinator, "Miss Farrow", Set.of(Role.ONLINE_SAFETY_COORDINATOR), null);
+        this.audit = audit;
         this.mvc = mvc;
         this.asking = asking;
         this.permissions = permissions;
@@ -191,6 +195,13 @@ class PermissionPagesTest {
                         "\"Miss Farrow\"",
                         "\"suits the topic\"",
                         "\"lesson is over\"");
+        assertThat(Tenants.within(
+                        greenfield.school(), () -> audit.newest(greenfield.head(), "list.taken", Long.MAX_VALUE, 5)))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.facts().orElseThrow())
+                        .containsEntry("list", "permissions")
+                        .containsEntry("rows", "2")
+                        .containsKeys("from", "until"));
         assertThat(csv(kingfishers.teacher()).getStatus()).isEqualTo(403);
         assertThat(csv(greenfield.technician()).getStatus()).isEqualTo(403);
     }

@@ -2,7 +2,6 @@ package org.schoolgate.access.web;
 
 import static org.schoolgate.ui.Words.say;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,9 +21,6 @@ import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,8 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The register of everybody with access (ACC-1, ACC-22, RPT-5): by class, by name, and to take away. */
 @Controller
 class RegisterController {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
     private final AccessRegister register;
     private final Roster roster;
     private final Clock clock;
@@ -52,7 +46,7 @@ class RegisterController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(name = "class", defaultValue = "") String schoolClass,
             Model model) {
-        var rows = rows(actor, q, schoolClass);
+        var rows = rows(actor, register.all(actor, q, schoolClass));
         model.addAttribute("rows", rows);
         model.addAttribute("may", (int) rows.stream().filter(RegisterRow::may).count());
         model.addAttribute("q", q);
@@ -62,7 +56,7 @@ class RegisterController {
     }
 
     @GetMapping("/register.csv")
-    ResponseEntity<String> csv(
+    ResponseEntity<byte[]> csv(
             Actor.Somebody actor,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(name = "class", defaultValue = "") String schoolClass) {
@@ -77,27 +71,17 @@ class RegisterController {
                 say("access.register.services"));
         var file = Csv.of(
                 heads,
-                rows(actor, q, schoolClass).stream().map(RegisterRow::cells).toList());
+                rows(actor, register.take(actor, q, schoolClass)).stream()
+                        .map(RegisterRow::cells)
+                        .toList());
         var day = LocalDate.ofInstant(clock.instant(), AcademicYear.LONDON);
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("access-register-" + day + ".csv")
-                                .build()
-                                .toString())
-                .body(file);
+        return Csv.file("access-register-" + day + ".csv", file);
     }
 
-    private List<RegisterRow> rows(Actor.Somebody actor, String q, String schoolClass) {
-        var all = register.all(actor, q);
+    private List<RegisterRow> rows(Actor.Somebody actor, List<ReaderAccess> readers) {
         var names = roster.classes(actor.school(), roster.today()).stream()
                 .collect(Collectors.toMap(SchoolClass::id, SchoolClass::name));
-        return all.stream()
-                .filter(reader -> schoolClass.isEmpty()
-                        || reader.classes().stream()
-                                .anyMatch(id -> id.toString().equals(schoolClass)))
+        return readers.stream()
                 .map(reader -> RegisterRow.of(reader, className(reader, names)))
                 .toList();
     }

@@ -4,7 +4,6 @@ import static org.schoolgate.ui.Words.say;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -22,10 +21,11 @@ import org.schoolgate.agreements.Rounds;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Csv;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -165,13 +165,9 @@ class RoundController {
         return "redirect:/agreements/rounds/" + id;
     }
 
-    @GetMapping(value = "/agreements/rounds/{id}/chase.csv", produces = "text/csv")
-    void csv(Actor actor, @PathVariable UUID id, HttpServletResponse response) throws IOException {
-        var rows = rounds.chase(actor, new RoundId(id));
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader(
-                "Content-Disposition",
-                "attachment; filename=\"agreements-" + Dates.iso(LocalDate.now(clock)) + ".csv\"");
-        response.getOutputStream().write(ChaseCsv.of(rows).getBytes(StandardCharsets.UTF_8));
+    @GetMapping("/agreements/rounds/{id}/chase.csv")
+    ResponseEntity<byte[]> csv(Actor actor, @PathVariable UUID id) {
+        return Csv.file(
+                "agreements-" + LocalDate.now(clock) + ".csv", ChaseCsv.of(rounds.takeChase(actor, new RoundId(id))));
     }
 }

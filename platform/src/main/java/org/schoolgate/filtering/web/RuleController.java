@@ -25,10 +25,7 @@ import org.schoolgate.ui.Paging;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -44,7 +41,6 @@ import org.springframework.web.util.UriUtils;
 /** The school's own sites: what it said of single sites, for whom, until when and why. */
 @Controller
 class RuleController {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private static final String HERE = "/filter/sites";
     private static final int A_PAGE = 50;
 
@@ -85,7 +81,7 @@ class RuleController {
     }
 
     @GetMapping(HERE + ".csv")
-    ResponseEntity<String> csv(Actor.Somebody actor) {
+    ResponseEntity<byte[]> csv(Actor.Somebody actor) {
         var heads = List.of(
                 say("filtering.rule.site"),
                 say("filtering.rule.reason"),
@@ -102,15 +98,7 @@ class RuleController {
                 heads,
                 rules.all(actor).stream().map(rule -> new RuleRow(rule).cells()).toList());
         var day = LocalDate.ofInstant(clock.instant(), LONDON);
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("own-sites-" + day + ".csv")
-                                .build()
-                                .toString())
-                .body(file);
+        return Csv.file("own-sites-" + day + ".csv", file);
     }
 
     @GetMapping(HERE + "/new")

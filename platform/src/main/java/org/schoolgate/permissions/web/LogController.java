@@ -3,7 +3,6 @@ package org.schoolgate.permissions.web;
 import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,9 +16,6 @@ import org.schoolgate.permissions.PermissionLog;
 import org.schoolgate.permissions.PermissionLog.Life;
 import org.schoolgate.ui.Csv;
 import org.schoolgate.ui.Dates;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,8 +24,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The log of permissions as a table to take away: request, decision, use, end. */
 @Controller
 class LogController {
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
     private final PermissionLog log;
     private final Clock clock;
 
@@ -40,23 +34,17 @@ class LogController {
 
     /** What was asked for between two days; of the last year where none are named. */
     @GetMapping("/requests/log.csv")
-    ResponseEntity<String> csv(
+    ResponseEntity<byte[]> csv(
             Actor.Somebody actor,
             @RequestParam(defaultValue = "") String first,
             @RequestParam(defaultValue = "") String last) {
         var today = LocalDate.ofInstant(clock.instant(), LONDON);
         var until = Dates.read(last).orElse(today);
         var from = Dates.read(first).orElse(until.minusYears(1));
-        var lives = log.of(actor, begin(from), begin(until.plusDays(1)));
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("permissions-" + from + "-" + until + ".csv")
-                                .build()
-                                .toString())
-                .body(Csv.of(heads(), lives.stream().map(LogController::cells).toList()));
+        var lives = log.take(actor, begin(from), begin(until.plusDays(1)));
+        return Csv.file(
+                "permissions-" + from + "-" + until + ".csv",
+                Csv.of(heads(), lives.stream().map(LogController::cells).toList()));
     }
 
     private static Instant begin(LocalDate day) {

@@ -6,8 +6,7 @@ import org.schoolgate.roster.ClassId;
 import org.schoolgate.roster.Lists;
 import org.schoolgate.roster.RosterAccess;
 import org.schoolgate.roster.RosterAccess.Operation;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import org.schoolgate.ui.Csv;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,16 +42,6 @@ class ClassListController {
 
     @GetMapping("/classes/{id}/list.csv")
     ResponseEntity<byte[]> list(Actor actor, @PathVariable UUID id) {
-        var bytes = lists.spreadsheet(actor, new ClassId(id));
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("class.csv")
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(bytes);
+        return Csv.file("class.csv", lists.spreadsheet(actor, new ClassId(id)));
     }
 }

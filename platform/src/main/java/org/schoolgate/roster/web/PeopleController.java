@@ -17,10 +17,9 @@ import org.schoolgate.roster.People;
 import org.schoolgate.roster.RoleOutcome;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.roster.RosterAccess;
+import org.schoolgate.ui.Csv;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Option;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -57,16 +56,7 @@ class PeopleController {
 
     @GetMapping("/people.csv")
     ResponseEntity<byte[]> list(Actor actor, @RequestParam(defaultValue = "") String q) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv;charset=UTF-8")
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("people.csv")
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(lists.peopleSpreadsheet(actor, q));
+        return Csv.file("people.csv", lists.peopleSpreadsheet(actor, q));
     }
 
     @GetMapping("/people/{id}")

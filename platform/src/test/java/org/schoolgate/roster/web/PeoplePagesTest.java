@@ -1,6 +1,7 @@
 package org.schoolgate.roster.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
@@ -100,8 +101,12 @@ class PeoplePagesTest {
                     .contains("\"Nair\",\"Priya\",\"\",\"Year 6\",\"Kingfishers\"\r\n")
                     .contains(
                             "\"Tables, \"\"Bobby\"\"\",\"'=cmd|'/c calc'!A1\",\"\",\"no year group\",\"Kingfishers\"");
-            assertThat(audit.newest(school.head(), "roster.class-list-taken", Long.MAX_VALUE, 5))
-                    .hasSize(1);
+            assertThat(audit.newest(school.head(), "list.taken", Long.MAX_VALUE, 5))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.subject()).isEqualTo("class:" + kingfishers.id());
+                        assertThat(entry.facts().orElseThrow()).containsEntry("list", "class");
+                    });
         });
     }
 
@@ -212,9 +217,10 @@ class PeoplePagesTest {
                     .contains("\"Nair\",\"Priya\",\"\",\"Pupil\",\"Year 6\",\"Kingfishers\"")
                     .contains("\"' =1+1\"")
                     .doesNotContain("Ellis");
-            assertThat(audit.newest(school.head(), "roster.people-list-taken", Long.MAX_VALUE, 5))
+            assertThat(audit.newest(school.head(), "list.taken", Long.MAX_VALUE, 5))
                     .singleElement()
-                    .satisfies(entry -> assertThat(entry.facts().orElseThrow()).containsEntry("people", "2"));
+                    .satisfies(taken -> assertThat(taken.facts().orElseThrow())
+                            .containsOnly(entry("list", "people"), entry("search", "nair"), entry("rows", "2")));
             assertThat(get(school.teacher(), "/people.csv?q=nair")).hasStatus(403);
         });
     }
