@@ -13,10 +13,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -155,20 +157,32 @@ final class Client implements AutoCloseable {
 
     /** Comes in as a parent: asks for a letter, opens it in the outbox, presses the link's button. */
     void comeByLetter(String email) throws IOException, InterruptedException {
+        var before = newestLetter(email);
         send(get("/sign-in/parents").form("/sign-in/parents"::equals).with("address", email));
-        var row = Pattern.compile("<tr\\b[^>]*>(?:(?!</tr>).)*" + Pattern.quote(email) + ".*?</tr>", Pattern.DOTALL)
-                .matcher(get("/outbox").body());
-        if (!row.find()) {
-            throw new IOException("no letter for " + email);
+        var letter = newestLetter(email);
+        var giveUp = Instant.now().plus(Duration.ofMinutes(1));
+        while (letter.equals(before)) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new IOException("no letter for " + email);
+            }
+            Thread.sleep(250);
+            letter = newestLetter(email);
         }
-        var letter = new Answer(200, "", row.group())
-                .links(href -> href.startsWith("/outbox/"))
-                .getFirst();
-        var link = get(letter).links(href -> href.contains("/s/")).getFirst();
+        var link = get(letter.orElseThrow()).links(href -> href.contains("/s/")).getFirst();
         var opened = send(get(link).form(action -> action.contains("/s/")));
         if (opened.status() != 302) {
             throw new IOException("the link of %s did not open: %d".formatted(email, opened.status()));
         }
+    }
+
+    private Optional<String> newestLetter(String email) throws IOException, InterruptedException {
+        var row = Pattern.compile("<tr\\b[^>]*>(?:(?!</tr>).)*" + Pattern.quote(email) + ".*?</tr>", Pattern.DOTALL)
+                .matcher(get("/outbox").body());
+        return row.find()
+                ? Optional.of(new Answer(200, "", row.group())
+                        .links(href -> href.startsWith("/outbox/"))
+                        .getFirst())
+                : Optional.empty();
     }
 
     @Override

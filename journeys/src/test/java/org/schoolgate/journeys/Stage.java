@@ -116,24 +116,39 @@ final class Stage implements AutoCloseable {
     /** A parent on a phone who asks for a link and opens it from the newest letter in the outbox. */
     Page asParent(String address) {
         var page = browser.phone().newPage();
+        page.navigate(at("/outbox"));
+        var before = newestLetter(page, address);
         page.navigate(at("/sign-in/parents"));
         page.locator("main form input:not([type=hidden])").first().fill(address);
         page.locator("main form button").first().click();
-        awaitLetter(page, address);
+        awaitLetter(page, address, before);
         followLetter(page);
         return page;
     }
 
     /** Opens the newest letter to an address as soon as it is there. */
     void awaitLetter(Page page, String address) {
-        var letter = page.locator("tr", new Page.LocatorOptions().setHasText(address));
+        awaitLetter(page, address, "");
+    }
+
+    private void awaitLetter(Page page, String address, String before) {
         var giveUp = Instant.now().plus(Duration.ofMinutes(2));
         page.navigate(at("/outbox"));
-        while (letter.count() == 0 && Instant.now().isBefore(giveUp)) {
+        while (newestLetter(page, address).equals(before) && Instant.now().isBefore(giveUp)) {
             page.waitForTimeout(250);
             page.reload();
         }
-        letter.first().locator("a").click();
+        lettersTo(page, address).first().click();
+    }
+
+    /** Where the newest letter to an address is; empty before there is one. */
+    private static String newestLetter(Page page, String address) {
+        var letters = lettersTo(page, address);
+        return letters.count() == 0 ? "" : letters.first().getAttribute("href");
+    }
+
+    private static Locator lettersTo(Page page, String address) {
+        return page.locator("tr", new Page.LocatorOptions().setHasText(address)).locator("a");
     }
 
     /** Follows the link of the letter that is open, and presses the button there. */

@@ -1,27 +1,19 @@
 package org.schoolgate.signin;
 
-import static org.schoolgate.ui.Words.say;
-
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
-import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
-import org.schoolgate.messages.Letter;
-import org.schoolgate.messages.Messages;
-import org.schoolgate.messages.OneTimeLinks;
-import org.schoolgate.messages.Recipients;
+import org.schoolgate.signin.LetterWishStore.What;
+import org.schoolgate.signin.LetterWishStore.Wish;
 import org.schoolgate.tenancy.Directory;
 import org.schoolgate.tenancy.School;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.tenancy.Tenants;
-import org.schoolgate.ui.Words;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,49 +30,40 @@ public class SignIns {
     /** The purpose of links by which a parent comes in. */
     public static final String FAMILY = "family";
 
-    private static final Duration FAMILY_LINK_LASTS = Duration.ofDays(2);
+    private static final int LONGEST_ADDRESS = 254;
 
     private final AccountStore store;
-    private final Accounts accounts;
     private final Passwords passwords;
     private final Sessions sessions;
     private final Everybody everybody;
     private final Tries tries;
+    private final LetterWishStore wishes;
     private final Directory directory;
     private final Schools schools;
-    private final OneTimeLinks links;
-    private final Messages messages;
-    private final ObjectProvider<Recipients> recipients;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     SignIns(
             AccountStore store,
-            Accounts accounts,
             Passwords passwords,
             Sessions sessions,
             Everybody everybody,
             Tries tries,
+            LetterWishStore wishes,
             Directory directory,
             Schools schools,
-            OneTimeLinks links,
-            Messages messages,
-            ObjectProvider<Recipients> recipients,
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.store = store;
-        this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
         this.everybody = everybody;
         this.tries = tries;
+        this.wishes = wishes;
         this.directory = directory;
         this.schools = schools;
-        this.links = links;
-        this.messages = messages;
-        this.recipients = recipients;
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -159,54 +142,28 @@ public class SignIns {
         return tries.count(Tries.Kind.REPORT, reporter.person().toString()).isEmpty();
     }
 
-    /** Sends a link to set a new password, if the name is an adult's. Nobody learns whether it is. */
-    public void forgotten(Optional<SchoolId> chosen, String name, Where where) {
-        if (tries.count(Tries.Kind.LETTER, where.address()).isPresent()) {
-            return;
-        }
-        var wanted = Accounts.normal(name);
-        school(chosen, wanted)
-                .ifPresent(school -> Tenants.within(
-                        school,
-                        () -> transaction.executeWithoutResult(_ -> store.named(school, wanted)
-                                .flatMap(account -> everybody.find(school, account.person()))
-                                .filter(who -> !UserKind.of(who).isPupil())
-                                .ifPresent(who -> accounts.sendLink(
-                                        new Actor.Schoolgate(school, "sign-in page"),
-                                        who,
-                                        "signin.forgotten-letter")))));
+    /** Asks for a link to set a new password, which goes to an adult of that name. Nobody learns whether there is one. */
+    public void forgotten(String name, Where where) {
+        wish(What.PASSWORD, name, where);
     }
 
-    /** Sends every parent with this address a link to their own pages. Nobody learns whether there is one. */
+    /** Asks for a link to their own pages for every parent with this address. Nobody learns whether there is one. */
     public void parentLink(String address, Where where) {
-        if (tries.count(Tries.Kind.LETTER, where.address()).isPresent()) {
-            return;
-        }
-        var wanted = Accounts.normal(address);
-        for (var school : schools.all()) {
-            Tenants.within(school.id(), () -> transaction.executeWithoutResult(_ -> parentLink(school, wanted)));
-        }
+        wish(What.FAMILY, address, where);
     }
 
-    private void parentLink(School school, String address) {
-        var page = new Actor.Schoolgate(school.id(), "sign-in page");
-        recipients
-                .orderedStream()
-                .flatMap(one -> one.withAddress(school.id(), address).stream())
-                .distinct()
-                .flatMap(person -> everybody.find(school.id(), person).stream())
-                .filter(who -> who.is(Role.PARENT))
-                .forEach(who -> {
-                    var link =
-                            links.issue(page, who.person(), FAMILY, "person:" + who.person(), "/", FAMILY_LINK_LASTS);
-                    var letter = Words.in(
-                            messages.languageOf(school.id(), who.person()),
-                            () -> Letter.of("signin.parent-letter")
-                                    .line(say("signin.parent-letter.why", school.name()))
-                                    .linkButton(say("signin.parent-letter.button"))
-                                    .line(say("signin.parent-letter.lasts", FAMILY_LINK_LASTS.toDays())));
-                    messages.email(school.id(), who.person(), letter, link);
-                });
+    /** The same work whoever is asked for: who it is for is looked up later, by {@link DoorLetters}. */
+    private void wish(What what, String typed, Where where) {
+        var wish = new Wish(what, Accounts.normal(typed));
+        if (tries.count(Tries.Kind.LETTER, where.address()).isPresent()
+                || wish.address().length() > LONGEST_ADDRESS) {
+            return;
+        }
+        for (var school : schools.all()) {
+            Tenants.within(
+                    school.id(),
+                    () -> transaction.executeWithoutResult(_ -> wishes.add(school.id(), wish, clock.instant())));
+        }
     }
 
     /** Where a name belongs: the chosen school where it has that name, else the one that the name leads to. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.audit.AuditEntry;
 import org.schoolgate.audit.AuditTrail;
@@ -22,6 +23,7 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
 import org.schoolgate.tenancy.Settings;
+import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -50,6 +52,7 @@ class SignInPagesTest {
     private final Messages messages;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final DoorLetters doorLetters;
     private final MockMvcTester mvc;
 
     SignInPagesTest(
@@ -61,6 +64,7 @@ class SignInPagesTest {
             Messages messages,
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
+            DoorLetters doorLetters,
             MockMvcTester mvc) {
         this.cast = cast;
         this.roll = roll;
@@ -70,6 +74,7 @@ class SignInPagesTest {
         this.messages = messages;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
+        this.doorLetters = doorLetters;
         this.mvc = mvc;
     }
 
@@ -525,6 +530,7 @@ class SignInPagesTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Look in your post");
+        lettersAreWritten(school);
 
         var visit = press(linkIn(school));
         assertThat(mvc.get().uri("/set-password").cookie(visit)).hasStatusOk();
@@ -568,9 +574,57 @@ class SignInPagesTest {
         var unknown = post("/sign-in/parents", school, "address", "nobody@home.example");
 
         assertThat(withoutForm(unknown).replace("nobody@", "dan@")).isEqualTo(withoutForm(known));
+        lettersAreWritten(school);
         assertThat(letters(school)).hasSize(1);
         assertThat(mvc.get().uri(linkIn(school))).hasStatusOk();
         assertThat(post("/sign-in/parents", school, "address", "dan")).hasStatus(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/sign-in/forgotten, lindqvist@greenfield.example", "/sign-in/parents, dan@home.example"})
+    void anAddressThatIsKnownIsTheSameWorkForTheAnswerAsOneThatIsNot(String door, String known) {
+        var school = school();
+        roll.put(school.parent(), "dan@home.example");
+        roll.put(school.head(), "lindqvist@greenfield.example");
+        school.within(() -> accounts.open(school.head(), school.head().person(), "lindqvist@greenfield.example"));
+        var before = rows(school);
+
+        assertThat(post(door, school, "address", "nobody@home.example")).hasStatusOk();
+        var afterNobody = rows(school);
+        assertThat(post(door, school, "address", known)).hasStatusOk();
+        assertThat(afterNobody).as("one row, and it says nothing").isEqualTo(before.withWishes(1));
+        assertThat(rows(school)).isEqualTo(before.withWishes(2));
+
+        lettersAreWritten(school);
+        assertThat(letters(school))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.address()).isEqualTo(known));
+        assertThat(rows(school).wishes()).isZero();
+    }
+
+    /** All that asking for a letter could write. */
+    private record Rows(int wishes, int letters, int links, int entries) {
+        Rows withWishes(int number) {
+            return new Rows(number, letters, links, entries);
+        }
+    }
+
+    private Rows rows(Cast.Greenfield school) {
+        return Tenants.within(
+                school.school(),
+                () -> transaction.execute(_ -> jdbc.sql("""
+                        select (select count(*) from letter_wish where school_id = :school) as wishes,
+                          (select count(*) from outbox where school_id = :school) as letters,
+                          (select count(*) from one_time_link where school_id = :school) as links,
+                          (select count(*) from audit_entry where school_id = :school) as entries
+                        """)
+                        .param("school", school.school().value())
+                        .query(Rows.class)
+                        .single()));
+    }
+
+    private void lettersAreWritten(Cast.Greenfield school) {
+        school.within(() -> doorLetters.run(school.school()));
     }
 
     @Test

@@ -36,7 +36,7 @@ class LetterController {
         if (!address.contains("@")) {
             return again("forgotten", address, response, model);
         }
-        signIns.forgotten(Browser.school(request), address, Browser.where(request, response));
+        signIns.forgotten(address, Browser.where(request, response));
         return page("forgotten", address, true, Problems.none(), model);
     }
 
