@@ -11,6 +11,7 @@ import org.schoolgate.messages.HostCookie;
 import org.schoolgate.messages.VisitCookie;
 import org.schoolgate.signin.Where;
 import org.schoolgate.tenancy.Directory;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /** What a browser keeps for us: who is signed in, by what link somebody came, which browser it is, and its school. */
 final class Browser {
@@ -21,7 +22,24 @@ final class Browser {
     private static final HostCookie DEVICE = new HostCookie("schoolgate-device");
     private static final int NAME_BYTES = 8;
 
+    /** The proof that a form came from a page of ours. It is the browser's, and stays while somebody is in. */
+    static final CookieCsrfTokenRepository FORMS = new CookieCsrfTokenRepository();
+
     private Browser() {}
+
+    /** Somebody signed in. Forms that whoever was here before left open are theirs no more. */
+    static void comeIn(HttpServletRequest request, HttpServletResponse response, String secret) {
+        SESSION.write(request, response, secret);
+        VISIT.forget(request, response);
+        FORMS.saveToken(null, request, response);
+    }
+
+    /** Whoever was here has gone, and leaves nothing behind. */
+    static void leave(HttpServletRequest request, HttpServletResponse response) {
+        SESSION.forget(request, response);
+        VISIT.forget(request, response);
+        FORMS.saveToken(null, request, response);
+    }
 
     /** The school that this browser belongs to, as it signed in there before. */
     static Optional<SchoolId> school(HttpServletRequest request) {

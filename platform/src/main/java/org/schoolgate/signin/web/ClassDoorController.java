@@ -107,8 +107,7 @@ class ClassDoorController {
         return switch (classes.press(
                 PASS.read(request).orElse(""), who, chosen.getFirst(), Browser.where(request, response))) {
             case ClassSignIns.Pressed.Welcome(var _, var begun) -> {
-                Browser.SESSION.write(request, response, begun.secret());
-                Browser.VISIT.forget(request, response);
+                Browser.comeIn(request, response, begun.secret());
                 yield "redirect:/";
             }
             case ClassSignIns.Pressed.NotThat() ->

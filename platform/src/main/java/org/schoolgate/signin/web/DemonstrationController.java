@@ -40,8 +40,7 @@ class DemonstrationController {
                 .orElseThrow(() -> new NotFound("sign-in of the demonstration"));
         return switch (signIns.inDemonstration(one.school(), one.person(), Browser.where(request, response))) {
             case SignIns.Outcome.Welcome(var who, var begun) -> {
-                Browser.SESSION.write(request, response, begun.secret());
-                Browser.VISIT.forget(request, response);
+                Browser.comeIn(request, response, begun.secret());
                 Browser.SCHOOL.write(request, response, who.school().toString(), Browser.LONG);
                 yield "redirect:/";
             }

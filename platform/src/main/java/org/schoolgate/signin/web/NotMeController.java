@@ -48,8 +48,7 @@ class NotMeController {
                     accounts.foundOpen(found.owner(), found.session(), Browser.where(request, response), cut);
                     return true;
                 }));
-        Browser.SESSION.forget(request, response);
-        Browser.VISIT.forget(request, response);
+        Browser.leave(request, response);
         return "redirect:/not-me/thank-you";
     }
 

@@ -82,8 +82,7 @@ class SignInController {
         }
         return switch (signIns.withPassword(chosen, name, password, Browser.where(request, response))) {
             case SignIns.Outcome.Welcome(var who, var begun) -> {
-                Browser.SESSION.write(request, response, begun.secret());
-                Browser.VISIT.forget(request, response);
+                Browser.comeIn(request, response, begun.secret());
                 Browser.SCHOOL.write(request, response, who.school().toString(), Browser.LONG);
                 yield "redirect:" + Paths.safe(to);
             }

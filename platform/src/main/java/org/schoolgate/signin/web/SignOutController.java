@@ -35,8 +35,7 @@ class SignOutController {
                 .read(request)
                 .flatMap(links::visit)
                 .ifPresent(visit -> Tenants.within(visit.school(), () -> links.leave(visit)));
-        Browser.SESSION.forget(request, response);
-        Browser.VISIT.forget(request, response);
+        Browser.leave(request, response);
         return "redirect:/sign-in?out";
     }
 
