@@ -41,6 +41,11 @@ public record Errand(Person signer, String capacity, Person subject, Optional<Pu
         return papers.stream().filter(paper -> paper.state().isOpen()).toList();
     }
 
+    /** Whether any answer so far is a no. */
+    public boolean saidNo() {
+        return papers.stream().anyMatch(paper -> paper.state().isNo());
+    }
+
     public boolean isDone() {
         return open().isEmpty();
     }

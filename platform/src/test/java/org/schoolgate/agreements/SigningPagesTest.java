@@ -54,6 +54,7 @@ class SigningPagesTest {
         this.texts = texts;
         this.rounds = rounds;
         this.roll = roll;
+        this.audit = audit;
         this.mvc = mvc;
     }
 
@@ -152,6 +153,52 @@ class SigningPagesTest {
                     .hasStatus(302);
             assertThat(get(at.anil, href + "/no")).hasStatusOk().bodyText().contains("No is a fine answer");
         });
+    }
+
+    @Test
+    @Keeps("AGR-22")
+    void aNoToOneOfTwoPapersCountsIsSaidAndIsAsEasilyChanged() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.priya.person();
+            mvc.post()
+                    .uri(href + "/no")
+                    .with(as(at.anil))
+                    .param("paper", "KS2")
+                    .param("why", "not before Christmas")
+                    .exchange();
+            assertThat(get(at.anil, href))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("Thank you, Anil. We have what you said. One answer is still open.")
+                    .contains("Priya does not go online at school for now", "not before Christmas")
+                    .contains("You said no on 7 September 2026", "It stands by itself")
+                    .contains(href + "/sign?paper=KS2")
+                    .doesNotContain("We need your answer before Priya");
+
+            var own = get(at.anil, href + "/sign");
+            assertThat(own).bodyText().contains("words-PARENT").doesNotContain("words-KS2");
+            assertThat(signOne(at, href, "PARENT", own)).hasStatus(302);
+            assertThat(get(at.anil, href))
+                    .bodyText()
+                    .contains("Thank you, Anil. We have your answer.", "not left out of lessons", "Anil Nair, father");
+
+            var after = get(at.anil, href + "/sign?paper=KS2");
+            assertThat(after).bodyText().contains("words-KS2").doesNotContain("words-PARENT");
+            assertThat(signOne(at, href, "KS2", after)).hasStatus(302);
+            assertThat(get(at.anil, href)).bodyText().contains("Thank you, Anil. Your part is done.");
+        });
+    }
+
+    private MvcTestResult signOne(September at, String href, String paper, MvcTestResult form) {
+        return mvc.post()
+                .uri(href + "/sign")
+                .with(as(at.anil))
+                .param("paper", paper)
+                .param("name", "Anil Nair")
+                .param("agree-" + paper, "true")
+                .param("words-" + paper, fingerprint(form, "words-" + paper))
+                .exchange();
     }
 
     @Test

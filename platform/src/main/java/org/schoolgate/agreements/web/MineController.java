@@ -68,7 +68,7 @@ class MineController {
         var page = SigningPage.of(signatures.errand(actor, new PersonId(subject)), lang);
         model.addAttribute("page", page);
         model.addAttribute("held", held != null);
-        return page.errand().isDone() ? "agreements/web/done" : "agreements/web/start";
+        return page.errand().isDone() || page.errand().saidNo() ? "agreements/web/done" : "agreements/web/start";
     }
 
     @GetMapping("/agreements/mine/{subject}/read")
@@ -80,8 +80,15 @@ class MineController {
 
     @GetMapping("/agreements/mine/{subject}/sign")
     String form(
-            Actor actor, @PathVariable UUID subject, @RequestParam(defaultValue = "en-GB") String lang, Model model) {
-        model.addAttribute("page", SigningPage.of(signatures.errand(actor, new PersonId(subject)), lang));
+            Actor actor,
+            @PathVariable UUID subject,
+            @RequestParam(defaultValue = "en-GB") String lang,
+            @RequestParam(defaultValue = "") String paper,
+            Model model) {
+        model.addAttribute(
+                "page",
+                SigningPage.of(signatures.errand(actor, new PersonId(subject)), lang)
+                        .choosing(paper));
         model.addAttribute("form", SignForm.empty());
         model.addAttribute("problems", Problems.none());
         return "agreements/web/sign";
@@ -97,7 +104,8 @@ class MineController {
             Model model,
             RedirectAttributes flash) {
         var id = new PersonId(subject);
-        var page = SigningPage.of(signatures.errand(actor, id), fields.getOrDefault("lang", "en-GB"));
+        var page = SigningPage.of(signatures.errand(actor, id), fields.getOrDefault("lang", "en-GB"))
+                .choosing(fields.getOrDefault("paper", ""));
         var form = SignForm.of(fields);
         var problems = form.problems(page);
         if (!problems.any()) {

@@ -10,10 +10,27 @@ import org.schoolgate.agreements.wording.Line;
 import org.schoolgate.agreements.wording.Part;
 import org.schoolgate.roster.Pupil;
 
-/** What the pages of one errand have in common. */
-public record SigningPage(Errand errand, Reader reader, String language) {
+/**
+ * What the pages of one errand have in common.
+ *
+ * @param toSign the papers to which a yes is asked for
+ */
+public record SigningPage(Errand errand, Reader reader, String language, List<Paper> toSign) {
     static SigningPage of(Errand errand, String language) {
-        return new SigningPage(errand, Reader.of(errand), errand.languages().contains(language) ? language : "en-GB");
+        return new SigningPage(
+                errand,
+                Reader.of(errand),
+                errand.languages().contains(language) ? language : "en-GB",
+                errand.isDone() ? errand.papers() : errand.open());
+    }
+
+    /** The page with one paper to sign, for whoever chose it among several; what was answered yes is not asked again. */
+    SigningPage choosing(String paper) {
+        var chosen = errand.papers().stream()
+                .filter(one -> one.needed().audience().name().equals(paper)
+                        && !one.state().isYes())
+                .toList();
+        return chosen.isEmpty() ? this : new SigningPage(errand, reader, language, chosen);
     }
 
     public String href() {
@@ -58,8 +75,12 @@ public record SigningPage(Errand errand, Reader reader, String language) {
                 .toList();
     }
 
-    /** The papers that wait for an answer, or all of them where everything is answered. */
-    public List<Paper> toSign() {
-        return errand.isDone() ? errand.papers() : errand.open();
+    /** What the parent's answers mean for the child so far: the end of a key of words. */
+    public String meaning() {
+        return errand.papers().stream()
+                .filter(paper -> paper.needed().audience().isPupils())
+                .map(paper -> paper.state().isNo() ? "no" : paper.state().isOpen() ? "open" : "yes")
+                .findFirst()
+                .orElse("yes");
     }
 }
