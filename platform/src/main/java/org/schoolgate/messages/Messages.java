@@ -85,6 +85,18 @@ public class Messages {
         return store.newest(school, most);
     }
 
+    /** The newest letters of a demonstration school to addresses of which {@code part} is one. */
+    @Transactional(readOnly = true)
+    public List<Message> outboxTo(SchoolId school, String part, int most) {
+        return store.newestTo(school, part, most);
+    }
+
+    /** How many of them there are. */
+    @Transactional(readOnly = true)
+    public int countTo(SchoolId school, String part) {
+        return store.countTo(school, part);
+    }
+
     /** One letter of a demonstration school, with its link, as the one it was written to reads it. */
     @Transactional(readOnly = true)
     public Optional<Message> open(SchoolId school, UUID message) {

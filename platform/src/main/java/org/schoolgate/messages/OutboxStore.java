@@ -27,6 +27,9 @@ class OutboxStore {
     private static final String NEWEST = """
             select * from outbox where school_id = :school order by written_at desc, message_id limit :most
             """;
+    private static final String TO = "from outbox where school_id = :school and address ilike :like escape '\\' ";
+    private static final String NEWEST_TO = "select * " + TO + "order by written_at desc, message_id limit :most";
+    private static final String COUNT_TO = "select count(*) " + TO;
     private static final String FIND = "select * from outbox where school_id = :school and message_id = :id";
     /*
      * Takes letters that are due and puts them off, so that no other process takes them while they are being sent. What
@@ -99,6 +102,28 @@ class OutboxStore {
                 .param("most", most)
                 .query((row, _) -> message(row, false))
                 .list();
+    }
+
+    /** The same to addresses of which {@code part} is one; the empty part is one of all. */
+    List<Message> newestTo(SchoolId school, String part, int most) {
+        return jdbc.sql(NEWEST_TO)
+                .param("school", school.value())
+                .param("like", like(part))
+                .param("most", most)
+                .query((row, _) -> message(row, false))
+                .list();
+    }
+
+    int countTo(SchoolId school, String part) {
+        return jdbc.sql(COUNT_TO)
+                .param("school", school.value())
+                .param("like", like(part))
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String like(String part) {
+        return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     /** With its link in clear, if it is still kept. */
