@@ -639,6 +639,9 @@ class SchoolObjects {
                     line("GET /agreements/mine/{subject}/sign", dan, tom.person())
                             .notBy(anil, ava, hale),
                     line("GET /agreements/mine/{subject}/no", dan, tom.person()).notBy(anil, ava, hale),
+                    line("POST /agreements/mine/{subject}/device", hale, hale.person())
+                            .with("serial", "SN-0043")
+                            .notBy(reed),
                     line("GET /agreements/mine/{subject}/question", dan, tom.person())
                             .notBy(anil, ava, hale),
                     line("POST /agreements/mine/{subject}/question", dan, tom.person())

@@ -152,6 +152,12 @@ class SignFirst implements SignInGate, PageFurniture {
         sessions.askGatesAgain(changed.by().school());
     }
 
+    /** Whoever was lent a device signs for it before anything else. */
+    @EventListener
+    void on(StaffDevices.DeviceNamed lent) {
+        sessions.askGatesAgain(lent.by().school(), lent.person());
+    }
+
     @EventListener
     void on(AgreementEvent.Refused no) {
         askAgain(no.by(), no.signature());

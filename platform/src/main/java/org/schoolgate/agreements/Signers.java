@@ -29,10 +29,12 @@ class Signers {
             Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.VOLUNTEER, Role.VISITOR, Role.CONTRACTOR, Role.COMMUNITY_USER);
 
     private final Roster roster;
+    private final StaffDevices devices;
     private final Settings settings;
 
-    Signers(Roster roster, Settings settings) {
+    Signers(Roster roster, StaffDevices devices, Settings settings) {
         this.roster = roster;
+        this.devices = devices;
         this.settings = settings;
     }
 
@@ -69,9 +71,13 @@ class Signers {
         if (audiences.stream().anyMatch(audience -> audience.isPupils() || audience == Audience.PARENT)) {
             needed.addAll(aboutPupils(school, audiences, day));
         }
+        var holders = audiences.contains(Audience.DEVICE) ? devices.holders(school, day) : Set.<PersonId>of();
         adults(school, day).forEach((adult, audience) -> {
             if (audiences.contains(audience)) {
                 needed.add(Needed.own(audience, adult));
+            }
+            if (audience == Audience.STAFF && holders.contains(adult)) {
+                needed.add(Needed.own(Audience.DEVICE, adult));
             }
         });
         return needed;
@@ -109,7 +115,12 @@ class Signers {
     /** What one person may answer that day, for themselves and for children: also a second parent who was not asked. */
     Set<Needed> of(SchoolId school, PersonId signer, LocalDate day) {
         var needed = new LinkedHashSet<Needed>();
-        ownAudience(roster.roles(school, signer, day)).ifPresent(audience -> needed.add(Needed.own(audience, signer)));
+        ownAudience(roster.roles(school, signer, day)).ifPresent(audience -> {
+            needed.add(Needed.own(audience, signer));
+            if (audience == Audience.STAFF && devices.holders(school, day).contains(signer)) {
+                needed.add(Needed.own(Audience.DEVICE, signer));
+            }
+        });
         roster.pupil(school, signer, day)
                 .flatMap(Pupil::knownPhase)
                 .filter(rules(school).childrenSign()::contains)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public class StaffDevices {
             """;
     private static final String OF =
             "select * from agreement_device where school_id = :school and person = :person order by number";
+    private static final String HOLDERS = """
+            select distinct person from agreement_device
+            where school_id = :school and lent_on <= :day and (returned_on is null or returned_on > :day)
+            order by person
+            """;
     private static final String LOCK =
             "select * from agreement_device where school_id = :school and device_id = :id for update";
     private static final String RETURN = """
@@ -118,9 +124,7 @@ public class StaffDevices {
     @Transactional
     public void name(Actor actor, String serial) {
         AgreementsAccess.ACCESS.require(actor, Operation.SIGN);
-        if (actor.roles().stream().noneMatch(Role::isStaff)) {
-            throw new Forbidden(actor, "name a device of the staff");
-        }
+        requireStaff(actor);
         var person = person(actor);
         var id = UUID.randomUUID();
         int added = jdbc.sql(ADD)
@@ -133,6 +137,22 @@ public class StaffDevices {
         if (added > 0) {
             events.publishEvent(new DeviceNamed(actor, person, id, serial));
         }
+    }
+
+    /** Nobody else is lent a device of the staff. */
+    public static void requireStaff(Actor actor) {
+        if (actor.roles().stream().noneMatch(Role::isStaff)) {
+            throw new Forbidden(actor, "name a device of the staff");
+        }
+    }
+
+    /** Who has a device that day. */
+    Set<PersonId> holders(SchoolId school, LocalDate day) {
+        return jdbc.sql(HOLDERS)
+                .param("school", school.value())
+                .param("day", Date.valueOf(day))
+                .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+                .set();
     }
 
     /** What somebody has, or had, oldest first: their own, or anybody's for those who may read histories. */

@@ -468,6 +468,60 @@ class SigningPagesTest {
         });
     }
 
+    @Test
+    @Keeps("AGR-10")
+    void whoWasLentADeviceSignsTheAddendumBesideTheAgreementWhileTheyHaveIt() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            var href = "/agreements/mine/" + at.hale.person();
+            var own = fingerprint(get(at.hale, href + "/sign"), "words-STAFF");
+            assertThat(signAsStaff(at, href, own, "")).hasStatus(302);
+            assertThat(get(at.hale, href))
+                    .bodyText()
+                    .contains("Your part is done.", "I was lent a laptop or tablet")
+                    .doesNotContain("Addendum for staff");
+            assertThat(name(at, href, "?")).hasStatus(422).bodyText().contains("<a href=\"#serial\">");
+            assertThat(name(at, href, "c02-xk77")).hasStatus(302);
+
+            assertThat(get(at.hale, href)).bodyText().contains("sign the addendum for the device that you were lent");
+            assertThat(get(at.hale, href + "/read"))
+                    .as("both are read together")
+                    .bodyText()
+                    .contains("Online safety agreement for staff", "Addendum for staff who were lent")
+                    .contains("added to your online safety agreement and replaces nothing in it");
+            var form = get(at.hale, href + "/sign");
+            assertThat(form).bodyText().contains("words-DEVICE").doesNotContain("words-STAFF");
+            assertThat(mvc.post()
+                            .uri(href + "/sign")
+                            .with(as(at.hale))
+                            .param("name", "Ben Hale")
+                            .param("agree-DEVICE", "true")
+                            .param("words-DEVICE", fingerprint(form, "words-DEVICE"))
+                            .exchange())
+                    .hasStatus(302);
+            assertThat(body(get(at.hale, href)))
+                    .contains("Your part is done.", "Online safety agreement for staff", "Addendum for staff");
+
+            var shown = body(get(at.office, "/agreements/people/" + at.hale.person()));
+            var device = Pattern.compile("(/agreements/people/[^\"]+/returned)").matcher(shown);
+            assertThat(device.find()).isTrue();
+            assertThat(giveBack(at.office, device.group(1), "7 September 2026")).hasStatus(302);
+            assertThat(get(at.hale, href)).bodyText().doesNotContain("Addendum for staff");
+            assertThat(get(at.office, "/agreements/people/" + at.hale.person()))
+                    .as("what was signed stays")
+                    .bodyText()
+                    .contains("Addendum for staff");
+        });
+    }
+
+    private MvcTestResult name(September at, String href, String serial) {
+        return mvc.post()
+                .uri(href + "/device")
+                .with(as(at.hale))
+                .param("serial", serial)
+                .exchange();
+    }
+
     private MvcTestResult signAsStaff(September at, String href, String words, String serial) {
         return mvc.post()
                 .uri(href + "/sign")

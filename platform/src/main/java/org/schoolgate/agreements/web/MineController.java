@@ -68,6 +68,7 @@ class MineController {
         var page = SigningPage.of(signatures.errand(actor, new PersonId(subject)), lang);
         model.addAttribute("page", page);
         model.addAttribute("held", held != null);
+        model.addAttribute("problems", Problems.none());
         return page.errand().isDone() || page.errand().saidNo() ? "agreements/web/done" : "agreements/web/start";
     }
 
@@ -157,6 +158,33 @@ class MineController {
         signatures.decline(actor, id, chosen, shortened(why), evidence(request));
         flash.addFlashAttribute(Notice.FLASH, Notice.done(say("agreements.no.done")));
         return "redirect:/agreements/mine/" + subject;
+    }
+
+    /** A member of staff was lent something since they signed; the addendum for it is asked for next. */
+    @PostMapping("/agreements/mine/{subject}/device")
+    String device(
+            Actor actor,
+            @PathVariable UUID subject,
+            @RequestParam(defaultValue = "") String serial,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes flash) {
+        StaffDevices.requireStaff(actor);
+        var page = SigningPage.of(signatures.errand(actor, new PersonId(subject)), "en-GB");
+        if (page.reader() != Reader.ADULT) {
+            throw new NotFound("devices of " + subject);
+        }
+        var named = StaffDevices.serial(serial);
+        if (named.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("page", page);
+            model.addAttribute("held", false);
+            model.addAttribute("problems", Problems.of("serial", say("agreements.device.serial-other")));
+            return "agreements/web/done";
+        }
+        devices.name(actor, named.get());
+        flash.addFlashAttribute(Notice.FLASH, Notice.done(say("agreements.device.named")));
+        return "redirect:" + page.href();
     }
 
     @GetMapping("/agreements/mine/{subject}/question")

@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.util.List;
 import org.schoolgate.agreements.Errand;
 import org.schoolgate.agreements.Paper;
+import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Kind;
 import org.schoolgate.agreements.wording.Line;
 import org.schoolgate.agreements.wording.Part;
@@ -73,6 +74,11 @@ public record SigningPage(Errand errand, Reader reader, String language, List<Pa
         return errand.papers().stream()
                 .flatMap(paper -> paper.in(language).lines(paper.needed().part(), Kind.STATEMENT).stream())
                 .toList();
+    }
+
+    /** Whether only the addendum for a device on loan is left to sign. */
+    public boolean isForDevice() {
+        return toSign.stream().allMatch(paper -> paper.needed().audience() == Audience.DEVICE);
     }
 
     /** What the parent's answers mean for the child so far: the end of a key of words. */

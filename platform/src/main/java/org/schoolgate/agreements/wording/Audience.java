@@ -10,6 +10,8 @@ public enum Audience {
     KS1,
     KS2,
     STAFF,
+    /** Staff who were lent a laptop or a tablet, beside what they sign as staff (AGR-10). */
+    DEVICE,
     /** Governors, volunteers, visitors, contractors and community users. */
     OTHER_ADULT,
     /** A parent's or carer's own conduct, beside what they sign for a child. */
@@ -29,7 +31,7 @@ public enum Audience {
             case EYFS -> Optional.of(Phase.EYFS);
             case KS1 -> Optional.of(Phase.KS1);
             case KS2 -> Optional.of(Phase.KS2);
-            case STAFF, OTHER_ADULT, PARENT -> Optional.empty();
+            case STAFF, DEVICE, OTHER_ADULT, PARENT -> Optional.empty();
         };
     }
 

@@ -11,6 +11,7 @@ public enum Voice {
     PARENT_FOR_CHILD("Parent for child", Part.PARENT_FOR_CHILD),
     PARENT("Parent", Part.OWN),
     STAFF("Staff", Part.OWN),
+    DEVICE("Device", Part.OWN),
     OTHER_ADULT("Other adult", Part.OWN);
 
     private final String label;
@@ -33,6 +34,7 @@ public enum Voice {
                     case KS1 -> KS1;
                     case KS2 -> KS2;
                     case STAFF -> STAFF;
+                    case DEVICE -> DEVICE;
                     case OTHER_ADULT -> OTHER_ADULT;
                     case PARENT -> PARENT;
                 };

@@ -23,7 +23,7 @@ class LibraryTest {
             "6.1", Set.of(Voice.EYFS, Voice.KS1, Voice.PARENT_FOR_CHILD),
             "6.2", Set.of(Voice.KS2, Voice.PARENT_FOR_CHILD),
             "6.3", Set.of(Voice.KS1, Voice.KS2, Voice.PARENT_FOR_CHILD),
-            "6.4", Set.of(Voice.STAFF),
+            "6.4", Set.of(Voice.STAFF, Voice.DEVICE),
             "6.5", Set.of(Voice.PARENT, Voice.PARENT_FOR_CHILD),
             "6.6", Set.of(Voice.OTHER_ADULT),
             "6.7", Set.of(Voice.OTHER_ADULT));
