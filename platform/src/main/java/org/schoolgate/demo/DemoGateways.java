@@ -8,11 +8,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
 import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.DataFolder;
@@ -25,13 +28,18 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class DemoGateways implements SmartLifecycle {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration A_MOMENT = Duration.ofMillis(10);
+
     private final Gateways gateways;
+    private final PolicyCopies copies;
     private final DataFolder data;
     private final Clock clock;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<SchoolId, Gateway> open = new LinkedHashMap<>();
 
-    DemoGateways(Gateways gateways, DataFolder data, Clock clock) {
+    DemoGateways(Gateways gateways, PolicyCopies copies, DataFolder data, Clock clock) {
         this.gateways = gateways;
+        this.copies = copies;
         this.data = data;
         this.clock = clock;
     }
@@ -54,18 +62,39 @@ class DemoGateways implements SmartLifecycle {
     /** Opens the proxy of a school, in front of the sample web. */
     void open(SchoolId school, int platformPort, int port, SampleWeb web) {
         try {
-            open.add(Gateway.start(new GatewaySettings(
-                            URI.create("http://127.0.0.1:" + platformPort),
-                            Files.readString(token(school)).strip(),
-                            data.folder("demonstration/gateway-" + school))
-                    .lists(data.root().resolve(SampleLists.FILE))
-                    .clock(clock)
-                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                    .origins(web.origins())));
+            open.put(
+                    school,
+                    Gateway.start(new GatewaySettings(
+                                    URI.create("http://127.0.0.1:" + platformPort),
+                                    Files.readString(token(school)).strip(),
+                                    data.folder("demonstration/gateway-" + school))
+                            .lists(data.root().resolve(SampleLists.FILE))
+                            .clock(clock)
+                            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                            .origins(web.origins())));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the gateway cannot listen on port %d. Name another with --proxy-port.".formatted(port), e);
         }
+    }
+
+    /** Waits until each of them holds its school's newest policy: before, it lets nobody on, or goes by an older one. */
+    void awaitPolicies() {
+        var began = System.nanoTime();
+        open.forEach((school, gateway) -> {
+            while (!newest(school).equals(gateway.policy())) {
+                if (System.nanoTime() - began > PATIENCE.toNanos()) {
+                    throw new IllegalStateException(
+                            "the gateway at %s did not get its school's policy within %d seconds"
+                                    .formatted(gateway.address(), PATIENCE.toSeconds()));
+                }
+                LockSupport.parkNanos(A_MOMENT.toNanos());
+            }
+        });
+    }
+
+    private String newest(SchoolId school) {
+        return Tenants.within(school, () -> copies.version(school).tag());
     }
 
     private Path token(SchoolId school) {
@@ -79,10 +108,10 @@ class DemoGateways implements SmartLifecycle {
 
     @Override
     public void stop() {
-        for (var gateway : open) {
+        for (var gateway : open.values()) {
             try {
                 gateway.close();
-            } catch (Exception e) {
+            } catch (IOException e) {
                 throw new IllegalStateException("a gateway of the demonstration did not close", e);
             }
         }

@@ -83,6 +83,7 @@ class Demonstration implements ApplicationRunner {
         for (var school : schools.all().reversed()) {
             gateways.open(school.id(), port, proxy++, web);
         }
+        gateways.awaitPolicies();
         welcome();
     }
 

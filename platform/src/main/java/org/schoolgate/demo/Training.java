@@ -55,6 +55,7 @@ class Training implements ApplicationRunner {
                         .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy)))
                         .build()) {
             gateways.open(school, port, proxy, web);
+            gateways.awaitPolicies();
             get(direct, "http://127.0.0.1:%d/sign-in".formatted(port));
             get(filtered, "http://casino.example/");
         }
