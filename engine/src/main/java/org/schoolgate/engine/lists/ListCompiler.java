@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ImageBuilder;
 
@@ -35,7 +36,7 @@ public final class ListCompiler {
     /** What became of one category: its different names, and its rejected entries. */
     public record Count(long names, long rejected) {}
 
-    /** What became of the lists; an image was written if there is any name. */
+    /** What became of the lists; an image was written if there is any name. The canaries are none of these. */
     public record Outcome(Map<String, Count> categories, long names) {}
 
     private final Listener listener;
@@ -52,10 +53,22 @@ public final class ListCompiler {
     public static Outcome compile(Path folder, Path image, Listener listener) throws IOException {
         ListCompiler compiler = new ListCompiler(listener);
         compiler.readAll(folder);
-        if (compiler.builder.names() > 0) {
+        long names = compiler.builder.names();
+        if (names > 0) {
+            compiler.addCanaries();
             compiler.builder.write(image);
         }
-        return new Outcome(compiler.counts, compiler.builder.names());
+        return new Outcome(compiler.counts, names);
+    }
+
+    /** A list that is empty gets none: that it closes anything cannot be proved. */
+    private void addCanaries() {
+        counts.forEach((category, count) -> {
+            Host canary = Host.of(Canary.of(category));
+            if (count.names() > 0 && !(canary instanceof Host.Malformed)) {
+                builder.add(builder.category(category), canary);
+            }
+        });
     }
 
     private void readAll(Path folder) throws IOException {

@@ -60,6 +60,23 @@ class ListCompilerTest {
     }
 
     @Test
+    void eachListThatHoldsANameGetsACanaryThatCountsAsNone() throws Exception {
+        file("gambling/domains", "casino.example\n");
+        file("social_networks.txt", "chatter.example\n");
+        file("drugs.txt", "no host at all\n");
+        file("two words.txt", "pills.example\n");
+
+        assertThat(compiled().names()).isEqualTo(3);
+        try (ListImage image = ListImage.open(image())) {
+            assertThat(image.names()).isEqualTo(5);
+            assertThat(image.categoriesOf("gambling.canary.schoolgate.example")).containsExactly("gambling");
+            assertThat(image.categoriesOf("social_networks.canary.schoolgate.example"))
+                    .containsExactly("social_networks");
+            assertThat(image.categoriesOf("drugs.canary.schoolgate.example")).isEmpty();
+        }
+    }
+
+    @Test
     void hostsFilesAreRead() throws Exception {
         file(
                 "ads.hosts",
@@ -230,7 +247,7 @@ class ListCompilerTest {
     private void assertListed(String category, String... names) throws IOException {
         try (ListImage image = ListImage.open(image())) {
             assertThat(names).allMatch(name -> image.categoriesOf(name).equals(Set.of(category)));
-            assertThat(image.names()).isEqualTo(names.length);
+            assertThat(image.names()).as("with the canary").isEqualTo(names.length + 1);
         }
     }
 

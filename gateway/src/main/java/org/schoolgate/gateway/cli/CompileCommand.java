@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
             "ads.hosts, malware.rpz); each may end in .gz. Plain domains, hosts files, Adblock",
             "rules for domains and response policy zones are told apart by what is in them.",
             "",
+            "Each category gets one harmless name more, CATEGORY.canary.schoolgate.example, by",
+            "which the filter's self-test proves that its list is there and closes.",
+            "",
             "Counts and every rejected line go to standard error.",
             "Exit code 0 done, 1 failed, 2 usage, 3 nothing usable.",
             "",
@@ -66,7 +69,7 @@ final class CompileCommand implements Callable<Integer> {
             err.printf(
                     Locale.ROOT,
                     "%,d names in %d categories: %s, %,d bytes, %.2f bytes a name mapped and %.2f read by position, in %.1f s%n",
-                    image.names(),
+                    outcome.names(),
                     image.categories().size(),
                     to,
                     Files.size(to),
