@@ -50,11 +50,7 @@ public final class Gateway implements AutoCloseable {
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
         Swap swap = new Swap();
         inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);
-        platform = new Platform(
-                settings.server,
-                settings.token,
-                settings.certificate,
-                () -> new Report(policy(), journal.state().waiting(), journal.oldest()));
+        platform = new Platform(settings.server, settings.token, settings.certificate, this::report);
         sender = new EventSender(journal, platform::events);
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
@@ -79,6 +75,15 @@ public final class Gateway implements AutoCloseable {
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         sender.start();
         feed.start();
+    }
+
+    private Report report() {
+        Policy policy = inForce.current();
+        return new Report(
+                policy == null ? null : policy.copy().tag(),
+                policy == null ? null : policy.canaries(),
+                journal.state().waiting(),
+                journal.oldest());
     }
 
     private static LiveLists lists(@Nullable Path file) throws IOException {

@@ -30,13 +30,15 @@ public record Gateway(
      * @param behindSince since when the school has had a newer one
      * @param backlog events that wait in its journal
      * @param oldestWaiting when the oldest of them was seen
+     * @param canaries its policy's tag, and the digest of what it answered for every canary
      */
     public record Health(
             @Nullable Instant lastContact,
             @Nullable FeedVersion held,
             @Nullable Instant behindSince,
             long backlog,
-            @Nullable Instant oldestWaiting) {}
+            @Nullable Instant oldestWaiting,
+            @Nullable String canaries) {}
 
     /** How it is, at a glance. */
     public sealed interface State {

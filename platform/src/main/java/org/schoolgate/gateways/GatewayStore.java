@@ -58,7 +58,8 @@ class GatewayStore {
                   and (feed.epoch, feed.n) > (coalesce(:heldEpoch, held_epoch), coalesce(:heldVersion, held_version)))
                 then coalesce(behind_since, :now) end,
               backlog = coalesce(:backlog, backlog),
-              oldest_waiting = case when :backlog::bigint is null then oldest_waiting else :oldest end
+              oldest_waiting = case when :backlog::bigint is null then oldest_waiting else :oldest end,
+              canaries = coalesce(:canaries, canaries)
             where school_id = :school and gateway_id = :id and revoked_at is null and token_made_at = :tokenMadeAt
             """;
 
@@ -178,6 +179,7 @@ class GatewayStore {
                         .param("heldVersion", held == null ? null : held.number(), Types.BIGINT)
                         .param("backlog", report.backlog(), Types.BIGINT)
                         .param("oldest", timestamp(report.oldest()), Types.TIMESTAMP)
+                        .param("canaries", report.canaries(), Types.VARCHAR)
                         .update()
                 == 1;
     }
@@ -202,7 +204,8 @@ class GatewayStore {
                         held,
                         instant(row, "behind_since"),
                         row.getLong("backlog"),
-                        instant(row, "oldest_waiting")));
+                        instant(row, "oldest_waiting"),
+                        row.getString("canaries")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -25,6 +25,9 @@ public final class Feed {
     /** Header of a gateway's requests: when the oldest event that waits was seen; absent when none waits. */
     public static final String OLDEST = "Schoolgate-Oldest";
 
+    /** Header of a gateway's requests: its policy's tag, and the digest of what it answers for every canary. */
+    public static final String CANARIES = "Schoolgate-Canaries";
+
     /** Unknown fields are passed over, so that a newer platform can speak to an older gateway. */
     public static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -106,6 +106,9 @@ public final class Platform implements AutoCloseable {
         if (now.held() != null) {
             request.header(Feed.HELD, now.held());
         }
+        if (now.canaries() != null) {
+            request.header(Feed.CANARIES, now.canaries());
+        }
         if (now.oldest() != null) {
             request.header(Feed.OLDEST, now.oldest().toString());
         }

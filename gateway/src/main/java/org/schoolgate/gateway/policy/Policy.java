@@ -2,16 +2,24 @@ package org.schoolgate.gateway.policy;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Engine;
 import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
@@ -44,6 +52,7 @@ public final class Policy {
     private final TreeSet<Instant> turns = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
     private final Portal portal;
+    private volatile @Nullable String canaries;
 
     private record ReadyProfile(Profile profile, Wording wording) {}
 
@@ -153,6 +162,46 @@ public final class Policy {
 
     public PolicyCopy copy() {
         return copy;
+    }
+
+    /**
+     * What this policy answers to each profile for the canary of each category that any profile closes, and for the illegal
+     * names, as its tag and a digest: who says the same holds lists that close the same categories.
+     */
+    public String canaries() {
+        String known = canaries;
+        if (known == null) {
+            known = copy.tag() + " " + digest(answersForCanaries());
+            canaries = known;
+        }
+        return known;
+    }
+
+    private String answersForCanaries() {
+        Set<Host> hosts = new LinkedHashSet<>();
+        copy.profiles().values().stream()
+                .flatMap(profile -> Stream.concat(profile.blocked().stream(), profile.asked().stream()))
+                .sorted()
+                .forEach(category -> hosts.add(Host.of(Canary.of(category))));
+        copy.illegal().stream().sorted().forEach(name -> hosts.add(Host.of(name)));
+        StringBuilder answers = new StringBuilder();
+        new TreeMap<>(profiles).forEach((id, ready) -> {
+            for (Host host : hosts) {
+                Verdict verdict = engine.decide(host, ready.profile(), Set.of(), copy.madeAt());
+                answers.append(id).append(' ').append(host).append(' ').append(verdict.answer());
+                answers.append('\n');
+            }
+        });
+        return answers.toString();
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** What of the copy could not be made ready. */

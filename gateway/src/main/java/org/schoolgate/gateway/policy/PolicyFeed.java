@@ -117,7 +117,9 @@ public final class PolicyFeed implements AutoCloseable {
     private void follow() throws IOException, InterruptedException {
         try (InputStream changes = platform.changes();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(changes, UTF_8))) {
-            fetch();
+            if (fetch()) {
+                fetch(); // the first call that says what is in force now
+            }
             stream = changes;
             String event = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -160,16 +162,17 @@ public final class PolicyFeed implements AutoCloseable {
         }
     }
 
-    private void fetch() throws IOException, InterruptedException {
+    /** Whether there was another policy. */
+    private boolean fetch() throws IOException, InterruptedException {
         Policy policy = inForce.current();
         PolicyCopy copy = platform.policy(policy == null ? null : policy.copy().tag());
         heard();
         if (copy == null) {
-            return;
+            return false;
         }
         if (!inForce.offer(copy)) {
             LOG.warn("the platform offers policy {}, which is older than the one in force", copy.tag());
-            return;
+            return false;
         }
         Policy now = inForce.current();
         if (now != null) {
@@ -180,6 +183,7 @@ public final class PolicyFeed implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("policy {} is in force but not kept on disk: {}", copy.tag(), e.getMessage());
         }
+        return true;
     }
 
     @Override

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
  * What a gateway says of itself with each request to the platform.
  *
  * @param held the tag of the policy that it enforces
+ * @param canaries what it answers for every canary, as {@link Policy#canaries} says it
  * @param backlog how many events wait in its journal
  * @param oldest when the oldest of them was seen
  */
 public record Report(
-        @Nullable String held, long backlog, @Nullable Instant oldest) {}
+        @Nullable String held,
+        @Nullable String canaries,
+        long backlog,
+        @Nullable Instant oldest) {}

@@ -91,7 +91,7 @@ class PinnedCertificateTest {
 
     private Platform platform(@Nullable String pin) {
         URI address = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-        return new Platform(address, "token", pin, () -> new Report(null, 0, null));
+        return new Platform(address, "token", pin, () -> new Report(null, null, 0, null));
     }
 
     @Test

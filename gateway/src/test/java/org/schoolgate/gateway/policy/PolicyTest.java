@@ -3,14 +3,18 @@ package org.schoolgate.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.Policies;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
@@ -166,5 +170,22 @@ class PolicyTest {
         assertThat(policy.isPortal(Host.of("PORTAL.example."), 443)).isTrue();
         assertThat(policy.isPortal(Host.of("portal.example"), 80)).isFalse();
         assertThat(policy.isPortal(Host.of("www.portal.example"), 443)).isFalse();
+    }
+
+    @Test
+    void whoeverHoldsListsThatCloseTheSameSaysTheSameOfTheCanaries(@TempDir Path folder) throws Exception {
+        Path lists = folder.resolve("lists");
+        ListImage.write(Map.of("gambling", List.of("casino.example", Canary.of("gambling"))), lists);
+        Path others = folder.resolve("others");
+        ListImage.write(Map.of("gambling", List.of("casino.example", "bingo.example")), others);
+        PolicyCopy copy = new Policies("http://127.0.0.1:8080").copy();
+        try (ListImage image = ListImage.open(lists);
+                ListImage other = ListImage.open(others)) {
+            String said = Policy.of(copy, image, Set.of("illegal")).canaries();
+
+            assertThat(said).matches(copy.tag() + " [0-9a-f]{64}");
+            assertThat(Policy.of(copy, image, Set.of("illegal")).canaries()).isEqualTo(said);
+            assertThat(Policy.of(copy, other, Set.of("illegal")).canaries()).isNotEqualTo(said);
+        }
     }
 }

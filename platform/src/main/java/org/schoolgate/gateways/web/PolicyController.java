@@ -34,7 +34,7 @@ class PolicyController {
         var held = GatewayReport.held(request.getHeader(HttpHeaders.IF_NONE_MATCH));
         held.ifPresent(version -> copies.noticeRestore(gateway.school(), version));
         var current = copies.current(gateway.school());
-        calls.heard(gateway, GatewayReport.holds(current.version()));
+        calls.heard(gateway, GatewayReport.in(request::getHeader).handed(current.version()));
         if (held.equals(Optional.of(current.version()))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .eTag(current.tag())
