@@ -40,6 +40,7 @@ import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRules;
 import org.schoolgate.filtering.SiteAsking;
@@ -116,6 +117,7 @@ class SchoolObjects {
     private final Reports reports;
     private final SiteReports siteReports;
     private final SchoolRules rules;
+    private final FilterTests filterTests;
     private final Rollovers rollovers;
     private final SiteAsking siteAsking;
     private final Permissions permissions;
@@ -147,6 +149,7 @@ class SchoolObjects {
             Reports reports,
             SiteReports siteReports,
             SchoolRules rules,
+            FilterTests filterTests,
             Rollovers rollovers,
             SiteAsking siteAsking,
             Permissions permissions,
@@ -176,6 +179,7 @@ class SchoolObjects {
         this.reports = reports;
         this.siteReports = siteReports;
         this.rules = rules;
+        this.filterTests = filterTests;
         this.rollovers = rollovers;
         this.siteAsking = siteAsking;
         this.permissions = permissions;
@@ -786,6 +790,11 @@ class SchoolObjects {
                                     coordinator,
                                     closed.rule().number())
                             .with("reason", "it is gone")
+                            .notBy(hale, senior),
+                    line(
+                                    "GET /filter/test/{id}",
+                                    coordinator,
+                                    filterTests.run(coordinator).id())
                             .notBy(hale, senior),
                     line("GET /site-reports/{id}", senior, found.report().id()).notBy(hale),
                     line(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
 import org.schoolgate.gateways.Gateways;
@@ -80,21 +81,33 @@ class DemoGateways implements SmartLifecycle {
 
     /** Waits until each of them holds its school's newest policy: before, it lets nobody on, or goes by an older one. */
     void awaitPolicies() {
+        await((school, gateway) -> newest(school).equals(gateway.policy()));
+    }
+
+    /** Waits until the platform has heard from each of them what it answers under its school's newest policy. */
+    void awaitReports() {
+        await((school, _) -> gateways.all(new Actor.Schoolgate(school, "the demonstration")).stream()
+                .map(gateway -> gateway.health().canaries())
+                .allMatch(said -> said != null && said.startsWith(newest(school) + " ")));
+    }
+
+    private void await(BiPredicate<SchoolId, Gateway> arrived) {
         var began = System.nanoTime();
-        open.forEach((school, gateway) -> {
-            while (!newest(school).equals(gateway.policy())) {
+        open.forEach((school, gateway) -> Tenants.within(school, () -> {
+            while (!arrived.test(school, gateway)) {
                 if (System.nanoTime() - began > PATIENCE.toNanos()) {
                     throw new IllegalStateException(
-                            "the gateway at %s did not get its school's policy within %d seconds"
+                            "the gateway at %s and the platform are not of one mind after %d seconds"
                                     .formatted(gateway.address(), PATIENCE.toSeconds()));
                 }
                 LockSupport.parkNanos(A_MOMENT.toNanos());
             }
-        });
+        }));
     }
 
+    /** Call it inside the school's scope. */
     private String newest(SchoolId school) {
-        return Tenants.within(school, () -> copies.version(school).tag());
+        return copies.version(school).tag();
     }
 
     private Path token(SchoolId school) {

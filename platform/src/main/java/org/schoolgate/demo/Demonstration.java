@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.schoolgate.demo.CastList.Player;
+import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
@@ -39,6 +40,7 @@ class Demonstration implements ApplicationRunner {
     private final CastList cast;
     private final DemoGateways gateways;
     private final ProxyTokens tokens;
+    private final FilterTests tests;
     private final int port;
     private final int proxyPort;
     private final PrintStream out = System.out;
@@ -55,6 +57,7 @@ class Demonstration implements ApplicationRunner {
             CastList cast,
             DemoGateways gateways,
             ProxyTokens tokens,
+            FilterTests tests,
             @Value("${server.port}") int port,
             @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
@@ -68,13 +71,15 @@ class Demonstration implements ApplicationRunner {
         this.cast = cast;
         this.gateways = gateways;
         this.tokens = tokens;
+        this.tests = tests;
         this.port = port;
         this.proxyPort = proxyPort;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (schools.all().isEmpty()) {
+        boolean fresh = schools.all().isEmpty();
+        if (fresh) {
             out.println("Inventing a trust of two schools with 660 pupils. This is done once.");
             invent();
         }
@@ -84,6 +89,10 @@ class Demonstration implements ApplicationRunner {
             gateways.open(school.id(), port, proxy++, web);
         }
         gateways.awaitPolicies();
+        if (fresh) {
+            gateways.awaitReports();
+            testFilters();
+        }
         welcome();
     }
 
@@ -115,6 +124,13 @@ class Demonstration implements ApplicationRunner {
         players.add(pupil(greenfield, "Tom Ellis", "Pupil in Robins, Year 1"));
         players.add(staff(brookLane, "Mr Pryce", "Head teacher", false));
         cast.keep(players);
+    }
+
+    /** The first self-test of each filter; the next are the clockwork's and the technician's. */
+    private void testFilters() {
+        for (var school : schools.all()) {
+            Tenants.within(school.id(), () -> tests.run(new Actor.Schoolgate(school.id(), "Schoolgate")));
+        }
     }
 
     private Player staff(DemoSchool school, String shown, String line, boolean browses) {

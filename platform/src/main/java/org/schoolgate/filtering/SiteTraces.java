@@ -237,10 +237,14 @@ public class SiteTraces {
     private static Map<ReaderGroup, Answer> others(Policy policy, Host host, Instant now) {
         var others = new EnumMap<ReaderGroup, Answer>(ReaderGroup.class);
         for (var group : ReaderGroup.values()) {
-            var reader = standIn(group, Set.of(), "").reader();
-            others.put(group, verdict(policy, reader, host, now).answer());
+            others.put(group, verdict(policy, group, host, now).answer());
         }
         return others;
+    }
+
+    /** What the filter says to anybody of this group. */
+    static Verdict verdict(Policy policy, ReaderGroup group, Host host, Instant now) {
+        return verdict(policy, standIn(group, Set.of(), "").reader(), host, now);
     }
 
     /** The rules for this host or one above it. */

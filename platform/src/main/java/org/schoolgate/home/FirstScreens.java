@@ -38,6 +38,7 @@ import org.schoolgate.agreements.SignerState;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.FilteringAccess;
 import org.schoolgate.filtering.SiteReport;
 import org.schoolgate.filtering.SiteReports;
@@ -73,6 +74,7 @@ public class FirstScreens {
     private final Reports reports;
     private final PermissionRegister permissions;
     private final SiteReports sites;
+    private final FilterTests tests;
     private final LookUps lookUps;
     private final Activity activity;
     private final Questions questions;
@@ -91,6 +93,7 @@ public class FirstScreens {
             Reports reports,
             PermissionRegister permissions,
             SiteReports sites,
+            FilterTests tests,
             LookUps lookUps,
             Activity activity,
             Questions questions,
@@ -107,6 +110,7 @@ public class FirstScreens {
         this.reports = reports;
         this.permissions = permissions;
         this.sites = sites;
+        this.tests = tests;
         this.lookUps = lookUps;
         this.activity = activity;
         this.questions = questions;
@@ -236,6 +240,16 @@ public class FirstScreens {
                     .filter(SiteReport::isOpen)
                     .map(FirstScreens::need)
                     .forEach(needs::add);
+        }
+        if (FilteringAccess.ACCESS.allows(reader, FilteringAccess.Operation.TEST)) {
+            tests.failed(reader)
+                    .ifPresent(test -> needs.add(new Need(
+                            "shield",
+                            "/filter/test",
+                            say("home.need.filter"),
+                            say("home.need.filter.line"),
+                            test.at(),
+                            true)));
         }
         if (Activity.ACCESS.allows(reader, Activity.Operation.AGREE_TO_LOOK_UPS)) {
             lookUps.waiting(reader)
