@@ -116,7 +116,7 @@ public final class Policies {
     public PolicyCopy copy() {
         return new PolicyCopy(
                 "greenfield",
-                new SchoolCard("Greenfield Primary", "Ms Okafor", "Mrs Lindqvist"),
+                new SchoolCard("Greenfield Primary", "Ms Okafor", Map.of(), "Mrs Lindqvist"),
                 epoch,
                 version,
                 Instant.now(),

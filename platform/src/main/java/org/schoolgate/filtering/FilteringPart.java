@@ -2,6 +2,7 @@ package org.schoolgate.filtering;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.util.Arrays;
 import org.schoolgate.gateways.PolicyDraft;
 import org.schoolgate.gateways.PolicyPart;
 import org.schoolgate.kernel.SchoolId;
@@ -35,9 +36,15 @@ class FilteringPart implements PolicyPart {
         AlwaysOpen.CANARIES.forEach(draft::illegal);
         draft.digestOfLists(lists.digest());
         draft.decides(whoDecides(school));
+        Arrays.stream(ReaderGroup.values())
+                .filter(ReaderGroup::isPupils)
+                .forEach(group -> draft.decides(group.wording(), say("filtering.decider.pupils")));
     }
 
-    /** Who opens sites, by name where somebody holds the role. */
+    /**
+     * Who opens sites to staff, by name where somebody holds the role. Pupils ask their own teachers, as {@link PupilAskKind}
+     * has it, and these a policy does not name: it would say whose class a pseudonym is in.
+     */
     private String whoDecides(SchoolId school) {
         return roster
                 .holders(school, settings.get(school, FilteringSettings.UNBLOCK_DECIDED_BY), roster.today())

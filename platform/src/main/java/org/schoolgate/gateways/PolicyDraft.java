@@ -2,6 +2,7 @@ package org.schoolgate.gateways;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 
@@ -40,6 +42,7 @@ public final class PolicyDraft {
     private final Set<String> essential = new HashSet<>();
     private final String name;
     private String decides = "";
+    private final Map<Wording, String> decidesFor = new EnumMap<>(Wording.class);
     private String reads = "";
     private String digestOfLists = "";
     private @Nullable Instant turn;
@@ -89,6 +92,12 @@ public final class PolicyDraft {
     /** Who answers when somebody asks for a site, as a reader knows them. */
     public PolicyDraft decides(String who) {
         decides = who;
+        return this;
+    }
+
+    /** Who answers readers of this voice, where that is somebody else. */
+    public PolicyDraft decides(Wording wording, String who) {
+        decidesFor.put(wording, who);
         return this;
     }
 
@@ -157,7 +166,7 @@ public final class PolicyDraft {
         tokens.values().retainAll(readers.keySet());
         return new PolicyCopy(
                 school.toString(),
-                new SchoolCard(name, decides, reads),
+                new SchoolCard(name, decides, decidesFor, reads),
                 version.epoch(),
                 version.number(),
                 at,

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.engine.Answer;
 import org.schoolgate.filtering.SiteTraces.ForReader;
 import org.schoolgate.filtering.SiteTraces.Tracing;
+import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -39,6 +41,7 @@ class AskPagesTest {
     private final OwnSites ownSites;
     private final SiteTraces traces;
     private final Settings settings;
+    private final PolicyCopies copies;
     private final Clock clock;
 
     AskPagesTest(
@@ -48,6 +51,7 @@ class AskPagesTest {
             OwnSites ownSites,
             SiteTraces traces,
             Settings settings,
+            PolicyCopies copies,
             People people,
             Roster roster,
             Clock clock) {
@@ -58,6 +62,7 @@ class AskPagesTest {
         this.ownSites = ownSites;
         this.traces = traces;
         this.settings = settings;
+        this.copies = copies;
         this.clock = clock;
     }
 
@@ -181,6 +186,23 @@ class AskPagesTest {
                 kingfishers.teacher());
         assertThat(gatewaysSay("sandbox.example", priya)).isEqualTo(Answer.ALLOW);
         assertThat(gatewaysSay("sandbox.example", kingfishers.pupil(1))).isEqualTo(Answer.BLOCK);
+    }
+
+    @Test
+    void aBlockPageNamesWhoReallyAnswersAChildAndWhoAnswersStaff() throws Exception {
+        var priya = kingfishers.pupil(0);
+        answer(post("/ask").param("site", "sandbox.example").param("reason", "for my project"), priya);
+
+        Tenants.within(greenfield.school(), () -> {
+            var card = copies.current(greenfield.school()).copy().card();
+            assertThat(card.decides(Wording.KS1)).isEqualTo("your teacher");
+            assertThat(card.decides(Wording.KS2)).isEqualTo("your teacher");
+            assertThat(card.decides(Wording.ADULT)).isEqualTo("the online safety co-ordinator");
+            assertThat(register.waiting(kingfishers.teacher())).hasSize(1);
+            assertThat(register.waiting(greenfield.coordinator()))
+                    .as("she is asked where the teacher cannot or does not")
+                    .isEmpty();
+        });
     }
 
     @Test

@@ -76,7 +76,7 @@ public final class Pages {
         values.put("why", Words.say("adult.why"));
         values.put("need", Words.say("adult.need" + of));
         values.put("wrong", Words.say(refusal.ofSite() ? "action.wrong" : "action.tell"));
-        values.put("answers", Words.say("adult.answers" + of, policy.card().decides()));
+        values.put("answers", Words.say("adult.answers" + of, policy.card().decides(voice)));
         values.put("recorded", Words.say("adult.recorded"));
         Template template = switch (voice) {
             case KS1 -> KS1;
@@ -154,7 +154,7 @@ public final class Pages {
         Map<String, Object> values = new HashMap<>(PICTURES);
         values.put("askLink", link(policy, "/ask?site=", refusal.site()));
         values.put(
-                "ask", Words.say(refusal.wording(), "action.ask", policy.card().decides()));
+                "ask", Words.say(refusal.wording(), "action.ask", policy.card().decides(refusal.wording())));
         return (refusal.wording() == Wording.KS1 ? ASK_KS1 : ASK).fill(values);
     }
 

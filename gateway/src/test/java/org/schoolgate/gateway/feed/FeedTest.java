@@ -15,7 +15,7 @@ class FeedTest {
 
     static final PolicyCopy POLICY = new PolicyCopy(
             "greenfield",
-            new SchoolCard("Greenfield Primary", "Ms Okafor", "Ms Okafor"),
+            new SchoolCard("Greenfield Primary", "Ms Okafor", Map.of(Wording.KS2, "your teacher"), "Ms Okafor"),
             3,
             212,
             NOON,

@@ -41,7 +41,11 @@ class PagesTest {
         return Policy.of(
                 new PolicyCopy(
                         "greenfield",
-                        new SchoolCard("Greenfield <Primary>", "Ms O'Kafor & Co", "Mrs Lindqvist"),
+                        new SchoolCard(
+                                "Greenfield <Primary>",
+                                "Ms O'Kafor & Co",
+                                Map.of(Wording.KS1, "your teacher", Wording.KS2, "your teacher"),
+                                "Mrs Lindqvist"),
                         3,
                         1_212,
                         NOON.minusSeconds(240),
@@ -101,6 +105,17 @@ class PagesTest {
                 .contains("href=\"https://portal.example/ask?site=closed.example\"")
                 .contains("href=\"https://portal.example/tell?page=closed.example\"")
                 .contains("href=\"https://portal.example/\"");
+    }
+
+    @Test
+    void aChildIsSentToTheirTeacherAndStaffToWhoeverDecides() {
+        AccessState open = new AccessState.Open(null);
+
+        assertThat(text(refused(Wording.KS1, open, "closed.example"))).contains("Ask your teacher");
+        assertThat(text(refused(Wording.KS2, open, "closed.example")))
+                .contains("Ask your teacher for this page")
+                .doesNotContain("Kafor");
+        assertThat(text(refused(Wording.ADULT, open, "closed.example"))).contains("Kafor &amp; Co answers requests");
     }
 
     @Test

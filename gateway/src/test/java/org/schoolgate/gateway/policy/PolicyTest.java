@@ -44,7 +44,7 @@ class PolicyTest {
         return Policy.of(
                 new PolicyCopy(
                         "greenfield",
-                        new SchoolCard("Greenfield", "Ms Okafor", "Ms Okafor"),
+                        new SchoolCard("Greenfield", "Ms Okafor", Map.of(), "Ms Okafor"),
                         1,
                         1,
                         NOON,
