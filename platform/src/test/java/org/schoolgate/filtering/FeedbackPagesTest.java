@@ -45,6 +45,23 @@ class FeedbackPagesTest {
     }
 
     @Test
+    void aBlockPagesLinkLeadsThroughTheDoorToTheFormWithTheAddressInIt() throws Exception {
+        var link = "/filter/feedback/new?kind=TOO_MUCH&site=maps.example";
+
+        var door = mvc.perform(get(link)).andReturn().getResponse().getRedirectedUrl();
+        assertThat(door).startsWith("/sign-in?to=").contains("maps.example");
+        assertThat(mvc.perform(get(java.net.URI.create(door)))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .contains("name=\"to\" value=\"/filter/feedback/new?kind=TOO_MUCH&amp;site=maps.example\"");
+
+        assertThat(answer(get(link), greenfield.teacher()).getContentAsString())
+                .contains("value=\"maps.example\"")
+                .containsPattern("value=\"TOO_MUCH\"[^>]* checked");
+    }
+
+    @Test
     void whatIsMissingStandsBesideItsFieldAndNoPupilGivesFeedback() throws Exception {
         var empty = answer(post("/filter/feedback").param("site", "co.uk"), greenfield.teacher());
         assertThat(empty.getStatus()).isEqualTo(422);

@@ -38,6 +38,7 @@ public final class Pages {
     private static final Template GROWN_UP = Template.of("grown-up.html");
     private static final Template ASK = Template.of("ask.html");
     private static final Template ASK_KS1 = Template.of("ask-ks1.html");
+    private static final Template FURTHER = Template.of("further.html");
 
     private static final Map<String, String> PICTURES = Map.of(
             "hedgehog", picture("1F994.svg"),
@@ -75,7 +76,7 @@ public final class Pages {
         values.put("blocked", Words.say("adult.blocked", WHEN.format(refusal.at())));
         values.put("why", Words.say("adult.why"));
         values.put("need", Words.say("adult.need" + of));
-        values.put("wrong", Words.say(refusal.ofSite() ? "action.wrong" : "action.tell"));
+        values.put("further", further(policy, refusal));
         values.put("answers", Words.say("adult.answers" + of, policy.card().decides(voice)));
         values.put("recorded", Words.say("adult.recorded"));
         Template template = switch (voice) {
@@ -104,8 +105,7 @@ public final class Pages {
                     "because", refusal.because(),
                     "details", details(policy.copy(), refusal),
                     "ask", ask(policy.copy(), refusal),
-                    "tellLink", link(policy.copy(), "/tell?page=", refusal.site()),
-                    "tell", Words.say(voice, "action.tell"))));
+                    "further", further(policy.copy(), refusal))));
         }
         values.put("content", joined(parts));
         return page(NOTICE, values);
@@ -156,6 +156,22 @@ public final class Pages {
         values.put(
                 "ask", Words.say(refusal.wording(), "action.ask", policy.card().decides(refusal.wording())));
         return (refusal.wording() == Wording.KS1 ? ASK_KS1 : ASK).fill(values);
+    }
+
+    /** Staff say that the filter is wrong, where it was the filter that closed it; everybody else tells somebody. */
+    private static Html further(PolicyCopy policy, Refusal refusal) {
+        return FURTHER.fill(
+                refusal.mayJudge()
+                        ? Map.of(
+                                "link",
+                                link(policy, "/filter/feedback/new?kind=TOO_MUCH&site=", refusal.site()),
+                                "text",
+                                Words.say("action.wrong"))
+                        : Map.of(
+                                "link",
+                                link(policy, "/tell?page=", refusal.site()),
+                                "text",
+                                Words.say(refusal.wording(), "action.tell")));
     }
 
     /** The facts as this reader wants them: a child's are folded away for the grown-up beside them. */

@@ -18,6 +18,7 @@ import org.schoolgate.gateway.who.Who;
  * @param list the name of the list in the reader's voice; null where no list decided
  * @param until when it ends by itself; null where it does not
  * @param mayAsk whether asking for the site could open it
+ * @param mayJudge whether the reader may say that the filter is wrong about the site: staff, of what the school decided
  * @param ofSite whether it is about the site, and not about the reader, who would get no other either
  */
 public record Refusal(
@@ -30,6 +31,7 @@ public record Refusal(
         String decidedBy,
         @Nullable Instant until,
         boolean mayAsk,
+        boolean mayJudge,
         boolean ofSite) {
 
     /** Why something is closed beyond what the policy decides. */
@@ -40,9 +42,9 @@ public record Refusal(
         INSIDE
     }
 
-    public static Refusal of(Policy policy, Decision decision, Instant at, String site) {
+    public static Refusal of(Policy policy, @Nullable Who who, Decision decision, Instant at, String site) {
         return switch (decision) {
-            case Decision.Closed closed -> closed(policy, closed, at, site);
+            case Decision.Closed closed -> closed(policy, closed, at, site).judgedBy(who);
             case Decision.Shut shut -> shut(shut, at, site);
             case Decision.Unknown _ ->
                 new Refusal(
@@ -54,6 +56,7 @@ public record Refusal(
                         decision.rule(),
                         Words.say("decided.school"),
                         null,
+                        false,
                         false,
                         false);
             case Decision.Go _ -> throw new IllegalArgumentException("nothing was refused: " + site);
@@ -68,7 +71,8 @@ public record Refusal(
         };
         Wording wording = wording(policy, who);
         String because = Words.say(wording, key, site);
-        return new Refusal(at, site, wording, because, null, key, Words.say("decided.network"), null, false, true);
+        return new Refusal(
+                at, site, wording, because, null, key, Words.say("decided.network"), null, false, false, true);
     }
 
     /** The voice for whoever asks. */
@@ -91,7 +95,17 @@ public record Refusal(
         // What has expired ended at that time; it does not open again by itself.
         Instant until = expired ? null : shut.until();
         return new Refusal(
-                at, site, shut.wording(), because, null, shut.rule(), Words.say("decided.school"), until, false, false);
+                at,
+                site,
+                shut.wording(),
+                because,
+                null,
+                shut.rule(),
+                Words.say("decided.school"),
+                until,
+                false,
+                false,
+                false);
     }
 
     private static Refusal closed(Policy policy, Decision.Closed closed, Instant at, String site) {
@@ -113,6 +127,7 @@ public record Refusal(
                     Words.say("decided.school"),
                     verdict.until(),
                     true,
+                    false,
                     true);
         }
         if (rule != null) {
@@ -128,6 +143,7 @@ public record Refusal(
                     rule.decidedBy().isBlank() ? Words.say("decided.school") : rule.decidedBy(),
                     verdict.until(),
                     true,
+                    false,
                     true);
         }
         return new Refusal(
@@ -140,7 +156,13 @@ public record Refusal(
                 Words.say(decided.equals("illegal") ? "decided.law" : "decided.school"),
                 verdict.until(),
                 Set.of("only listed", "address").contains(decided),
+                false,
                 true);
+    }
+
+    private Refusal judgedBy(@Nullable Who who) {
+        boolean staff = who instanceof Who.Known known && known.reader().staff();
+        return new Refusal(at, site, wording, because, list, rule, decidedBy, until, mayAsk, staff && mayAsk, ofSite);
     }
 
     private static String otherwise(String decided) {

@@ -123,7 +123,7 @@ final class LiveTraffic {
         String whose = who instanceof Who.Known known
                 ? known.reader().ref()
                 : clue.address().getHostAddress();
-        refusals.add(whose, Refusal.of(policy, decision, now, Target.text(exchange.host())));
+        refusals.add(whose, Refusal.of(policy, who, decision, now, Target.text(exchange.host())));
         return true;
     }
 }

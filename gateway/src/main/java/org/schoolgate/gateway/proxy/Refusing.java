@@ -29,7 +29,7 @@ final class Refusing {
     /** The policy says no. */
     void decided(ChannelHandlerContext context, Exchange exchange, Policy policy, Decision decision) {
         chronicle.ended(exchange, decision.word(), decision.rule());
-        Refusal refusal = Refusal.of(policy, decision, exchange.at, Target.text(exchange.host()));
+        Refusal refusal = Refusal.of(policy, exchange.who, decision, exchange.at, Target.text(exchange.host()));
         remember(exchange, refusal);
         if (decision instanceof Decision.Unknown) {
             FullHttpResponse answer = exchange.isTunnel()

@@ -51,7 +51,7 @@ class PagesTest {
                         NOON.minusSeconds(240),
                         "https://portal.example",
                         Map.of("p", new ReaderProfile("p", wording, Set.of(), Set.of(), false, true)),
-                        Map.of("r", new Reader("r", "p", Set.of(), false, access)),
+                        Map.of("r", new Reader("r", "p", Set.of(), wording == Wording.ADULT, access)),
                         Map.of(),
                         List.of(),
                         List.of(new Rule(
@@ -79,7 +79,7 @@ class PagesTest {
     Page refused(Wording wording, AccessState access, String host) {
         Policy policy = policy(wording, access);
         Decision decision = policy.decide(reader(policy), Host.of(host), NOON);
-        return pages.refused(policy.copy(), Refusal.of(policy, decision, NOON, host));
+        return pages.refused(policy.copy(), Refusal.of(policy, reader(policy), decision, NOON, host));
     }
 
     static String text(Page page) {
@@ -103,8 +103,28 @@ class PagesTest {
                 .contains("version 1212, 4 minutes old");
         assertThat(page.html())
                 .contains("href=\"https://portal.example/ask?site=closed.example\"")
-                .contains("href=\"https://portal.example/tell?page=closed.example\"")
                 .contains("href=\"https://portal.example/\"");
+    }
+
+    @Test
+    void childrenTellSomebodyAndStaffSayThatTheFilterIsWrongWhereItIsTheFilter() {
+        AccessState open = new AccessState.Open(null);
+        String tell = "href=\"https://portal.example/tell?page=closed.example\"";
+        String judge = "href=\"https://portal.example/filter/feedback/new?kind=TOO_MUCH&amp;site=closed.example\"";
+
+        for (Wording child : List.of(Wording.KS1, Wording.KS2)) {
+            assertThat(refused(child, open, "closed.example").html())
+                    .contains(tell)
+                    .doesNotContain("/filter/feedback");
+        }
+        assertThat(refused(Wording.ADULT, open, "closed.example").html())
+                .contains(judge, "Wrong? Say so")
+                .doesNotContain(tell);
+        assertThat(refused(Wording.ADULT, open, "www.canary.example").html()).doesNotContain("/filter/feedback");
+        assertThat(refused(Wording.ADULT, new AccessState.Shut("HELD", "", null, false), "closed.example")
+                        .html())
+                .contains(tell)
+                .doesNotContain("/filter/feedback");
     }
 
     @Test
@@ -202,7 +222,7 @@ class PagesTest {
         Refusals refusals = new Refusals();
         for (String host : List.of("a.closed.example", "b.closed.example", "b.closed.example")) {
             Decision decision = policy.decide(who, Host.of(host), NOON);
-            refusals.add("r", Refusal.of(policy, decision, NOON, host));
+            refusals.add("r", Refusal.of(policy, reader(policy), decision, NOON, host));
         }
 
         String page = text(pages.why(policy, who, refusals.of("r", NOON.plusSeconds(1))));
