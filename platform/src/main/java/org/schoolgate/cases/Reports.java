@@ -11,6 +11,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -136,6 +137,12 @@ public class Reports {
         return store.waiting(actor.school()).stream()
                 .filter(whoHears.heardBy(actor))
                 .toList();
+    }
+
+    /** How many nobody has taken yet, for counts that name nobody. */
+    @Transactional(readOnly = true)
+    public int waiting(SchoolId school) {
+        return store.waiting(school).size();
     }
 
     /** What was taken lately, by whomever, as far as this actor hears of it; newest first. */

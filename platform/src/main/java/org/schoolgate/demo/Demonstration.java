@@ -15,6 +15,7 @@ import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.trusts.Trusts;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -41,6 +42,7 @@ class Demonstration implements ApplicationRunner {
     private final DemoGateways gateways;
     private final ProxyTokens tokens;
     private final FilterTests tests;
+    private final Trusts trusts;
     private final int port;
     private final int proxyPort;
     private final PrintStream out = System.out;
@@ -58,6 +60,7 @@ class Demonstration implements ApplicationRunner {
             DemoGateways gateways,
             ProxyTokens tokens,
             FilterTests tests,
+            Trusts trusts,
             @Value("${server.port}") int port,
             @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
@@ -72,6 +75,7 @@ class Demonstration implements ApplicationRunner {
         this.gateways = gateways;
         this.tokens = tokens;
         this.tests = tests;
+        this.trusts = trusts;
         this.port = port;
         this.proxyPort = proxyPort;
     }
@@ -91,7 +95,7 @@ class Demonstration implements ApplicationRunner {
         gateways.awaitPolicies();
         if (fresh) {
             gateways.awaitReports();
-            testFilters();
+            tellTheTrust();
         }
         welcome();
     }
@@ -123,14 +127,31 @@ class Demonstration implements ApplicationRunner {
         players.add(pupil(greenfield, "Joe Marsh", "Pupil in Kingfishers, not signed yet"));
         players.add(pupil(greenfield, "Tom Ellis", "Pupil in Robins, Year 1"));
         players.add(staff(brookLane, "Mr Pryce", "Head teacher", false));
+        players.add(trustOfficer(greenfield, "Mrs Abbott"));
         cast.keep(players);
     }
 
-    /** The first self-test of each filter; the next are the clockwork's and the technician's. */
-    private void testFilters() {
+    /** Each filter's first self-test, and what each school first tells its trust; the next are the clockwork's. */
+    private void tellTheTrust() {
         for (var school : schools.all()) {
-            Tenants.within(school.id(), () -> tests.run(new Actor.Schoolgate(school.id(), "Schoolgate")));
+            Tenants.within(school.id(), () -> {
+                tests.run(new Actor.Schoolgate(school.id(), "Schoolgate"));
+                trusts.tell(school.id());
+            });
         }
+    }
+
+    /** Whoever acts for the trust is on the roll of one of its schools. */
+    private Player trustOfficer(DemoSchool school, String shown) {
+        var player = staff(school, shown, "Trust officer", false);
+        return new Player(
+                player.school(),
+                player.person(),
+                player.name(),
+                "Trust officer, " + TwoSchools.TRUST,
+                player.signInName(),
+                player.password(),
+                player.token());
     }
 
     private Player staff(DemoSchool school, String shown, String line, boolean browses) {

@@ -11,6 +11,7 @@ import static org.schoolgate.kernel.Role.SENIOR_LEADER;
 import static org.schoolgate.kernel.Role.TEACHER;
 import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
 import static org.schoolgate.kernel.Role.TECHNICIAN;
+import static org.schoolgate.kernel.Role.TRUST_OFFICER;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -42,7 +43,8 @@ final class TwoSchools {
                         new Worker("Mrs", "Pat", "Underwood", List.of(OFFICE), null),
                         new Worker("Mr", "Sam", "Price", List.of(TECHNICIAN), null),
                         new Worker("Mr", "Abel", "Lowe", List.of(GOVERNOR), null),
-                        new Worker("Dr", "Efua", "Mensah", List.of(CHAIR_OF_GOVERNORS), null)),
+                        new Worker("Dr", "Efua", "Mensah", List.of(CHAIR_OF_GOVERNORS), null),
+                        new Worker("Mrs", "Wren", "Abbott", List.of(TRUST_OFFICER), null)),
                 List.of(
                         new Form("Ducklings", 0, "Room 1"),
                         new Form("Goslings", 0, "Room 2"),

@@ -12,7 +12,8 @@
             "permissions",
             "access",
             "filtering",
-            "cases"
+            "cases",
+            "trusts"
         })
 @NullMarked
 package org.schoolgate.demo;

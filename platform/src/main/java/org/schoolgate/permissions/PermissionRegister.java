@@ -58,6 +58,12 @@ public class PermissionRegister {
                 : List.of();
     }
 
+    /** How many wait for anybody, for counts that name nobody. */
+    @Transactional(readOnly = true)
+    public int waiting(SchoolId school) {
+        return store.waiting(school).size();
+    }
+
     /** Everything that is open, the first to end first. */
     @Transactional(readOnly = true)
     public List<Permission> live(Actor actor) {

@@ -92,6 +92,9 @@ class HomeController {
             model.addAttribute("week", screens.week(actor).orElse(null));
             return "home/web/governor";
         }
+        if (actor.is(Role.TRUST_OFFICER)) {
+            return "redirect:/trust";
+        }
         return "home/web/guest";
     }
 

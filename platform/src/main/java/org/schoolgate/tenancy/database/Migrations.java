@@ -31,7 +31,8 @@ final class Migrations {
             "gateways",
             "filtering",
             "activity",
-            "cases");
+            "cases",
+            "trusts");
 
     private final String url;
     private final String owner;
@@ -43,7 +44,7 @@ final class Migrations {
         this.password = password;
     }
 
-    /** Leaves a database alone that has had exactly these: thirteen looks at nothing new are a third of a start. */
+    /** Leaves a database alone that has had exactly these: a look at each module at nothing new are a third of a start. */
     void run(String runTimePassword) {
         var fingerprint = fingerprint();
         if (!prepare(runTimePassword, fingerprint)) {
