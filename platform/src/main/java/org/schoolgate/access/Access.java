@@ -87,7 +87,7 @@ public class Access {
      */
     public List<ReaderAccess> readers(SchoolId school, Instant at) {
         var day = LocalDate.ofInstant(at, LONDON);
-        var people = roster.belonging(school, Enrolled.READERS, day);
+        var people = roster.belonging(school, ReaderKind.ROLES, day);
         var everything = new Whole(
                 day,
                 agreements.inForce(school, people, at),

@@ -2,9 +2,7 @@ package org.schoolgate.access;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,10 +13,6 @@ import org.schoolgate.roster.Span;
 
 /** Somebody's time at the school as it concerns a day, and in which roles. */
 record Enrolled(Enrolment enrolment, Set<Role> roles) {
-    /** Whoever holds one of these goes online at school by themselves: a parent who is nothing else does not. */
-    static final Set<Role> READERS =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Role.PARENT, Role.TRUST_OFFICER)));
-
     private static final Enrolled NOWHERE = new Enrolled(new Enrolment.Unknown(), Set.of());
 
     /** What holds that day; else what is to begin next; else what ended last. */
@@ -38,7 +32,7 @@ record Enrolled(Enrolment enrolment, Set<Role> roles) {
     }
 
     boolean isReader() {
-        return roles.stream().anyMatch(READERS::contains);
+        return roles.stream().anyMatch(ReaderKind.ROLES::contains);
     }
 
     private static Enrolled of(List<Membership> memberships) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -165,9 +164,8 @@ public class HoldRegister {
         if (part.isBlank()) {
             return List.of();
         }
-        var roles = Arrays.stream(Role.values())
+        var roles = ReaderKind.ROLES.stream()
                 .filter(role -> role == Role.PUPIL || role.isStaff() || AccessPolicies.isEverybodys(actor))
-                .filter(role -> role != Role.PARENT && role != Role.TRUST_OFFICER)
                 .toList();
         return roster.search(actor.school(), part.strip(), roles, MOST_FOUND * 4).stream()
                 .filter(person -> roster.isActive(actor.school(), person.id(), roster.today()))

@@ -1,5 +1,7 @@
 package org.schoolgate.access;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,10 @@ public enum ReaderKind {
     STAFF,
     /** Governors, volunteers, visitors, contractors and community users. */
     GUEST;
+
+    /** Whoever holds one of these goes online at school by themselves: a parent who is nothing else does not. */
+    public static final Set<Role> ROLES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Role.PARENT, Role.TRUST_OFFICER)));
 
     /** The kind of somebody with these roles; a pupil is a pupil whatever else they are. */
     public static ReaderKind of(Set<Role> roles, @Nullable Phase phase) {

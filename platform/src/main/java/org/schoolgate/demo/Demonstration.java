@@ -188,7 +188,7 @@ class Demonstration implements ApplicationRunner {
                 school, () -> tokens.issue(new Actor.Schoolgate(school, "the demonstration"), person, "Demonstration"));
         return switch (issued) {
             case ProxyTokens.Issue.Done(var _, var token) -> token;
-            case ProxyTokens.Issue.NotHere(), ProxyTokens.Issue.NoDevice() ->
+            case ProxyTokens.Issue.NotHere(), ProxyTokens.Issue.NoReader(), ProxyTokens.Issue.NoDevice() ->
                 throw new IllegalStateException("no token for " + person);
         };
     }

@@ -2,9 +2,11 @@ package org.schoolgate.gateways;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.schoolgate.access.ReaderKind;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.ChangesPolicy;
@@ -64,6 +66,9 @@ public class ProxyTokens {
         /** The person does not belong to the school today. */
         record NotHere() implements Issue {}
 
+        /** Nobody who goes online at the school by themselves: no gateway would know them by it. */
+        record NoReader() implements Issue {}
+
         record NoDevice() implements Issue {}
     }
 
@@ -71,8 +76,12 @@ public class ProxyTokens {
     @Transactional
     public Issue issue(Actor actor, PersonId person, String device) {
         requireFor(actor, person);
-        if (!roster.isActive(actor.school(), person, roster.today())) {
+        var roles = roster.roles(actor.school(), person, roster.today());
+        if (roles.isEmpty()) {
             return new Issue.NotHere();
+        }
+        if (Collections.disjoint(roles, ReaderKind.ROLES)) {
+            return new Issue.NoReader();
         }
         if (device.isBlank() || device.length() > LONGEST_DEVICE) {
             return new Issue.NoDevice();

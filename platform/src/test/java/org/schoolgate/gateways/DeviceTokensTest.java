@@ -11,6 +11,7 @@ import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.LeavingReason;
+import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Tenants;
@@ -72,6 +73,19 @@ class DeviceTokensTest {
                 LeavingReason.BY_HAND));
 
         assertThat(issue(school.technician(), tom, "Chromebook 12")).isInstanceOf(ProxyTokens.Issue.NotHere.class);
+    }
+
+    @Test
+    void whoDoesNotGoOnlineAtTheSchoolGetsNone() {
+        var school = cast.greenfield();
+        var office = new Actor.Schoolgate(school.school(), "The office");
+        var mother = Tenants.within(
+                school.school(),
+                () -> people.join(office, NewPerson.called("Meera", "Nair"), Role.PARENT, roster.today()));
+
+        assertThat(issue(school.technician(), mother, "Chromebook 12")).isInstanceOf(ProxyTokens.Issue.NoReader.class);
+        school.within(() -> people.giveRole(office, mother, Role.VOLUNTEER, roster.today()));
+        assertThat(issue(school.technician(), mother, "Chromebook 12")).isInstanceOf(ProxyTokens.Issue.Done.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Tenants;
@@ -21,6 +23,8 @@ class GatewayPagesTest {
     private static final Pattern DEVICE_TOKEN = Pattern.compile("<code class=\"mono\">([a-z2-7]{26})</code>");
 
     private final Cast cast;
+    private final People people;
+    private final Roster roster;
     private final Greenfield school;
     private final Classroom kingfishers;
     private final Gateways gateways;
@@ -28,6 +32,8 @@ class GatewayPagesTest {
 
     GatewayPagesTest(Cast cast, People people, Roster roster, Gateways gateways, MockMvcTester mvc) {
         this.cast = cast;
+        this.people = people;
+        this.roster = roster;
         this.school = cast.greenfield();
         this.kingfishers = Tenants.within(school.school(), () -> Classroom.kingfishers(school, people, roster));
         this.gateways = gateways;
@@ -193,6 +199,24 @@ class GatewayPagesTest {
         assertThat(revoke.find()).isTrue();
         assertThat(post(teacher, revoke.group())).hasStatus3xxRedirection();
         assertThat(text(get(teacher, path))).contains("Priya Nair has no device token", "taken away");
+    }
+
+    @Test
+    void aParentOfTheSameNameIsNotTakenForThePupil() {
+        var mother = Tenants.within(
+                school.school(),
+                () -> people.join(
+                        new Actor.Schoolgate(school.school(), "The office"),
+                        NewPerson.called("Priya", "Nair"),
+                        Role.PARENT,
+                        roster.today()));
+
+        assertThat(text(get(school.technician(), "/device-tokens?q=priya nair")))
+                .contains("/device-tokens/" + kingfishers.pupil(0).person(), "<p>Kingfishers</p>")
+                .doesNotContain("/device-tokens/" + mother);
+        var answer = post(school.technician(), "/device-tokens/" + mother, "device", "Chromebook 12");
+        assertThat(answer).hasStatus(422);
+        assertThat(text(answer)).contains("Priya Nair does not go online at the school");
     }
 
     @Test

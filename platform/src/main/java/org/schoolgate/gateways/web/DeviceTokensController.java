@@ -5,15 +5,18 @@ import static org.schoolgate.ui.Words.say;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.ReaderKind;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.gateways.ProxyTokens.Operation;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
-import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
@@ -49,6 +52,7 @@ class DeviceTokensController {
         boolean anybody = ProxyTokens.ACCESS.allows(actor, Operation.ISSUE_TO_ANYBODY);
         var sought = q == null ? "" : q.strip();
         model.addAttribute("people", anybody ? found(actor, sought) : ownPupils(actor));
+        model.addAttribute("classes", classes(actor));
         model.addAttribute("anybody", anybody);
         model.addAttribute("sought", sought);
         return "gateways/web/deviceTokens";
@@ -70,6 +74,8 @@ class DeviceTokensController {
                         .addObject("token", token);
             case ProxyTokens.Issue.NotHere() ->
                 page(actor, whose, form, Problems.of("device", say("gateways.device.not-here", name(whose))));
+            case ProxyTokens.Issue.NoReader() ->
+                page(actor, whose, form, Problems.of("device", say("gateways.device.no-reader", name(whose))));
             case ProxyTokens.Issue.NoDevice() ->
                 page(actor, whose, form, Problems.of("device", say("gateways.device.write")));
         };
@@ -103,7 +109,15 @@ class DeviceTokensController {
                         .sorted((one, other) ->
                                 one.name().sorted().compareTo(other.name().sorted()))
                         .toList()
-                : roster.search(actor.school(), sought, Arrays.asList(Role.values()), MOST_FOUND);
+                : roster.search(actor.school(), sought, ReaderKind.ROLES, MOST_FOUND).stream()
+                        .filter(person -> roster.isActive(actor.school(), person.id(), roster.today()))
+                        .toList();
+    }
+
+    /** The class of every pupil, by which people of the same name are told apart. */
+    private Map<PersonId, String> classes(Actor actor) {
+        return roster.pupils(actor.school(), roster.today()).stream()
+                .collect(Collectors.toMap(Pupil::id, pupil -> Objects.requireNonNullElse(pupil.formName(), "")));
     }
 
     private List<Person> ownPupils(Actor actor) {
