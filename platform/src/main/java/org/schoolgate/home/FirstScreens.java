@@ -238,7 +238,7 @@ public class FirstScreens {
                 && sites.mayDecide(reader)) {
             sites.all(reader).stream()
                     .filter(SiteReport::isOpen)
-                    .map(FirstScreens::need)
+                    .map(this::need)
                     .forEach(needs::add);
         }
         if (FilteringAccess.ACCESS.allows(reader, FilteringAccess.Operation.TEST)) {
@@ -322,14 +322,24 @@ public class FirstScreens {
                 false);
     }
 
-    private static Need need(SiteReport report) {
+    private Need need(SiteReport report) {
         return new Need(
                 "flag",
                 "/site-reports/" + report.id(),
                 say("home.need.site", report.host()),
-                say("home.need.site.line", report.foundByName()),
+                line(report),
                 report.at(),
                 false);
+    }
+
+    /** Who found it, and what the report does meanwhile. */
+    private String line(SiteReport report) {
+        if (!report.isBlocking(clock.instant())) {
+            return say("home.need.site.open", report.foundByName());
+        }
+        return report.lapsesAt() == null
+                ? say("home.need.site.hidden", report.foundByName())
+                : say("home.need.site.closed", report.foundByName(), Dates.moment(report.lapsesAt()));
     }
 
     private static Instant since(Gateway.State state, Instant now) {

@@ -11,6 +11,7 @@ import org.schoolgate.agreements.AgreementTexts;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.filtering.SiteReports;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -38,6 +39,7 @@ class HomePagesTest {
     private final MockMvc mvc;
     private final Roster roster;
     private final Reports reports;
+    private final SiteReports sites;
     private final Holds holds;
     private final Gateways gateways;
     private final Sessions sessions;
@@ -53,6 +55,7 @@ class HomePagesTest {
             AgreementTexts texts,
             Signatures signatures,
             Reports reports,
+            SiteReports sites,
             Holds holds,
             Gateways gateways,
             Sessions sessions,
@@ -64,6 +67,7 @@ class HomePagesTest {
         this.mvc = mvc;
         this.roster = roster;
         this.reports = reports;
+        this.sites = sites;
         this.holds = holds;
         this.gateways = gateways;
         this.sessions = sessions;
@@ -88,6 +92,25 @@ class HomePagesTest {
         assertThat(page.indexOf("A child told something")).isLessThan(page.indexOf("The school now"));
         assertThat(page).as("no child's name on a screen in a staff room").doesNotContain("Priya");
         assertThat(home(greenfield.technician())).doesNotContain("A child told something");
+    }
+
+    @Test
+    void aReportedSiteSaysWhatTheReportDoesMeanwhile() throws Exception {
+        greenfield.within(() -> {
+            sites.report(kingfishers.teacher(), finding("http://news.example/today"));
+            sites.report(kingfishers.pupil(0), finding("http://games.example/"));
+            sites.report(kingfishers.teacher(), finding("https://www.childline.org.uk/"));
+        });
+
+        assertThat(home(greenfield.coordinator()))
+                .contains(
+                        "found it. It is closed to all pupils, until ",
+                        "found it. It is hidden from them alone until you decide.",
+                        "found it. It is open.");
+    }
+
+    private static SiteReports.Finding finding(String url) {
+        return new SiteReports.Finding(url, "Not for children", "");
     }
 
     @Test
