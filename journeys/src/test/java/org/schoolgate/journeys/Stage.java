@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -255,26 +254,12 @@ final class Stage implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("nobody of " + schoolClass + " is online"));
     }
 
-    /** A child of Robins whose parent has signed says yes in class, and the class is online with its teacher. */
-    String aRobinWhoHasSaidYes(Page reader) {
-        reader.navigate(at("/agreements/rounds"));
-        var round = reader.locator("main th a").first().getAttribute("href");
-        var child = table(reader, round + "/chase.csv").stream()
-                .filter(row -> "Robins".equals(row.get("Class")))
-                .collect(Collectors.groupingBy(row -> row.getOrDefault("About", ""), TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .filter(rows -> rows.getValue().stream()
-                        .allMatch(row ->
-                                rows.getKey().equals(row.get("Who answers")) == "asked".equals(row.get("State"))))
-                .map(rows -> called(rows.getKey()))
-                .reduce((_, last) -> last)
-                .orElseThrow(() -> new AssertionError("no child of Robins waits for nothing but its own yes"));
+    /** A child of Robins, who is online while the teacher holds a session open. */
+    String onlineInRobins(Page reader) {
         var teacher = atDesk("Miss Adeyemi");
-        sayYesInClass(teacher, child);
         openSession(teacher, "Animals");
         teacher.context().close();
-        return child;
+        return onlineIn(reader, "Robins");
     }
 
     /** A child presses yes on the teacher's device. */
@@ -387,6 +372,13 @@ final class Stage implements AutoCloseable {
     /** How long it is by that clock until a moment. */
     Duration until(Instant moment) {
         return Duration.between(now(), moment);
+    }
+
+    /** Comes back when the demonstration's clock has reached a moment. */
+    void awaitMoment(Instant moment) throws InterruptedException {
+        while (until(moment).isPositive()) {
+            Thread.sleep(100);
+        }
     }
 
     /** Stops the program and starts it on the same data so far ahead of the time that a moment is to come in a minute. */
