@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementTexts;
+import org.schoolgate.agreements.AgreementsAccess;
 import org.schoolgate.agreements.Change;
 import org.schoolgate.agreements.Errand;
 import org.schoolgate.agreements.Evidence;
@@ -84,8 +85,10 @@ class SeptemberRound {
                     .values()
                     .forEach(children -> transaction.executeWithoutResult(
                             _ -> children.forEach(child -> sign(school, child, families, waiting, luck))));
-            transaction.executeWithoutResult(_ ->
-                    school.staff().forEach((name, person) -> sign(staff(school, person, name), person)));
+            transaction.executeWithoutResult(_ -> school.staff().entrySet().stream()
+                    .map(one -> staff(school, one.getValue(), one.getKey()))
+                    .filter(adult -> AgreementsAccess.ACCESS.allows(adult, AgreementsAccess.Operation.SIGN))
+                    .forEach(adult -> sign(adult, adult.person())));
         });
     }
 
