@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Directory {
-    private static final String PUT = "select directory_put(:kind, :hash, :school, :until)";
+    private static final String PUT = "select coalesce(directory_put(:kind, :hash, :school, :until), false)";
     private static final String FIND = "select directory_find(:kind, :hash)";
     private static final String FORGET = "select directory_forget()";
     private static final String REMOVE = "select directory_remove(:kind, :hash, :school)";

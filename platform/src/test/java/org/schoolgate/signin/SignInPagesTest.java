@@ -567,6 +567,21 @@ class SignInPagesTest {
     }
 
     @Test
+    void whoeverWorksAtTwoSchoolsHasAnAccountAtBoth() {
+        var first = school();
+        var second = school();
+        var name = "cover-" + UUID.randomUUID() + "@greenfield.example";
+        first.within(() -> accounts.open(first.head(), first.head().person(), name));
+        second.within(() -> {
+            assertThat(accounts.open(second.head(), second.head().person(), name))
+                    .isInstanceOf(Accounts.Opened.Now.class);
+            accounts.choose(second.head(), GOOD, null);
+        });
+
+        assertThat(signIn(second, name, GOOD, "/")).hasStatus(302);
+    }
+
+    @Test
     void whetherAnAddressIsKnownIsNotSaid() {
         var school = school();
         roll.put(school.parent(), "dan@home.example");
