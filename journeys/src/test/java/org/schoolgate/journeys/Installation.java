@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class Installation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Pattern TOKEN = Pattern.compile("<code class=\"mono\">([^<]+)</code>");
 
     private final Path target =
             Path.of("..", "platform", "target").toAbsolutePath().normalize();
@@ -107,6 +109,24 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** The technician registers a gateway; a file in a folder with the token that they are shown. */
+    Path newEdge(String name, Path folder) throws IOException, InterruptedException {
+        try (var technician = new Client(this)) {
+            technician.signIn("Mr Price");
+            var shown = technician.send(technician
+                    .get("/gateways/new")
+                    .form("/gateways"::equals)
+                    .with("name", name)
+                    .with("address", ""));
+            var token = TOKEN.matcher(shown.body());
+            if (!token.find()) {
+                throw new IllegalStateException(
+                        "no token of the new gateway on the page (%d)".formatted(shown.status()));
+            }
+            return Files.writeString(folder.resolve("edge-token"), token.group(1));
+        }
+    }
+
     /** Starts the gateway at the edge, with a token that the technician was shown, in front of an origin on this machine. */
     Process startEdge(Path token, int originPort) throws IOException {
         return java(
@@ -126,9 +146,19 @@ final class Installation implements AutoCloseable {
                 "--data",
                 data.resolveSibling(data.getFileName() + ".edge").toString(),
                 "--lists",
-                data.resolve("demonstration/sample.lists").toString(),
+                data.resolve("lists.image").toString(),
                 "--origins",
                 "*=127.0.0.1:" + originPort);
+    }
+
+    /** Waits until the gateway at the edge takes connections. */
+    void awaitEdge(Process edge) throws InterruptedException {
+        while (isFree(edgePort)) {
+            if (!edge.isAlive()) {
+                throw new IllegalStateException("the gateway at the edge ended by itself");
+            }
+            Thread.sleep(50);
+        }
     }
 
     private Process java(Path said, String... arguments) throws IOException {

@@ -48,7 +48,6 @@ class KillsTest {
 
     private static final Pattern SUBJECT = Pattern.compile("/agreements/mine/([0-9a-f-]{36})\\b");
     private static final Pattern RECEIPT = Pattern.compile("/agreements/mine/receipts/([0-9a-f-]{36})");
-    private static final Pattern TOKEN = Pattern.compile("<code class=\"mono\">([^<]+)</code>");
 
     private static Path folder;
     private static HttpServer origin;
@@ -60,6 +59,7 @@ class KillsTest {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger parent = new AtomicInteger();
     private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger atTheEdge = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
 
     /** The first start dies while it invents the trust; the second begins that anew. */
@@ -92,7 +92,7 @@ class KillsTest {
                     SEED, started.ready().toMillis() / 1e3);
             assertThat(started.said()).content().contains("so it is invented anew");
         }
-        edgeToken = edgeToken();
+        edgeToken = at.newEdge("Edge " + SEED, folder);
         at.startEdge(edgeToken, origin.getAddress().getPort());
     }
 
@@ -151,6 +151,9 @@ class KillsTest {
                         .isPositive();
                 assertThat(count.reports()).as("reports").isPositive();
                 assertThat(count.events()).as("pages through the proxies").isGreaterThan(KILLS);
+                assertThat(atTheEdge.get())
+                        .as("pages through the gateway that runs alone")
+                        .isGreaterThan(KILLS);
                 assertThat(unanswered.get()).as("requests that a kill cut off").isPositive();
                 assertThat(losses).isEmpty();
             } finally {
@@ -238,22 +241,6 @@ class KillsTest {
             for (var report : ledger.reports()) {
                 assertThat(lead.get("/reports/" + report.id()).body()).contains(report.words());
             }
-        }
-    }
-
-    private static Path edgeToken() throws IOException, InterruptedException {
-        try (var technician = new Client(at)) {
-            technician.signIn("Mr Price");
-            var shown = technician.send(technician
-                    .get("/gateways/new")
-                    .form("/gateways"::equals)
-                    .with("name", "Edge " + SEED)
-                    .with("address", ""));
-            var token = TOKEN.matcher(shown.body());
-            assertThat(token.find())
-                    .as("the page shows the new gateway's token")
-                    .isTrue();
-            return Files.writeString(folder.resolve("edge-token"), token.group(1));
         }
     }
 
@@ -367,6 +354,9 @@ class KillsTest {
                         BodyHandlers.ofString());
                 if (answer.statusCode() == 200 || answer.statusCode() == 403) {
                     ledger.seen(path);
+                    if (proxy == at.edgePort()) {
+                        atTheEdge.incrementAndGet();
+                    }
                 }
                 Thread.sleep(100);
             }
