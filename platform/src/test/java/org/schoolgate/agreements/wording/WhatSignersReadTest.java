@@ -158,8 +158,8 @@ class WhatSignersReadTest {
     @Test
     @Keeps("DEV-9")
     void whoHasATabletTakesCareOfIt() {
-        assertThat(read(Audience.STAFF))
-                .contains("I keep a tablet in its case, spare the screen, clean it with a soft cloth")
+        assertThat(read(Audience.DEVICE))
+                .contains("I keep it in its case, spare the screen, clean it with a soft cloth")
                 .contains("keep it from heat and cold, and charge it");
     }
 
@@ -174,7 +174,7 @@ class WhatSignersReadTest {
     @Test
     @Keeps("DEV-29")
     void theInternetAtHomeIsOnesOwn() {
-        assertThat(read(Audience.STAFF)).contains("My internet connection at home is my own affair and cost.");
+        assertThat(read(Audience.DEVICE)).contains("My internet connection at home is my own affair and cost.");
     }
 
     @Test
