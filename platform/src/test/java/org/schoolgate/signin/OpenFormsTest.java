@@ -2,6 +2,7 @@ package org.schoolgate.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -14,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.DataFolder;
 import org.schoolgate.testing.Cast;
@@ -36,13 +37,21 @@ class OpenFormsTest {
 
     private final Cast.Greenfield school;
     private final DataFolder folder;
+    private final HikariDataSource pool;
     private final int port;
     private final HttpClient browser =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
-    OpenFormsTest(Cast cast, Roll roll, Accounts accounts, DataFolder folder, @LocalServerPort int port) {
+    OpenFormsTest(
+            Cast cast,
+            Roll roll,
+            Accounts accounts,
+            DataFolder folder,
+            HikariDataSource pool,
+            @LocalServerPort int port) {
         this.school = cast.greenfield();
         this.folder = folder;
+        this.pool = pool;
         this.port = port;
         roll.put(school.head(), school.teacher(), school.pupil());
         school.within(() -> {
@@ -81,7 +90,7 @@ class OpenFormsTest {
     }
 
     private URI at(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return URI.create("http://localhost:" + port).resolve(path);
     }
 
     private void signIn(String name) throws IOException, InterruptedException {
@@ -116,21 +125,21 @@ class OpenFormsTest {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("send it again if it is not there");
 
-        var giveUp = Instant.now().plus(Duration.ofMinutes(1));
         var again = send("/tell", form, words);
-        while (again.statusCode() == 503 && Instant.now().isBefore(giveUp)) {
-            again = send("/tell", form, words);
-        }
         assertThat(again.statusCode()).isEqualTo(302);
         assertThat(get(again.headers().firstValue("Location").orElseThrow()).body())
-                .contains("Somebody wrote to me");
+                .contains("It is told");
     }
 
-    @Test
-    void aFormThatSomebodyLeftOpenIsNotSentByWhoeverSignsInNext() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFormThatSomebodyLeftOpenIsNotSentByWhoeverSignsInNext(boolean signsOut) throws Exception {
         signIn("priya");
         var left = open("/tell");
-        send("/sign-out", left, Map.of("out", "yes"));
+        if (signsOut) {
+            assertThat(send("/sign-out", left, Map.of("out", "yes")).statusCode())
+                    .isEqualTo(302);
+        }
         signIn("hale@greenfield.example");
 
         assertThat(send("/tell", left, Map.of("words", "I am Priya")).statusCode())
@@ -151,6 +160,7 @@ class OpenFormsTest {
                 return work.call();
             } finally {
                 execute(admin, "alter role schoolgate_app connection limit -1");
+                pool.getHikariPoolMXBean().softEvictConnections();
             }
         }
     }
