@@ -28,9 +28,14 @@ import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.Roll;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
-/** Forms that stay open while other things happen, in a browser with its cookies. */
+/**
+ * Forms that stay open while other things happen, in a browser with its cookies. It has an application of its own: its
+ * database goes away, and where a test has sent a form without a page, the application keeps proofs in another way.
+ */
 @PageTest
+@TestPropertySource(properties = "spring.application.name=open-forms")
 class OpenFormsTest {
     private static final String PASSWORD = "lantern puddle otter 47";
     private static final Pattern PROOF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");

@@ -5,17 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A fresh data folder for every run, beside database programs that are unpacked once. */
 class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    /** Only what earlier runs left is old: a second application of this run must not take the first one's folder away. */
+    private static final AtomicBoolean REMOVED = new AtomicBoolean();
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var target = Path.of("target").toAbsolutePath();
         try {
-            removeOld(target);
+            if (!REMOVED.getAndSet(true)) {
+                removeOld(target);
+            }
             var data = Files.createTempDirectory(Files.createDirectories(target), "test-data-");
             TestPropertyValues.of(
                             "schoolgate.mode=test",
