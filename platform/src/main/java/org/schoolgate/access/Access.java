@@ -87,7 +87,16 @@ public class Access {
      */
     public List<ReaderAccess> readers(SchoolId school, Instant at) {
         var day = LocalDate.ofInstant(at, LONDON);
-        var people = roster.belonging(school, ReaderKind.ROLES, day);
+        return readers(school, at, day, roster.belonging(school, ReaderKind.ROLES, day));
+    }
+
+    /** The same for those of them who are among these people. */
+    public List<ReaderAccess> readers(SchoolId school, Collection<PersonId> people, Instant at) {
+        var day = LocalDate.ofInstant(at, LONDON);
+        return readers(school, at, day, roster.belonging(school, people, ReaderKind.ROLES, day));
+    }
+
+    private List<ReaderAccess> readers(SchoolId school, Instant at, LocalDate day, List<Belonging> people) {
         var everything = new Whole(
                 day,
                 agreements.inForce(school, people, at),

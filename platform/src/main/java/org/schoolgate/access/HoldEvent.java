@@ -2,11 +2,17 @@ package org.schoolgate.access;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 
 /** Somebody's access was held, or a hold was lifted. */
 public sealed interface HoldEvent extends ChangesPolicy {
     Hold hold();
+
+    @Override
+    default Affected affected() {
+        return Affected.person(hold().person());
+    }
 
     @Override
     default String subject() {

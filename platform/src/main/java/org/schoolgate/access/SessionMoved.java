@@ -3,6 +3,7 @@ package org.schoolgate.access;
 import java.util.Locale;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 
 /** A class's time online was opened, made longer or closed. */
@@ -12,6 +13,11 @@ public record SessionMoved(Actor by, Move move, SupervisedSession session) imple
         OPENED,
         EXTENDED,
         CLOSED
+    }
+
+    @Override
+    public Affected affected() {
+        return Affected.pupilsOf(session.schoolClass());
     }
 
     @Override

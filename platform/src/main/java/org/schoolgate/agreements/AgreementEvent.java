@@ -7,6 +7,7 @@ import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Part;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.Audited;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
@@ -132,6 +133,11 @@ public sealed interface AgreementEvent extends Audited {
         }
 
         @Override
+        default Affected affected() {
+            return Affected.person(about());
+        }
+
+        @Override
         default String subject() {
             return "person:" + signature().by().subject();
         }
@@ -175,7 +181,7 @@ public sealed interface AgreementEvent extends Audited {
     }
 
     /** Something that happened on the way to an answer. */
-    sealed interface OfAsk extends AgreementEvent {
+    sealed interface OfAsk extends AgreementEvent, ChangesPolicy {
         AskId ask();
 
         PersonId about();
@@ -183,6 +189,12 @@ public sealed interface AgreementEvent extends Audited {
         @Override
         default String subject() {
             return "person:" + about();
+        }
+
+        /** What a page that stays shut says of why is another reason now. */
+        @Override
+        default Affected affected() {
+            return Affected.person(about());
         }
 
         @Override
@@ -208,6 +220,11 @@ public sealed interface AgreementEvent extends Audited {
     /** Carers who did not agree were heard, and the head decided. The words stay in the hearing. */
     record FamilyHeard(Actor by, PersonId child, Audience audience, int heard, boolean agreed)
             implements AgreementEvent, ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.person(child);
+        }
+
         @Override
         public String kind() {
             return "agreement.family-heard";

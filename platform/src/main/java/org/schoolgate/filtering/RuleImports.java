@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.filtering.SchoolRule.Made;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
@@ -218,6 +219,11 @@ public class RuleImports {
     /** Somebody made many rules at once. */
     public record RulesImported(Actor by, Import.Done done, Effect effect, Set<String> forRefs, List<String> hosts)
             implements ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
         @Override
         public String kind() {
             return "filtering.rules-imported";

@@ -2,6 +2,7 @@ package org.schoolgate.filtering;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 
 /** A school made or ended a rule for a site, or said which of its own sites are always open. */
@@ -22,6 +23,11 @@ public record RuleMoved(Actor by, Move move, String host, Map<String, String> fa
 
     public RuleMoved {
         facts = Map.copyOf(facts);
+    }
+
+    @Override
+    public Affected affected() {
+        return Affected.NOBODY;
     }
 
     @Override

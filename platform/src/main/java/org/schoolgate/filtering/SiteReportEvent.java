@@ -2,6 +2,7 @@ package org.schoolgate.filtering;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.Audited;
 import org.schoolgate.kernel.ChangesPolicy;
 
@@ -16,6 +17,11 @@ public sealed interface SiteReportEvent extends Audited {
 
     /** Somebody found a site unsuitable. */
     record Reported(Actor by, SiteReport report) implements SiteReportEvent, ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
         @Override
         public String kind() {
             return "filtering.site-reported";
@@ -34,6 +40,11 @@ public sealed interface SiteReportEvent extends Audited {
     /** Somebody decided whether it is. */
     record Decided(Actor by, SiteReport report, boolean confirmed, String reason)
             implements SiteReportEvent, ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
         @Override
         public String kind() {
             return confirmed ? "filtering.site-report-confirmed" : "filtering.site-report-dismissed";

@@ -6,8 +6,11 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,10 +18,10 @@ import org.springframework.stereotype.Repository;
 /** The version of each school's policy: one row a school. Whoever bumps it holds its lock until the commit. */
 @Repository
 class FeedVersionStore {
-    private static final String BUMP = "select feed_bump(:school, :epoch)";
-    private static final String READ = "select epoch, n, turn from feed_version where school_id = :school";
+    private static final String BUMP = "select feed_bump(:school, :epoch, :whose)";
+    private static final String READ = "select epoch, n, turn, recent from feed_version where school_id = :school";
     private static final String TURNED = """
-            select feed_bump(school_id, epoch) from feed_version
+            select feed_bump(school_id, epoch, '*') from feed_version
             where school_id = :school and turn <= :now
             for update
             """;
@@ -28,7 +31,7 @@ class FeedVersionStore {
             """;
     private static final String NEW_EPOCH = """
             with begun as (
-              update feed_version set epoch = greatest(epoch + 1, :than + 1, :epoch), turn = null where school_id = :school
+              update feed_version set epoch = greatest(epoch + 1, :than + 1, :epoch), turn = null, recent = '{}' where school_id = :school
               returning school_id, epoch, n
             )
             select pg_notify('schoolgate_policy', school_id || ' ' || epoch || ' ' || n) from begun
@@ -42,18 +45,31 @@ class FeedVersionStore {
         this.clock = clock;
     }
 
-    /** @param turn when the policy will be another by the clock alone; null when never, or when nobody asked yet */
-    record Row(FeedVersion version, @Nullable Instant turn) {
+    /**
+     * @param turn when the policy will be another by the clock alone; null when never, or when nobody asked yet
+     * @param recent whose access each of the last versions touched, this one's last
+     */
+    record Row(FeedVersion version, @Nullable Instant turn, List<Affected> recent) {
+        /** Whose access may be another than in that version. */
+        Affected since(FeedVersion before) {
+            long versions = version.number() - before.number();
+            return version.epoch() != before.epoch() || versions < 0 || versions > recent.size()
+                    ? Affected.EVERYBODY
+                    : recent.subList(recent.size() - (int) versions, recent.size()).stream()
+                            .reduce(Affected.NOBODY, Affected::and);
+        }
+
         boolean turnedBy(Instant now) {
             return turn != null && !turn.isAfter(now);
         }
     }
 
     /** Takes the next version; the first of a school begins its first epoch. */
-    void bump(SchoolId school) {
+    void bump(SchoolId school, Affected whose) {
         jdbc.sql(BUMP)
                 .param("school", school.value())
                 .param("epoch", clock.millis())
+                .param("whose", whose.written())
                 .query((_, _) -> true)
                 .single();
     }
@@ -96,6 +112,10 @@ class FeedVersionStore {
 
     private static Row row(ResultSet row) throws SQLException {
         var turn = row.getTimestamp("turn");
-        return new Row(new FeedVersion(row.getLong("epoch"), row.getLong("n")), turn == null ? null : turn.toInstant());
+        var recent = (String[]) row.getArray("recent").getArray();
+        return new Row(
+                new FeedVersion(row.getLong("epoch"), row.getLong("n")),
+                turn == null ? null : turn.toInstant(),
+                Arrays.stream(recent).map(Affected::read).toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolgate.gateways;
 
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.context.event.EventListener;
@@ -23,27 +24,35 @@ class FeedVersions {
 
     @EventListener
     void on(ChangesPolicy event) {
-        bumpAtCommit(event.by().school());
+        bumpAtCommit(event.by().school(), event.affected());
     }
 
     /** The running transaction will end with a new version of the school's policy. */
-    void bumpAtCommit(SchoolId school) {
+    void bumpAtCommit(SchoolId school, Affected affected) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
                     "a policy changed outside a transaction, and gateways would not hear of it");
         }
-        var bump = new Bump(school);
-        if (!TransactionSynchronizationManager.getSynchronizations().contains(bump)) {
-            TransactionSynchronizationManager.registerSynchronization(bump);
-        }
+        TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(one -> one instanceof Bump bump && bump.school.equals(school))
+                .findFirst()
+                .ifPresentOrElse(
+                        one -> ((Bump) one).add(affected),
+                        () -> TransactionSynchronizationManager.registerSynchronization(new Bump(school, affected)));
     }
 
-    /** The last statement of a transaction that changed the policy. Two of one school are one. */
+    /** The last statement of a transaction that changed the policy, one a school. */
     private final class Bump implements TransactionSynchronization {
         private final SchoolId school;
+        private Affected affected;
 
-        Bump(SchoolId school) {
+        Bump(SchoolId school, Affected affected) {
             this.school = school;
+            this.affected = affected;
+        }
+
+        void add(Affected others) {
+            affected = affected.and(others);
         }
 
         /** After the audit chain, which seals at {@link Ordered#LOWEST_PRECEDENCE} - 100. */
@@ -54,17 +63,7 @@ class FeedVersions {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            store.bump(school);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Bump that && school.equals(that.school);
-        }
-
-        @Override
-        public int hashCode() {
-            return school.hashCode();
+            store.bump(school, affected);
         }
     }
 }

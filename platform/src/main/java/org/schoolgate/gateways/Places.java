@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.Role;
@@ -83,6 +84,11 @@ public class Places {
     /** A range of addresses was noted as a place. */
     public record Noted(Actor by, Place place) implements ChangesPolicy {
         @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
+        @Override
         public String kind() {
             return "place.noted";
         }
@@ -104,6 +110,11 @@ public class Places {
 
     /** A place was removed. */
     public record Removed(Actor by, Place place) implements ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
         @Override
         public String kind() {
             return "place.removed";

@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.School;
 import org.schoolgate.tenancy.Schools;
@@ -105,7 +106,7 @@ public class PolicyCopies {
     /** The version that the school is at now. Call it inside the school's scope. */
     public FeedVersion version(SchoolId school) {
         var row = row(school);
-        turns.watch(school, row);
+        turns.watch(school, row.turn());
         return row.version();
     }
 
@@ -153,21 +154,22 @@ public class PolicyCopies {
 
     /** Version and content are of one snapshot, as every change of the content takes a version in its own transaction. */
     private Fresh draft(SchoolId school) {
-        var version = versions.find(school).orElseThrow().version();
+        var row = versions.find(school).orElseThrow();
         var draft = new PolicyDraft(
                 school,
+                row,
                 schools.find(school).map(School::name).orElseThrow(),
                 clock.instant(),
                 person -> pseudonyms.of(school, person));
         parts.orderedStream().forEach(part -> part.addTo(draft));
-        return new Fresh(version, draft);
+        return new Fresh(row.version(), draft);
     }
 
     private FeedVersionStore.Row row(SchoolId school) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var found = versions.find(school);
             if (found.isEmpty()) {
-                versions.bump(school);
+                versions.bump(school, Affected.EVERYBODY);
             } else if (found.get().turnedBy(clock.instant())) {
                 versions.bumpTurned(school, clock.instant());
             } else {

@@ -19,6 +19,7 @@ import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
 import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 
@@ -28,6 +29,7 @@ public final class PolicyDraft {
     private static final String PERSON = "person:";
 
     private final SchoolId school;
+    private final FeedVersionStore.Row row;
     private final Instant at;
     private final Map<String, ReaderProfile> profiles = new HashMap<>();
     private final List<Someone> people = new ArrayList<>();
@@ -48,8 +50,9 @@ public final class PolicyDraft {
     private @Nullable Instant turn;
 
     /** @param refs the pseudonym of a person of the school */
-    PolicyDraft(SchoolId school, String name, Instant at, Function<PersonId, String> refs) {
+    PolicyDraft(SchoolId school, FeedVersionStore.Row row, String name, Instant at, Function<PersonId, String> refs) {
         this.school = school;
+        this.row = row;
         this.name = name;
         this.at = at;
         this.refs = refs;
@@ -60,6 +63,15 @@ public final class PolicyDraft {
 
     public SchoolId school() {
         return school;
+    }
+
+    FeedVersion version() {
+        return row.version();
+    }
+
+    /** Whose access may be another than in that version. */
+    Affected since(FeedVersion before) {
+        return row.since(before);
     }
 
     /** The moment for which the copy is made. */

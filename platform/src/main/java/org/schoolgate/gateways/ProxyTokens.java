@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.schoolgate.access.ReaderKind;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
@@ -145,6 +146,11 @@ public class ProxyTokens {
     /** Somebody was given a token for a device. */
     public record Issued(Actor by, UUID id, PersonId person, String device) implements ChangesPolicy {
         @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
+        @Override
         public String kind() {
             return "device-token.issued";
         }
@@ -162,6 +168,11 @@ public class ProxyTokens {
 
     /** A device's token stands for nobody any more. */
     public record Revoked(Actor by, UUID id, PersonId person, String device) implements ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.NOBODY;
+        }
+
         @Override
         public String kind() {
             return "device-token.revoked";

@@ -42,15 +42,14 @@ class Turns implements DisposableBean {
     /** Remembers when this version will be another by the clock alone; null is never. */
     void willTurn(SchoolId school, FeedVersion version, @Nullable Instant turn) {
         transaction.executeWithoutResult(_ -> versions.willTurn(school, version, turn));
-        watch(school, new FeedVersionStore.Row(version, turn));
+        watch(school, turn);
     }
 
     /**
-     * Wakes when this version is due to turn. Whatever version there is by then turns if it is due: the same moment is often
+     * Wakes when the version of now is due to turn, if it ever is. Whatever version there is by then turns if it is due: the same moment is often
      * waited for by many versions in a row, as midnight is.
      */
-    void watch(SchoolId school, FeedVersionStore.Row row) {
-        var turn = row.turn();
+    void watch(SchoolId school, @Nullable Instant turn) {
         if (turn == null || turn.equals(watched.put(school, turn))) {
             return;
         }

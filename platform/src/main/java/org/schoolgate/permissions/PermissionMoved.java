@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.Audited;
 import org.schoolgate.kernel.ChangesPolicy;
 
@@ -73,7 +74,12 @@ public sealed interface PermissionMoved extends Audited {
     record OnRecord(Actor by, Move move, Permission permission) implements PermissionMoved {}
 
     /** A move after which somebody does, so that the gateways must hear of it. */
-    record InForce(Actor by, Move move, Permission permission) implements PermissionMoved, ChangesPolicy {}
+    record InForce(Actor by, Move move, Permission permission) implements PermissionMoved, ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.person(permission.request().by());
+        }
+    }
 
     static PermissionMoved of(Actor by, Move move, Permission permission, boolean changesPolicy) {
         boolean bites = changesPolicy

@@ -2,6 +2,7 @@ package org.schoolgate.roster;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
 
@@ -12,6 +13,11 @@ public record GuardianshipChanged(Actor by, PersonId pupil, PersonId guardian, C
         ADDED,
         CHANGED,
         ENDED
+    }
+
+    @Override
+    public Affected affected() {
+        return Affected.person(pupil);
     }
 
     @Override

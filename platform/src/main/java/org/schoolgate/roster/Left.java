@@ -3,6 +3,7 @@ package org.schoolgate.roster;
 import java.time.LocalDate;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -10,6 +11,11 @@ import org.schoolgate.kernel.Role;
 /** Somebody's time in a role ends with that day, which may be one to come. */
 public record Left(Actor by, PersonId person, Role role, LocalDate lastDay, LeavingReason reason)
         implements ChangesPolicy {
+    @Override
+    public Affected affected() {
+        return Affected.person(person);
+    }
+
     @Override
     public String kind() {
         return "roster.left";

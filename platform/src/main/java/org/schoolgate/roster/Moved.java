@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
@@ -29,6 +30,11 @@ public record Moved(
     /** Whether other rules hold for the pupil now. */
     public boolean changesPhase() {
         return phase != phaseBefore;
+    }
+
+    @Override
+    public Affected affected() {
+        return Affected.person(person);
     }
 
     @Override

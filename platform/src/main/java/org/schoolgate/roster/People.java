@@ -399,12 +399,12 @@ public class People {
     /** A file may bring everyday roles, whoever sends it; no file makes anybody decide over others. */
     private static void requireToBegin(Actor actor, Membership membership) {
         RosterAccess.ACCESS.require(actor, Operation.KEEP_PEOPLE);
-        var toGive = RosterAccess.toGive(membership.role());
-        if (membership.source() == Source.FILE && toGive != Operation.GIVE_SENIOR_ROLES) {
-            RosterAccess.ACCESS.require(actor, Operation.IMPORT);
-        } else {
-            RosterAccess.ACCESS.require(actor, toGive);
-        }
+        var everyday = RosterAccess.isEveryday(membership.role());
+        RosterAccess.ACCESS.require(
+                actor,
+                membership.source() == Source.FILE && everyday
+                        ? Operation.IMPORT
+                        : RosterAccess.toGive(membership.role()));
     }
 
     /** Only a head arranges their own roles: somebody has to be first. */

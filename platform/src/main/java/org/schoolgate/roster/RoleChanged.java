@@ -3,6 +3,7 @@ package org.schoolgate.roster;
 import java.time.LocalDate;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.ChangesPolicy;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -17,6 +18,11 @@ public record RoleChanged(Actor by, PersonId person, Role role, Change change, L
     public enum Change {
         GIVEN,
         TAKEN
+    }
+
+    @Override
+    public Affected affected() {
+        return Affected.person(person);
     }
 
     @Override

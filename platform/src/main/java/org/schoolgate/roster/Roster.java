@@ -66,6 +66,12 @@ public class Roster {
         return belonging.of(school, roles, day);
     }
 
+    /** The same for those of them who are among these people. */
+    public List<Belonging> belonging(
+            SchoolId school, Collection<PersonId> people, Collection<Role> roles, LocalDate day) {
+        return belonging.of(school, people, roles, day);
+    }
+
     /** The day that it is at the schools. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public LocalDate today() {

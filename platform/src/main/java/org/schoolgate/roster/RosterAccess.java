@@ -10,6 +10,7 @@ import static org.schoolgate.kernel.Role.STUDENT_TEACHER;
 import static org.schoolgate.kernel.Role.TEACHER;
 import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
 import static org.schoolgate.kernel.Role.TECHNICIAN;
+import static org.schoolgate.kernel.Role.TRUST_OFFICER;
 
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
@@ -39,6 +40,8 @@ public final class RosterAccess {
         GIVE_ROLES,
         /** Give and take roles that decide over others or see their data. */
         GIVE_SENIOR_ROLES,
+        /** Give and take roles that see other schools of the trust too: no one school's head decides over these. */
+        GIVE_TRUST_ROLES,
         IMPORT,
         ROLL_OVER
     }
@@ -78,6 +81,7 @@ public final class RosterAccess {
             .allow(Operation.CHANGE_GUARDIANS, HEAD, OFFICE, SAFEGUARDING_LEAD)
             .allow(Operation.GIVE_ROLES, HEAD, TECHNICIAN)
             .allow(Operation.GIVE_SENIOR_ROLES, HEAD)
+            .allow(Operation.GIVE_TRUST_ROLES, TRUST_OFFICER)
             .allow(Operation.IMPORT, HEAD, OFFICE, TECHNICIAN)
             .allow(Operation.ROLL_OVER, HEAD, OFFICE, TECHNICIAN)
             .done();
@@ -87,6 +91,14 @@ public final class RosterAccess {
     /** Whether somebody may give and take {@code role}. */
     public static boolean mayGive(Actor actor, Role role) {
         return ACCESS.allows(actor, toGive(role));
+    }
+
+    /** Whether it decides over nobody and opens no data but that of one's own classes. */
+    static boolean isEveryday(Role role) {
+        return switch (toGive(role)) {
+            case GIVE_ROLES, KEEP_PEOPLE -> true;
+            default -> false;
+        };
     }
 
     /** What somebody must be allowed to give or take {@code role}. */
@@ -110,8 +122,8 @@ public final class RosterAccess {
                     DATA_PROTECTION_OFFICER,
                     TECHNICIAN,
                     GOVERNOR,
-                    CHAIR_OF_GOVERNORS,
-                    TRUST_OFFICER -> Operation.GIVE_SENIOR_ROLES;
+                    CHAIR_OF_GOVERNORS -> Operation.GIVE_SENIOR_ROLES;
+            case TRUST_OFFICER -> Operation.GIVE_TRUST_ROLES;
         };
     }
 }

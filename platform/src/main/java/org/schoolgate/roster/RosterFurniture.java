@@ -57,7 +57,7 @@ class RosterFurniture implements PageFurniture {
 
     /** Everyday roles last: somebody is the head first and a teacher then. */
     private static int rank(Role role) {
-        return RosterAccess.toGive(role) == RosterAccess.Operation.GIVE_SENIOR_ROLES ? 0 : 1;
+        return RosterAccess.isEveryday(role) ? 1 : 0;
     }
 
     /**

@@ -88,7 +88,9 @@ final class GatewayClient implements AutoCloseable {
                     if (line.startsWith("event: ")) {
                         event = line.substring("event: ".length());
                     } else if (line.startsWith("data:")) {
-                        said.add((event + line.substring("data:".length())).strip());
+                        var tagAndCopy =
+                                line.substring("data:".length()).strip().split(" ", 2);
+                        said.add((event + " " + tagAndCopy[0]).strip());
                     }
                 }
             } catch (IOException _) {

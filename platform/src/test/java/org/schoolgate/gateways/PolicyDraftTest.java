@@ -3,6 +3,7 @@ package org.schoolgate.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,11 @@ class PolicyDraftTest {
     private final PersonId tom = PersonId.random();
     private final Map<PersonId, String> refs = Map.of(priya, "rpriya", tom, "rtom");
     private final PolicyDraft draft = new PolicyDraft(
-            SchoolId.random(), "Greenfield Primary", NOON, person -> refs.getOrDefault(person, "rother"));
+            SchoolId.random(),
+            new FeedVersionStore.Row(new FeedVersion(1, 1), null, List.of()),
+            "Greenfield Primary",
+            NOON,
+            person -> refs.getOrDefault(person, "rother"));
 
     private static Rule rule(String... audiences) {
         return new Rule(

@@ -55,7 +55,7 @@ class RosterTest {
         var greenfield = cast.greenfield();
         greenfield.within(() -> {
             for (var role : Role.values()) {
-                var id = people.join(greenfield.head(), NewPerson.called("Kit", role.name()), role, SEPTEMBER);
+                var id = people.join(program(greenfield), NewPerson.called("Kit", role.name()), role, SEPTEMBER);
 
                 assertThat(roster.roles(greenfield.school(), id, NOVEMBER)).containsExactly(role);
                 assertThat(roster.isActive(greenfield.school(), id, SEPTEMBER.minusDays(1)))
@@ -288,6 +288,24 @@ class RosterTest {
             assertThat(people.takeRole(asHead, head, Role.HEAD, NOVEMBER)).isEqualTo(new RoleOutcome.LastHead());
             people.giveRole(asHead, sam, Role.HEAD, NOVEMBER);
             assertThat(people.takeRole(asHead, head, Role.HEAD, NOVEMBER)).isEqualTo(new RoleOutcome.Done());
+        });
+    }
+
+    /** Who holds that role sees counts of the trust's other schools, which one school cannot give away. */
+    @Test
+    void noHeadAndNoFileMakesAnOfficerOfTheTrust() {
+        var greenfield = cast.greenfield();
+        greenfield.within(() -> {
+            var head = people.join(program(greenfield), NewPerson.called("Karin", "Lindqvist"), Role.HEAD, SEPTEMBER);
+            var asHead = new Actor.Somebody(greenfield.school(), head, "Mrs Lindqvist", EnumSet.of(Role.HEAD), null);
+            var officer = new Membership(Role.TRUST_OFFICER, new Span(NOVEMBER, null), Source.FILE, null);
+
+            assertThatThrownBy(() -> people.giveRole(asHead, head, Role.TRUST_OFFICER, NOVEMBER))
+                    .isInstanceOf(Forbidden.class);
+            assertThatThrownBy(() -> people.begin(asHead, head, officer)).isInstanceOf(Forbidden.class);
+            assertThatThrownBy(
+                            () -> people.join(asHead, NewPerson.called("Wren", "Abbott"), Role.TRUST_OFFICER, NOVEMBER))
+                    .isInstanceOf(Forbidden.class);
         });
     }
 

@@ -7,7 +7,10 @@ public final class Feed {
     /** GET a {@link PolicyCopy}; its tag is the ETag. */
     public static final String POLICY = "/api/v1/gateway/policy";
 
-    /** GET a stream of events: {@code policy} with a tag, and {@code heartbeat} every fifteen seconds. */
+    /**
+     * GET a stream of events: {@code policy} with the tag of now, again at each change with the new tag, a blank and the
+     * {@link PolicyCopy} itself in gzip and base64, and {@code heartbeat} every fifteen seconds without one.
+     */
     public static final String CHANGES = "/api/v1/gateway/changes";
 
     /** POST lines of {@link SeenEvent}; 204 once they are stored. */

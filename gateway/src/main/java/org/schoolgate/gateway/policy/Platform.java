@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
@@ -115,11 +116,23 @@ public final class Platform implements AutoCloseable {
         return request;
     }
 
-    private static byte[] plain(HttpResponse<byte[]> answer) throws IOException {
-        if (!answer.headers().firstValue("Content-Encoding").equals(Optional.of("gzip"))) {
-            return answer.body();
+    /** The policy that came with the word of a change. */
+    static PolicyCopy packed(String base64) throws IOException {
+        try {
+            return read(unpacked(Base64.getDecoder().decode(base64)), PolicyCopy.class);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the platform's copy of the policy cannot be unpacked: " + e.getMessage(), e);
         }
-        try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    }
+
+    private static byte[] plain(HttpResponse<byte[]> answer) throws IOException {
+        return answer.headers().firstValue("Content-Encoding").equals(Optional.of("gzip"))
+                ? unpacked(answer.body())
+                : answer.body();
+    }
+
+    private static byte[] unpacked(byte[] gzip) throws IOException {
+        try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
             return unzipped.readAllBytes();
         }
     }

@@ -152,14 +152,22 @@ public final class PolicyFeed implements AutoCloseable {
         trouble = null;
     }
 
-    /** A heartbeat too asks whether the policy is still the one in force, and tells the platform how we are. */
+    /**
+     * Every change and every heartbeat is followed by a fetch, which asks whether the policy is the one in force and tells
+     * the platform how we are.
+     */
     private void heard(String event, String data) throws IOException, InterruptedException {
         Policy policy = inForce.current();
+        String[] tagAndCopy = data.split(" ", 2);
         boolean known =
-                event.equals("policy") && policy != null && policy.copy().tag().equals(data);
-        if (!known) {
-            fetch();
+                event.equals("policy") && policy != null && policy.copy().tag().equals(tagAndCopy[0]);
+        if (known) {
+            return;
         }
+        if (tagAndCopy.length == 2) {
+            take(Platform.packed(tagAndCopy[1]));
+        }
+        fetch();
     }
 
     /** Whether there was another policy. */
@@ -167,9 +175,11 @@ public final class PolicyFeed implements AutoCloseable {
         Policy policy = inForce.current();
         PolicyCopy copy = platform.policy(policy == null ? null : policy.copy().tag());
         heard();
-        if (copy == null) {
-            return false;
-        }
+        return copy != null && take(copy);
+    }
+
+    /** Puts a policy in force and keeps it; false where it is older than the one in force. */
+    private boolean take(PolicyCopy copy) {
         if (!inForce.offer(copy)) {
             LOG.warn("the platform offers policy {}, which is older than the one in force", copy.tag());
             return false;

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Base64;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateways.CallingGateway;
 import org.schoolgate.gateways.FeedVersion;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
 /**
- * Tells a gateway of every new policy version as it is taken, and that we are alive while there is none. Each stream
+ * Hands a gateway every new policy version as it is taken, and tells it that we are alive while there is none. Each stream
  * has its own virtual thread, which waits and writes: a gateway that does not read holds up nobody else.
  */
 @Controller
@@ -70,8 +71,9 @@ class ChangesController {
                     }
                 }
                 if (version.compareTo(told) > 0) {
-                    told = version;
-                    say(out, "policy", told.tag());
+                    var copy = copies.current(gateway.school());
+                    told = copy.version();
+                    say(out, "policy", told.tag() + ' ' + Base64.getEncoder().encodeToString(copy.gzip()));
                 } else {
                     say(out, "heartbeat", "");
                 }

@@ -2,10 +2,11 @@ package org.schoolgate.roster.imports;
 
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.ChangesPolicy;
 
 /** A roster file was applied. */
-public record RosterImported(Actor by, ImportId file, String digest, RosterImport.Result result) implements Audited {
+public record RosterImported(Actor by, ImportId file, String digest, RosterImport.Result result)
+        implements ChangesPolicy {
     @Override
     public String kind() {
         return "roster.imported";
