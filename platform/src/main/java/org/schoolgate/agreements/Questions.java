@@ -108,7 +108,7 @@ public class Questions {
             return Optional.empty();
         }
         var known = roster.persons(
-                actor.school(), Set.of(ask.needed().signer(), ask.needed().subject()));
+                actor.school(), List.of(ask.needed().signer(), ask.needed().subject()));
         var asker = known.get(ask.needed().signer());
         var about = known.get(ask.needed().subject());
         return asker == null || about == null
@@ -134,7 +134,7 @@ public class Questions {
 
     private Answering answered(SchoolId school, Ask ask, Step.QuestionAnswered answered) {
         var needed = ask.needed();
-        var known = roster.persons(school, Set.of(needed.signer(), needed.subject(), answered.by()));
+        var known = roster.persons(school, List.of(needed.signer(), needed.subject(), answered.by()));
         return new Answering.AnsweredAlready(
                 ask.id(),
                 ask.asked().orElseThrow(),

@@ -122,6 +122,23 @@ class AnsweringTest {
         });
     }
 
+    /** Who asks about what they sign for themselves is asker and subject in one. */
+    @Test
+    @Keeps("AGR-9")
+    void aChildsOwnQuestionIsOnTheListAndIsAnswered() {
+        at.on(SEVENTH, () -> {
+            questions.ask(at.priya, at.priya.person(), Audience.KS2, "Who reads what I write?");
+            var ask = questions.open(at.head).getFirst().ask();
+
+            assertThat(mvc.get().uri("/agreements/questions").with(as(at.coordinator)))
+                    .bodyText()
+                    .contains("Who reads what I write?");
+            assertThat(answer(at.coordinator, ask, "words", "Your teacher.")).hasStatus(302);
+            assertThat(answer(at.head, ask, "words", "Mr Hale.")).hasStatus(409);
+            assertThat(answers(ask)).containsExactly("Your teacher.");
+        });
+    }
+
     @Test
     void pressedTwiceItIsOneAnswer() {
         at.on(SEVENTH, () -> {

@@ -165,8 +165,12 @@ class ReadersPartTest {
     void everybodySaidYesAndGoesOnlineWithAnAdult() {
         school.within(() -> {
             Yes.forAll(school, kingfishers, people, guardianships, roster, texts, signatures);
-            settings.set(school.head(), "access.supervised-phases", "eyfs, ks1, ks2", "An adult is near.");
+            supervise("eyfs, ks1, ks2");
         });
+    }
+
+    private void supervise(String phases) {
+        settings.set(school.head(), "access.supervised-phases", phases, "So the governors decided.");
     }
 
     private Actor.Somebody priya() {
@@ -175,6 +179,7 @@ class ReadersPartTest {
 
     @Test
     void anAnswerIsHeardAndSoIsAQuestion() {
+        school.within(() -> supervise("eyfs"));
         isHeard(
                 "a yes taken back",
                 () -> signatures.decline(priya(), priya().person(), Audience.KS2, "I changed my mind", AT_THE_DESK));
@@ -315,9 +320,7 @@ class ReadersPartTest {
 
     @Test
     void theSchoolsOwnRulesAreHeard() {
-        isHeard(
-                "who needs an adult near",
-                () -> settings.set(school.head(), "access.supervised-phases", "eyfs", "They are big enough."));
+        isHeard("who needs an adult near", () -> supervise("eyfs"));
     }
 
     @Test
