@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.access.Access;
@@ -15,6 +16,10 @@ import org.schoolgate.agreements.AgreementTexts;
 import org.schoolgate.agreements.Change;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Affected;
+import org.schoolgate.kernel.ChangesPolicy;
+import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.testing.Cast;
@@ -138,6 +143,9 @@ class PolicyCopyCost {
                     "who reads, and whether they may",
                     cost(rounds, () -> access.readers(school, clock.instant())));
             line(pupils, "a copy, made and packed", cost(rounds, () -> fresh(school)));
+            var pupil = access.readers(school, clock.instant()).getFirst().person();
+            cost(rounds, () -> freshAfter(pupil));
+            line(pupils, "a copy after one pupil's change", cost(rounds, () -> freshAfter(pupil)));
             var copy = fresh(school).copy();
             assertThat(copy.readers()).hasSize(pupils);
             assertThat(copy.tokens()).hasSize(pupils);
@@ -162,6 +170,35 @@ class PolicyCopyCost {
     private PolicyCopies.Ready fresh(SchoolId school) {
         transaction.executeWithoutResult(_ -> events.publishEvent(new PolicyFeedTest.DoorOpened(greenfield.head())));
         return copies.current(school);
+    }
+
+    /** A copy of the version that a change of one pupil's access took. */
+    private PolicyCopies.Ready freshAfter(PersonId pupil) {
+        transaction.executeWithoutResult(_ -> events.publishEvent(new PupilTouched(greenfield.head(), pupil)));
+        return copies.current(greenfield.school());
+    }
+
+    /** One pupil may reach more or less. */
+    private record PupilTouched(Actor by, PersonId pupil) implements ChangesPolicy {
+        @Override
+        public Affected affected() {
+            return Affected.person(pupil);
+        }
+
+        @Override
+        public String kind() {
+            return "test.pupil-touched";
+        }
+
+        @Override
+        public String subject() {
+            return "person:" + pupil;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
     }
 
     /** Milliseconds: as the clock saw it, and of processors, in this thread and in the database. */

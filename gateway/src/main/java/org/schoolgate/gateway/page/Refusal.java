@@ -17,7 +17,7 @@ import org.schoolgate.gateway.who.Who;
  * @param because a whole sentence in the reader's voice
  * @param list the name of the list in the reader's voice; null where no list decided
  * @param until when it ends by itself; null where it does not
- * @param mayAsk whether asking for the site could open it
+ * @param mayAsk whether asking for the site could open it, and this reader is one who may ask: no guest is
  * @param mayJudge whether the reader may say that the filter is wrong about the site: staff, of what the school decided
  * @param ofSite whether it is about the site, and not about the reader, who would get no other either
  */
@@ -44,7 +44,7 @@ public record Refusal(
 
     public static Refusal of(Policy policy, @Nullable Who who, Decision decision, Instant at, String site) {
         return switch (decision) {
-            case Decision.Closed closed -> closed(policy, closed, at, site).judgedBy(who);
+            case Decision.Closed closed -> closed(policy, closed, at, site).readBy(who);
             case Decision.Shut shut -> shut(shut, at, site);
             case Decision.Unknown _ ->
                 new Refusal(
@@ -160,9 +160,11 @@ public record Refusal(
                 true);
     }
 
-    private Refusal judgedBy(@Nullable Who who) {
+    private Refusal readBy(@Nullable Who who) {
         boolean staff = who instanceof Who.Known known && known.reader().staff();
-        return new Refusal(at, site, wording, because, list, rule, decidedBy, until, mayAsk, staff && mayAsk, ofSite);
+        boolean guest = who instanceof Who.Known && wording == Wording.ADULT && !staff;
+        return new Refusal(
+                at, site, wording, because, list, rule, decidedBy, until, mayAsk && !guest, staff && mayAsk, ofSite);
     }
 
     private static String otherwise(String decided) {

@@ -38,6 +38,10 @@ class PagesTest {
     final Pages pages = new Pages(Clock.fixed(NOON, ZoneOffset.UTC));
 
     static Policy policy(Wording wording, AccessState access) {
+        return policy(wording, wording == Wording.ADULT, access);
+    }
+
+    static Policy policy(Wording wording, boolean staff, AccessState access) {
         return Policy.of(
                 new PolicyCopy(
                         "greenfield",
@@ -51,7 +55,7 @@ class PagesTest {
                         NOON.minusSeconds(240),
                         "https://portal.example",
                         Map.of("p", new ReaderProfile("p", wording, Set.of(), Set.of(), false, true)),
-                        Map.of("r", new Reader("r", "p", Set.of(), wording == Wording.ADULT, access)),
+                        Map.of("r", new Reader("r", "p", Set.of(), staff, access)),
                         Map.of(),
                         List.of(),
                         List.of(new Rule(
@@ -77,7 +81,10 @@ class PagesTest {
     }
 
     Page refused(Wording wording, AccessState access, String host) {
-        Policy policy = policy(wording, access);
+        return refused(policy(wording, access), host);
+    }
+
+    Page refused(Policy policy, String host) {
         Decision decision = policy.decide(reader(policy), Host.of(host), NOON);
         return pages.refused(policy.copy(), Refusal.of(policy, reader(policy), decision, NOON, host));
     }
@@ -104,6 +111,14 @@ class PagesTest {
         assertThat(page.html())
                 .contains("href=\"https://portal.example/ask?site=closed.example\"")
                 .contains("href=\"https://portal.example/\"");
+    }
+
+    @Test
+    void aGuestIsNotOfferedWhatTheyMayNotDo() {
+        Page page = refused(policy(Wording.ADULT, false, new AccessState.Open(null)), "closed.example");
+
+        assertThat(page.html()).doesNotContain("/ask?site=").doesNotContain("/filter/feedback");
+        assertThat(page.html()).contains("/tell?page=closed.example");
     }
 
     @Test
