@@ -1,18 +1,25 @@
 package org.schoolgate.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schoolgate.gateway.School.until;
 import static org.schoolgate.gateway.Wire.as;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.testing.Keeps;
 
@@ -105,10 +112,48 @@ class PolicyFeedTest {
         }
     }
 
+    @Test
+    void aChangeComesWithItsPolicy() throws Exception {
+        try (School school = new School(data)) {
+            PolicyCopy next = school.policies.version(2).copy();
+            until(() -> school.platform.listeners() == 1);
+
+            school.platform.push(next.tag(), packed(Feed.JSON.writeValueAsBytes(next)));
+
+            until(() -> "1-2".equals(school.gateway().policy()));
+            until(() -> contains(data.resolve("gateway/policy"), "\"version\":2"));
+        }
+    }
+
+    @Test
+    void aCopyThatCannotBeReadIsFetchedInstead() throws Exception {
+        try (School school = new School(data)) {
+            long version = 2;
+            for (String copy : new String[] {"%%%", "bm8gZ3ppcA==", packed("no policy".getBytes(UTF_8))}) {
+                until(() -> school.platform.listeners() >= 1);
+                PolicyCopy next = school.policies.version(version).copy();
+                school.platform.change(next);
+
+                school.platform.push(next.tag(), copy);
+
+                until(() -> next.tag().equals(school.gateway().policy()));
+                version++;
+            }
+        }
+    }
+
+    private static String packed(byte[] json) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(json);
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
+    }
+
     static boolean contains(Path file, String text) {
         try {
             return Files.readString(file).contains(text);
-        } catch (java.io.IOException _) {
+        } catch (IOException _) {
             return false;
         }
     }
