@@ -50,6 +50,11 @@ public class GatewayCalls {
                 .map(GatewayStore.Holder::gateway);
     }
 
+    /** Whether its token still opens something, as the database has it now. Call it inside the school's scope. */
+    public boolean isKnown(CallingGateway gateway) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> store.isKnown(gateway)));
+    }
+
     /**
      * Notes that a gateway called and what it said; what it repeats within seconds costs nothing. False if its token
      * opens nothing any more. Call it inside the school's scope.

@@ -47,6 +47,11 @@ class GatewayStore {
             select gateway_id, number, name, token_hash, token_made_at from gateway
             where school_id = :school and token_hash = :hash and revoked_at is null
             """;
+    private static final String IS_KNOWN = """
+            select exists (
+              select 1 from gateway
+              where school_id = :school and gateway_id = :id and revoked_at is null and token_made_at = :tokenMadeAt)
+            """;
     private static final String CALLED = """
             update gateway set
               last_contact = :now,
@@ -165,6 +170,16 @@ class GatewayStore {
                                 row.getTimestamp("token_made_at").toInstant()),
                         HexFormat.of().formatHex(row.getBytes("token_hash"))))
                 .optional();
+    }
+
+    /** Whether its token still opens something. */
+    boolean isKnown(CallingGateway gateway) {
+        return jdbc.sql(IS_KNOWN)
+                .param("school", gateway.school().value())
+                .param("id", gateway.id().value())
+                .param("tokenMadeAt", Timestamp.from(gateway.tokenMadeAt()))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Notes what a gateway says of itself; false if its token opens nothing any more. */

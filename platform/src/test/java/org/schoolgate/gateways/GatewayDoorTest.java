@@ -17,12 +17,14 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 class GatewayDoorTest {
     private final Cast cast;
     private final Gateways gateways;
+    private final Places places;
     private final MockMvcTester mvc;
     private final int port;
 
-    GatewayDoorTest(Cast cast, Gateways gateways, MockMvcTester mvc, @LocalServerPort int port) {
+    GatewayDoorTest(Cast cast, Gateways gateways, Places places, MockMvcTester mvc, @LocalServerPort int port) {
         this.cast = cast;
         this.gateways = gateways;
+        this.places = places;
         this.mvc = mvc;
         this.port = port;
     }
@@ -85,6 +87,23 @@ class GatewayDoorTest {
 
             assertThat(status(stolen.token())).isEqualTo(401);
             assertThat(changes.endsWithin(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void aRevokedGatewayIsHandedNoFurtherPolicy() throws Exception {
+        var school = cast.greenfield();
+        var stolen = register(school, "Edge");
+        try (var client = new GatewayClient(port, stolen.token());
+                var changes = client.changes()) {
+            assertThat(changes.next(Duration.ofSeconds(5))).startsWith("policy ");
+
+            school.within(() -> {
+                gateways.revoke(school.technician(), stolen.id());
+                places.note(school.technician(), "Library", "10.1.2.0/24", "ks2", false);
+            });
+
+            assertThat(changes.nextChange(Duration.ofSeconds(10))).isEqualTo("end");
         }
     }
 

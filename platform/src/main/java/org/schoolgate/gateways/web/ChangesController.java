@@ -71,6 +71,9 @@ class ChangesController {
                     }
                 }
                 if (version.compareTo(told) > 0) {
+                    if (!calls.isKnown(gateway)) {
+                        return; // it was revoked while it listened, and no further policy is for it
+                    }
                     var copy = copies.current(gateway.school());
                     told = copy.version();
                     say(out, "policy", told.tag() + ' ' + Base64.getEncoder().encodeToString(copy.gzip()));
