@@ -110,7 +110,7 @@ class HoldPagesTest {
     }
 
     @Test
-    @Keeps({"ACC-11", "ACC-12"})
+    @Keeps({"ACC-11", "ACC-12", "SAN-15"})
     void theHeadSeesWhatAPupilWouldLoseThenHoldsAndLifts() throws Exception {
         var before = answer(get("/holds/new").param("person", tom().person().toString()), greenfield.head())
                 .getContentAsString();
