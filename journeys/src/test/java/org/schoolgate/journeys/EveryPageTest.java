@@ -287,7 +287,6 @@ class EveryPageTest {
             }
         }
         page.context().close();
-        System.out.println(visitor + " " + seen.size());
         assertThat(faults).isEmpty();
     }
 
