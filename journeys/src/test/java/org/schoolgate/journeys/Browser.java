@@ -21,8 +21,10 @@ final class Browser implements AutoCloseable {
     static final int DESK_WIDTH = 1280;
     static final int DESK_HEIGHT = 900;
 
+    /** The height of the longest picture. */
+    static final int LONGEST = 2600;
+
     private static final Path SCREENS = Path.of("target", "screens");
-    private static final int LONGEST = 2600;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -77,14 +79,13 @@ final class Browser implements AutoCloseable {
         assertThat(faults(page)).as("what axe found on " + name).isEmpty();
     }
 
-    /** Keeps a picture of the page, of a long one its beginning. */
+    /** Keeps a picture of the page, of a long one its beginning, with what stays at the window's foot at its own. */
     static void picture(Page page, String name) {
         var size = page.viewportSize();
         var height = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENS.resolve(name + ".png"))
-                .setFullPage(true)
-                .setClip(0, 0, size.width, Math.min(Math.max(height, size.height), LONGEST)));
+        page.setViewportSize(size.width, Math.clamp(height, size.height, LONGEST));
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+        page.setViewportSize(size.width, size.height);
     }
 
     /** What axe finds on the page, in a line each. Of a long table it looks at the first rows: the others are like them. */

@@ -154,10 +154,21 @@ public class Accounts {
     /** The account of somebody: one's own, or that of somebody whom the actor may help. */
     @Transactional(readOnly = true)
     public Optional<Account> find(Actor actor, PersonId person) {
-        if (!actor.personId().equals(Optional.of(person))) {
+        if (!actor.personId().equals(Optional.of(person)) && !mayHelp(actor, person)) {
             everybody.require(actor, SignInAccess.Operation.SEE_SIGN_INS, person);
         }
         return store.find(actor.school(), person);
+    }
+
+    /** Whether the actor may help this person to sign in. */
+    @Transactional(readOnly = true)
+    public boolean mayHelp(Actor actor, PersonId person) {
+        if (!SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_PUPIL)) {
+            return false;
+        }
+        return UserKind.of(everybody.get(actor.school(), person)).isPupil()
+                ? everybody.reachesAll(actor, SignInAccess.Operation.RESET_PUPIL) || everybody.looksAfter(actor, person)
+                : SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_ADULT);
     }
 
     /** One's own account. Whoever has none finds nothing here. */

@@ -316,6 +316,11 @@ class SignInPagesTest {
     }
 
     @Test
+    void whoHasNotSignedInReadsWhatTheProgramIs() {
+        assertThat(mvc.get().uri("/about")).hasStatusOk();
+    }
+
+    @Test
     @Keeps({"PWD-5", "PWD-18"})
     void aTeacherGivesAPupilANewPasswordAndThePupilIsTold() {
         var school = school();
@@ -373,6 +378,39 @@ class SignInPagesTest {
                         .uri("/accounts/" + school.pupil().person() + "/reset")
                         .with(Cast.as(theirs.head())))
                 .hasStatus(404);
+    }
+
+    @Test
+    @Keeps("PWD-5")
+    void theOfficeGivesANewPasswordAndSeesNoSignIns() {
+        var school = school();
+        var office = school.somebody("Mrs Underwood", Role.OFFICE);
+        roll.put(office);
+        var way = "/accounts/" + school.pupil().person();
+
+        assertThat(mvc.get().uri(way).with(Cast.as(office)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(way + "/reset")
+                .doesNotContain("/sessions/");
+        assertThat(mvc.post().uri(way + "/reset").with(Cast.as(office)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("<p class=\"given\"><b>");
+    }
+
+    @Test
+    void whoOnlySeesSignInsIsOfferedNoPassword() {
+        var school = school();
+        var lead = school.somebody("Ms Okafor", Role.SAFEGUARDING_LEAD);
+        roll.put(lead);
+        var person = school.pupil().person();
+
+        assertThat(mvc.get().uri("/accounts/" + person).with(Cast.as(lead)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("href=\"/people/" + person + "\"")
+                .doesNotContain("/reset");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.schoolgate.gateways.Gateway;
 import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.Places;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
@@ -36,6 +37,7 @@ class GatewaysController {
     String index(Actor actor, Model model) {
         model.addAttribute("page", GatewaysPage.of(gateways.all(actor), clock.instant()));
         model.addAttribute("mayManage", Gateways.ACCESS.allows(actor, Gateways.Operation.MANAGE));
+        model.addAttribute("maySeePlaces", Places.ACCESS.allows(actor, Places.Operation.SEE));
         return "gateways/web/index";
     }
 

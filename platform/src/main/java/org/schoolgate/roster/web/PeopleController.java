@@ -63,6 +63,7 @@ class PeopleController {
     String show(Actor actor, @PathVariable UUID id, Model model) {
         model.addAttribute("page", lists.person(actor, new PersonId(id)));
         model.addAttribute("roles", rolesToGive(actor));
+        model.addAttribute("findsPeople", findsPeople(actor));
         return "roster/web/person";
     }
 
@@ -75,7 +76,13 @@ class PeopleController {
         }
         model.addAttribute("page", lists.personWithNotes(actor, new PersonId(id), said.orElseThrow()));
         model.addAttribute("roles", rolesToGive(actor));
+        model.addAttribute("findsPeople", findsPeople(actor));
         return "roster/web/person";
+    }
+
+    /** Whether they came from the list of people, and not from a class. */
+    private static boolean findsPeople(Actor actor) {
+        return RosterAccess.ACCESS.allows(actor, RosterAccess.Operation.SEE_EVERYBODY);
     }
 
     @GetMapping("/staff")

@@ -76,7 +76,13 @@ class AccountsController {
         var who = signIns.find(actor.school(), person).orElseThrow(() -> new NotFound("person " + person));
         model.addAttribute("who", who);
         model.addAttribute("account", accounts.find(actor, person).orElseThrow(() -> new NotFound("account")));
-        model.addAttribute("sessions", sessions.recent(actor, person));
+        model.addAttribute("mayHelp", accounts.mayHelp(actor, person));
+        model.addAttribute("helpsOthers", SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_PUPIL));
+        model.addAttribute(
+                "sessions",
+                SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.SEE_SIGN_INS)
+                        ? sessions.recent(actor, person)
+                        : null);
         model.addAttribute("reset", reset);
         model.addAttribute("now", clock.instant());
         return "signin/web/account";

@@ -79,6 +79,7 @@ class Doors implements WebMvcConfigurer {
                 "/not-me/**",
                 "/s/*",
                 "/code",
+                "/about",
                 "/static/**",
                 "/health",
                 VitalsFilter.METRICS,
