@@ -33,12 +33,14 @@ import org.schoolgate.journeys.Routes.Route;
  * Every answer is looked through; the browser opens those that are made otherwise than what it has opened of that route, and
  * they are as wide as its window on a desk and on a phone, say nothing on its console, and axe finds nothing. With the system
  * property {@code schoolgate.screens} it opens them all, and each keeps a picture.
+ *
+ * <p>It takes five minutes, so it is no test of every build: {@code ./schoolgate test EveryPageTour}.
  */
 @ExtendWith(Stage.Sharing.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @org.junit.jupiter.api.Order(35)
-class EveryPageTest {
+class EveryPageTour {
     private static final boolean WITH_PICTURES = Boolean.getBoolean("schoolgate.screens");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
@@ -59,7 +61,7 @@ class EveryPageTest {
             Map.entry("/agreements/scans/{id}", "the demonstration has no paper that was scanned"),
             Map.entry("/people/{id}/return", "of a child who leaves or has left"));
 
-    private static final List<Visitor> VISITORS = List.of(
+    static final List<Visitor> VISITORS = List.of(
             new Visitor("public", ""),
             new Visitor("ks1", "Tom Ellis"),
             new Visitor("ks2", "Priya Nair"),
@@ -141,7 +143,7 @@ class EveryPageTest {
     private final Set<String> checked = new HashSet<>();
     private final Set<String> pictured = new HashSet<>();
 
-    EveryPageTest(Stage stage) {
+    EveryPageTour(Stage stage) {
         this.stage = stage;
     }
 
