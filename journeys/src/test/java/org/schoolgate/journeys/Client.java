@@ -177,7 +177,8 @@ final class Client implements AutoCloseable {
 
     private Optional<String> newestLetter(String email) throws IOException, InterruptedException {
         var row = Pattern.compile("<tr\\b[^>]*>(?:(?!</tr>).)*" + Pattern.quote(email) + ".*?</tr>", Pattern.DOTALL)
-                .matcher(get("/outbox").body());
+                .matcher(get("/outbox?q=" + URLEncoder.encode(email, StandardCharsets.UTF_8))
+                        .body());
         return row.find()
                 ? Optional.of(new Answer(200, "", row.group())
                         .links(href -> href.startsWith("/outbox/"))

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -115,7 +116,7 @@ final class Stage implements AutoCloseable {
     /** A parent on a phone who asks for a link and opens it from the newest letter in the outbox. */
     Page asParent(String address) {
         var page = browser.phone().newPage();
-        page.navigate(at("/outbox"));
+        page.navigate(at("/outbox?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8)));
         var before = newestLetter(page, address);
         page.navigate(at("/sign-in/parents"));
         page.locator("main form input:not([type=hidden])").first().fill(address);
@@ -132,7 +133,7 @@ final class Stage implements AutoCloseable {
 
     private void awaitLetter(Page page, String address, String before) {
         var giveUp = Instant.now().plus(Duration.ofMinutes(2));
-        page.navigate(at("/outbox"));
+        page.navigate(at("/outbox?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8)));
         while (newestLetter(page, address).equals(before) && Instant.now().isBefore(giveUp)) {
             page.waitForTimeout(250);
             page.reload();
