@@ -116,7 +116,7 @@ final class Stage implements AutoCloseable {
     /** A parent on a phone who asks for a link and opens it from the newest letter in the outbox. */
     Page asParent(String address) {
         var page = browser.phone().newPage();
-        page.navigate(at("/outbox?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8)));
+        page.navigate(outboxOf(address));
         var before = newestLetter(page, address);
         page.navigate(at("/sign-in/parents"));
         page.locator("main form input:not([type=hidden])").first().fill(address);
@@ -133,12 +133,17 @@ final class Stage implements AutoCloseable {
 
     private void awaitLetter(Page page, String address, String before) {
         var giveUp = Instant.now().plus(Duration.ofMinutes(2));
-        page.navigate(at("/outbox?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8)));
+        page.navigate(outboxOf(address));
         while (newestLetter(page, address).equals(before) && Instant.now().isBefore(giveUp)) {
             page.waitForTimeout(250);
             page.reload();
         }
         lettersTo(page, address).first().click();
+    }
+
+    /** The letters to one address: after a round, the newest of all need not hold the one that is waited for. */
+    private String outboxOf(String address) {
+        return at("/outbox?q=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
     }
 
     /** Where the newest letter to an address is; empty before there is one. */

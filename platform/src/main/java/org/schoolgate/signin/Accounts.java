@@ -163,11 +163,15 @@ public class Accounts {
     /** Whether the actor may help this person to sign in. */
     @Transactional(readOnly = true)
     public boolean mayHelp(Actor actor, PersonId person) {
-        if (!SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_PUPIL)) {
-            return false;
-        }
-        return UserKind.of(everybody.get(actor.school(), person)).isPupil()
-                ? everybody.reachesAll(actor, SignInAccess.Operation.RESET_PUPIL) || everybody.looksAfter(actor, person)
+        return SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_PUPIL)
+                && mayHelp(actor, everybody.get(actor.school(), person));
+    }
+
+    /** The same of an actor who may help pupils to sign in, if only those of their class. */
+    private boolean mayHelp(Actor actor, Actor.Somebody who) {
+        return UserKind.of(who).isPupil()
+                ? everybody.reachesAll(actor, SignInAccess.Operation.RESET_PUPIL)
+                        || everybody.looksAfter(actor, who.person())
                 : SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_ADULT);
     }
 
@@ -181,14 +185,10 @@ public class Accounts {
     @Transactional(readOnly = true)
     public List<Holder> helpedBy(Actor actor) {
         SignInAccess.ACCESS.require(actor, SignInAccess.Operation.RESET_PUPIL);
-        boolean all = everybody.reachesAll(actor, SignInAccess.Operation.RESET_PUPIL);
-        boolean adults = SignInAccess.ACCESS.allows(actor, SignInAccess.Operation.RESET_ADULT);
         return store.all(actor.school()).stream()
                 .flatMap(account -> everybody.find(actor.school(), account.person()).stream()
                         .map(who -> new Holder(who, account)))
-                .filter(holder -> UserKind.of(holder.who()).isPupil()
-                        ? all || everybody.looksAfter(actor, holder.who().person())
-                        : adults)
+                .filter(holder -> mayHelp(actor, holder.who()))
                 .sorted(Comparator.comparing(holder -> holder.who().name()))
                 .toList();
     }
