@@ -84,8 +84,17 @@ final class FingerprintIndex {
         return word * SLOTS_PER_WORD + (bit >>> 4);
     }
 
-    /** Where the line's records begin, and the bit that says that it was full. */
-    int tail(long line) {
+    /** Where the records of this line's names begin. */
+    long records(long line) {
+        return tail(line) & ~FULL;
+    }
+
+    /** Whether some names of this line stand in the next one. */
+    boolean isFull(long line) {
+        return tail(line) < 0;
+    }
+
+    private int tail(long line) {
         return lines.get(INT, line + TAIL_AT);
     }
 

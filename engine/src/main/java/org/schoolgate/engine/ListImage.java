@@ -181,13 +181,16 @@ public final class ListImage implements AutoCloseable {
     }
 
     Lookup newLookup() {
-        return new Lookup(
-                header.seed(),
-                index,
-                dictionary.symbols(),
-                names,
-                header.namesAt(),
-                arena.allocate(Lookup.MOST_RECORDS));
+        return new Lookup(header.seed(), index, window(NameWindow.WHOLE_LINE));
+    }
+
+    /** A way to look many up together; for one thread. */
+    Candidates newCandidates() {
+        return new Candidates(index, window(Candidates.WINDOW), header.namesLength());
+    }
+
+    private NameWindow window(int size) {
+        return new NameWindow(names, header.namesAt(), dictionary.symbols(), arena.allocate(size));
     }
 
     @Override

@@ -22,8 +22,6 @@ final class Outcomes {
     /** Odd, so that different pairs stay different; without it the hash of a pair of small numbers says little. */
     private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
-    private static final byte BLOCK = (byte) Answer.BLOCK.word().charAt(0);
-
     private final Engine engine;
     private final Profile profile;
     private final List<BitSet> sets = new ArrayList<>();
@@ -80,11 +78,6 @@ final class Outcomes {
             lines[number] = line;
         }
         return line;
-    }
-
-    /** Whether a line refuses; then it does so whatever else is wrong with the name. */
-    static boolean isBlock(byte[] line) {
-        return line[0] == BLOCK;
     }
 
     static byte[] line(Verdict verdict) {

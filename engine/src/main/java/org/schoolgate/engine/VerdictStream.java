@@ -8,21 +8,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Hosts are taken in groups. The first pass over a group reads each host from the bytes, hashes it and asks the index for all its
- * suffixes, without deciding anything by the answer, so that the memory works on many hosts at once; the second pass confirms what
- * may be listed. What is no name, or is touched by a rule of the school, goes through Engine.decide as any other question does.
+ * suffixes, without deciding anything by the answer, so that the memory works on many hosts at once; the second pass notes what may
+ * be listed. All that a piece of input has noted is confirmed together, and then its answers are written. What is no plain name, or
+ * is touched by a rule of the school, goes through Engine.decide as any other question does.
  *
  * No answer is kept for a host: only for a set of categories, see Outcomes.
  */
 /** Decides lines of URLs or hosts, an answer a line, in their order. For one thread. */
 public final class VerdictStream {
-    private static final int BUFFER = 1 << 18;
+    private static final int BUFFER = 1 << 22;
+    private static final int ANSWERS = 1 << 18;
     private static final int GROUP = 32;
-    /** No answer but that of a rule with a very long name is longer. */
-    private static final int ROOM = 1 << 12;
+    /** Lines that are answered together at most. */
+    private static final int MOST_LINES = 1 << 17;
 
     private final Engine engine;
     private final Profile profile;
@@ -39,10 +41,12 @@ public final class VerdictStream {
     private final int[] ends = new int[GROUP];
     private final int fewestLabels;
     private final int mostLabels;
-    private final byte[] answers = new byte[BUFFER];
+    private final Candidates candidates;
+    private final int[] found = new int[MOST_LINES];
+    private final byte[] @Nullable [] decided = new byte[MOST_LINES][];
+    private int lines;
+    private final byte[] answers = new byte[ANSWERS];
     private int answersLength;
-    private final IntPredicate adding;
-    private int found;
     private long decisions;
 
     public VerdictStream(Engine engine, Profile profile, Set<String> audiences, Clock clock, OutputStream out) {
@@ -54,9 +58,9 @@ public final class VerdictStream {
         this.outcomes = new Outcomes(engine, profile);
         this.overlay = engine.overlay();
         this.lookup = engine.image().newLookup();
+        this.candidates = engine.image().newCandidates();
         this.fewestLabels = engine.image().fewestLabels();
         this.mostLabels = engine.image().mostLabels();
-        this.adding = set -> outcomes.union(found, Outcomes.ofImage(set)) != found;
         Arrays.setAll(hosts, _ -> new Suffixes(engine.image().seed()));
     }
 
@@ -79,7 +83,7 @@ public final class VerdictStream {
                 System.arraycopy(buffer, whole, buffer, 0, length);
             } else if (length == BUFFER) {
                 if (!skipping) {
-                    answer(Deliberation.malformed("longer than any URL"));
+                    answer(Outcomes.line(Deliberation.malformed("longer than any URL")));
                 }
                 skipping = true;
                 length = 0;
@@ -96,11 +100,6 @@ public final class VerdictStream {
     /** How many lines have been answered. */
     public long decisions() {
         return decisions;
-    }
-
-    /** How many times the file of names was read to confirm a hit. */
-    public long confirmations() {
-        return lookup.reads();
     }
 
     private static int lastLineEnd(byte[] buffer, int from, int to) {
@@ -124,19 +123,20 @@ public final class VerdictStream {
         Instant now = clock.instant();
         int at = from;
         while (at < to) {
-            int lines = 0;
-            for (; lines < GROUP && at < to; lines++) {
+            int group = 0;
+            for (; group < GROUP && at < to; group++) {
                 int end = lineEnd(buffer, at);
-                prepare(buffer, at, end, lines);
+                prepare(buffer, at, end, group);
                 at = end + 1;
             }
-            for (int i = 0; i < lines; i++) {
-                if (answers.length - answersLength < ROOM) {
-                    flush();
+            for (int i = 0; i < group; i++) {
+                if (lines == MOST_LINES || !candidates.hasRoom()) {
+                    settle();
                 }
-                decide(buffer, i, now);
+                note(buffer, i, now);
             }
         }
+        settle();
     }
 
     /** The end of the line, found eight bytes at a time; there is one. */
@@ -181,28 +181,27 @@ public final class VerdictStream {
         return Math.max(0, host.count - fewestLabels + 1);
     }
 
-    private void decide(byte[] buffer, int i, Instant now) throws IOException {
+    /** Notes a line of the group, with its answer as far as that is known already. */
+    private void note(byte[] buffer, int i, Instant now) {
         Suffixes host = hosts[i];
-        if (named[i] && !isRuled(host)) {
-            byte[] line = outcomes.line(unlisted[i] ? Outcomes.NO_CATEGORY : listed(host));
-            if (!host.anyALabel || Outcomes.isBlock(line) || new Host.Name(host.suffix(0)).fault() == null) {
-                answer(line);
-                return;
-            }
+        found[lines] = Outcomes.NO_CATEGORY;
+        if (!named[i] || host.anyALabel || isRuled(host)) {
+            decided[lines] = Outcomes.line(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
+        } else if (!unlisted[i]) {
+            candidates.add(lines, host, first(host), end(host));
         }
-        answer(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
+        lines++;
     }
 
-    /** All categories of a host; a listing that could add none to those of longer suffixes is not even read. */
-    private int listed(Suffixes host) {
-        found = Outcomes.NO_CATEGORY;
-        for (int suffix = first(host); suffix < end(host); suffix++) {
-            int set = lookup.find(host, suffix, adding);
-            if (set != Lookup.NOT_LISTED) {
-                found = outcomes.union(found, Outcomes.ofImage(set));
-            }
+    /** Confirms and answers what has been noted. */
+    private void settle() throws IOException {
+        candidates.settle((line, set) -> found[line] = outcomes.union(found[line], Outcomes.ofImage(set)));
+        for (int line = 0; line < lines; line++) {
+            byte[] known = decided[line];
+            answer(known == null ? outcomes.line(found[line]) : known);
+            decided[line] = null;
         }
-        return found;
+        lines = 0;
     }
 
     private boolean isRuled(Suffixes host) {
@@ -216,21 +215,17 @@ public final class VerdictStream {
         return false;
     }
 
-    private void answer(Verdict verdict) throws IOException {
-        byte[] line = Outcomes.line(verdict);
-        if (line.length > ROOM) {
-            flush();
-            out.write(line);
-            decisions++;
-        } else {
-            answer(line);
-        }
-    }
-
-    private void answer(byte[] line) {
-        System.arraycopy(line, 0, answers, answersLength, line.length);
-        answersLength += line.length;
+    private void answer(byte[] line) throws IOException {
         decisions++;
+        if (answers.length - answersLength < line.length) {
+            flush();
+        }
+        if (line.length > answers.length) {
+            out.write(line);
+        } else {
+            System.arraycopy(line, 0, answers, answersLength, line.length);
+            answersLength += line.length;
+        }
     }
 
     private void flush() throws IOException {
