@@ -560,6 +560,37 @@ class SignInPagesTest {
     }
 
     @Test
+    void whatIsSentWhileASessionIsLockedIsGivenBackOnceToItsOwner() {
+        var school = school();
+        var cookie = TestClock.at(TEN, () -> session(signIn(school, "priya", GOOD, "/")));
+        TestClock.at(TEN.plus(Duration.ofMinutes(21)), () -> {
+            assertThat(post(
+                            "/my-account/password",
+                            cookie,
+                            "words",
+                            "I saw <b>something</b> at lunch",
+                            "password",
+                            GOOD))
+                    .redirectedUrl()
+                    .isEqualTo("/sign-in/locked");
+            assertThat(post("/sign-in/locked", cookie, "password", "wrong"))
+                    .bodyText()
+                    .as("nobody who cannot unlock it sees it")
+                    .doesNotContain("something");
+            assertThat(post("/sign-in/locked", cookie, "password", GOOD))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("action=\"/my-account/password\"")
+                    .contains("name=\"words\" value=\"I saw &lt;b>something&lt;/b> at lunch\"")
+                    .doesNotContain(GOOD);
+            assertThat(post("/sign-in/locked", cookie, "password", GOOD))
+                    .as("once only")
+                    .redirectedUrl()
+                    .isEqualTo("/");
+        });
+    }
+
+    @Test
     void anAdultSetsAPasswordByALinkAndByNothingElse() {
         var school = school();
         roll.put(school.head(), "lindqvist@greenfield.example");

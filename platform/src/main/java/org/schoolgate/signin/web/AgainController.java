@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AgainController {
     private final SignIns signIns;
     private final Sessions sessions;
+    private final KeptForms kept;
 
-    AgainController(SignIns signIns, Sessions sessions) {
+    AgainController(SignIns signIns, Sessions sessions, KeptForms kept) {
         this.signIns = signIns;
         this.sessions = sessions;
+        this.kept = kept;
     }
 
     private record Held(Actor.Somebody who, Session session) {}
@@ -54,7 +56,12 @@ class AgainController {
             case SignIns.Outcome.Shut(var until) -> Problems.of("password", say("signin.door.shut", Dates.time(until)));
         };
         if (!problem.any()) {
-            return "redirect:" + Paths.safe(to);
+            return kept.take(held.session().id())
+                    .map(form -> {
+                        model.addAttribute("form", form);
+                        return "signin/web/kept";
+                    })
+                    .orElse("redirect:" + Paths.safe(to));
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return page(held, to, problem, model);

@@ -16,7 +16,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -40,6 +39,7 @@ class Doors implements WebMvcConfigurer {
             OneTimeLinks links,
             SignIns signIns,
             ObjectProvider<SignInGate> gates,
+            KeptForms kept,
             Clock clock)
             throws Exception {
         var patterns = open.stream().flatMap(paths -> paths.patterns().stream()).toArray(String[]::new);
@@ -47,7 +47,8 @@ class Doors implements WebMvcConfigurer {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .exceptionHandling(faults -> faults.authenticationEntryPoint(Doors::ask))
+                .exceptionHandling(faults ->
+                        faults.authenticationEntryPoint((request, response, _) -> ask(request, response, kept)))
                 .sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .formLogin(login -> login.disable())
@@ -94,14 +95,18 @@ class Doors implements WebMvcConfigurer {
         return PublicPaths.of("/outbox", "/outbox/**");
     }
 
-    /** Asks who it is, and remembers where they wanted to go. A program is told, not led to a page. */
-    private static void ask(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+    /** Asks who it is, and remembers where they wanted to go and what they sent. A program is told, not led to a page. */
+    private static void ask(HttpServletRequest request, HttpServletResponse response, KeptForms kept)
             throws IOException {
         if (request.getRequestURI().startsWith("/api/")) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }
-        var page = request.getAttribute(SessionFilter.LOCKED) == null ? "/sign-in" : "/sign-in/locked";
+        var page = "/sign-in";
+        if (request.getAttribute(SessionFilter.LOCKED) instanceof Sessions.Known.Locked locked) {
+            kept.keep(locked.session().id(), request);
+            page = "/sign-in/locked";
+        }
         var query = request.getQueryString();
         var wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
         response.sendRedirect(
