@@ -1,0 +1,156 @@
+package org.schoolgate.cases.procedure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.procedure.Field.Kind;
+
+/** What is done in a step, and so what is written down when it is. */
+public sealed interface Act {
+    String ANSWER = "answer";
+    String REASON = "reason";
+    String HELD_BACK = "held-back";
+    String RUNG = "rung";
+    /** Instead of a rung. */
+    String NO_SANCTION = "none";
+
+    String AT = "at";
+    String NOTE = "note";
+
+    /** A warning that somebody has read, and says so. */
+    record Acknowledge(String warning) implements Act {}
+
+    /** Facts. */
+    record WriteDown(List<Field> facts) implements Act {
+        public WriteDown {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** A question whose answer says how it goes on. */
+    record Decide(String question, List<Answer> answers) implements Act {
+        public Decide {
+            answers = List.copyOf(answers);
+        }
+
+        Answer answer(String id) {
+            return answers.stream()
+                    .filter(answer -> answer.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no answer " + id + " to " + question));
+        }
+
+        private boolean asksWhy(@Nullable String id) {
+            return answers.stream().anyMatch(answer -> answer.id().equals(id) && answer.withReason());
+        }
+    }
+
+    /** A call to a body outside, by its contact card. */
+    record Call(Agency agency) implements Act {}
+
+    /** A referral to a body outside. */
+    record Refer(Agency agency) implements Act {}
+
+    /**
+     * Somebody hears of it.
+     *
+     * @param how the manners to choose from; never none
+     * @param letter the key of a letter to begin with; null where there is none
+     * @param heldBackBy who may decide, with a reason, that they are not told; null where they always are
+     */
+    record Tell(
+            Told whom,
+            Set<Manner> how,
+            @Nullable String letter,
+            @Nullable Doer heldBackBy) implements Act {
+        public Tell {
+            how = Set.copyOf(how);
+        }
+    }
+
+    /** A rung of the ladder, or none with a reason. */
+    record Sanction(Rung.Ladder ladder) implements Act {}
+
+    /** Something to do and tick. */
+    record Tick(String label) implements Act {}
+
+    /** The end of the case. */
+    record Close() implements Act {}
+
+    /** What the form asks before anything is said. */
+    default List<Field> fields() {
+        return fields(Map.of());
+    }
+
+    /**
+     * What is to be written down, after what was said so far: an answer may ask for a reason. The labels are English,
+     * as the definitions are.
+     */
+    default List<Field> fields(Map<String, String> said) {
+        return switch (this) {
+            case Acknowledge _ -> List.of();
+            case WriteDown(var facts) -> facts;
+            case Decide decide ->
+                List.of(
+                        Field.choice(
+                                ANSWER,
+                                decide.question(),
+                                decide.answers().stream().map(Answer::id).toList()),
+                        reason(decide.asksWhy(said.get(ANSWER))));
+            case Call _ ->
+                List.of(
+                        Field.required(AT, "When was the call?", Kind.TIME),
+                        Field.required("spoken-to", "Who was spoken to?", Kind.PERSON),
+                        Field.optional("reference", "Reference that they gave", Kind.TEXT),
+                        Field.optional(NOTE, "What was said", Kind.LONG_TEXT));
+            case Refer _ ->
+                List.of(
+                        Field.required(AT, "When was it sent?", Kind.TIME),
+                        Field.required("sent", "What was sent?", Kind.LONG_TEXT),
+                        Field.optional("reference", "Reference that they gave", Kind.TEXT),
+                        Field.required("awaited", "Are they to reply?", Kind.YES_NO));
+            case Tell tell -> telling(tell, said);
+            case Sanction(var ladder) -> sanction(ladder, said);
+            case Tick _ -> List.of(Field.optional(NOTE, "Note", Kind.LONG_TEXT));
+            case Close _ ->
+                List.of(
+                        Field.required("outcome", "What came of it?", Kind.LONG_TEXT),
+                        Field.optional("lessons", "What is learnt from it?", Kind.LONG_TEXT),
+                        Field.required("policy-review", "Is the policy to be looked at again?", Kind.YES_NO));
+        };
+    }
+
+    private static List<Field> telling(Tell tell, Map<String, String> said) {
+        var note = Field.optional(NOTE, "Note", Kind.LONG_TEXT);
+        var told = Stream.of(
+                Field.required(AT, "When were they told?", Kind.TIME),
+                Field.choice("how", "How were they told?", words(tell.how())),
+                note);
+        if (tell.heldBackBy() == null) {
+            return told.toList();
+        }
+        var heldBack = Field.optional(HELD_BACK, "Hold it back", Kind.YES_NO);
+        return Field.YES.equals(said.get(HELD_BACK))
+                ? List.of(heldBack, reason(true), note)
+                : Stream.concat(told, Stream.of(heldBack, reason(false))).toList();
+    }
+
+    private static List<Field> sanction(Rung.Ladder ladder, Map<String, String> said) {
+        var rungs = Stream.concat(ladder.rungs().stream().map(Rung::word), Stream.of(NO_SANCTION));
+        return List.of(
+                Field.choice(RUNG, "Which sanction?", rungs.toList()),
+                Field.optional("from", "From", Kind.DAY),
+                Field.optional("until", "Until", Kind.DAY),
+                reason(NO_SANCTION.equals(said.get(RUNG)) || Rung.OTHER.word().equals(said.get(RUNG))));
+    }
+
+    private static List<String> words(Set<Manner> manners) {
+        return manners.stream().sorted().map(Manner::word).toList();
+    }
+
+    private static Field reason(boolean required) {
+        return new Field(REASON, "Why?", required, Kind.LONG_TEXT, List.of());
+    }
+}

@@ -1,0 +1,32 @@
+package org.schoolgate.cases.procedure;
+
+/** What a step or an answer does to the case besides leading on. It lasts, even when the procedure goes back. */
+public sealed interface Effect {
+    /** Another procedure begins for the same case. */
+    record Starts(String procedure) implements Effect {}
+
+    /** What needs no further word. */
+    enum Mark implements Effect, Worded {
+        /** Named readers only, and each reading is logged. */
+        SEAL("seal the case"),
+        /** The platform takes no picture for this case. */
+        REFUSE_IMAGES("refuse images"),
+        /** Something may be illegal: nobody opens the evidence any more. */
+        BLOCK_EVIDENCE("keep evidence shut"),
+        /** Whom the case is about may not use the school's systems. */
+        SUSPEND_ACCESS("suspend access"),
+        /** Old mail is kept for 90 days only; remind before it is gone. */
+        WARN_OF_MAIL_DEADLINE("warn of the mail deadline");
+
+        private final String word;
+
+        Mark(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.schoolgate.cases.procedure;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A rung of the sanctions ladder (requirements 5.6), the mildest first. */
+public enum Rung implements Worded {
+    STOP_AND_TALK_TO_PARENTS("stop and talk to parents"),
+    INTERVIEW("interview"),
+    PARENTS_TOLD("parents told"),
+    GROUP_LEFT("group left"),
+    ACCESS_OFF("access off"),
+    PROGRAM_OR_MACHINE_OFF("program or machine off"),
+    /** Something else that keeps people safe, in the decider's own words. */
+    OTHER("other"),
+    DISCIPLINE("discipline"),
+    REFERRAL("referral");
+
+    /** Whose ladder it is: pupils are not disciplined as staff are, and staff have no parents told. */
+    public enum Ladder implements Worded {
+        PUPIL("pupil"),
+        STAFF("staff");
+
+        private final String word;
+
+        Ladder(String word) {
+            this.word = word;
+        }
+
+        public List<Rung> rungs() {
+            return Arrays.stream(Rung.values()).filter(rung -> rung.isOn(this)).toList();
+        }
+
+        @Override
+        public String word() {
+            return word;
+        }
+    }
+
+    private final String word;
+
+    Rung(String word) {
+        this.word = word;
+    }
+
+    public boolean isOn(Ladder ladder) {
+        return switch (this) {
+            case INTERVIEW, GROUP_LEFT, ACCESS_OFF, PROGRAM_OR_MACHINE_OFF, OTHER, REFERRAL -> true;
+            case STOP_AND_TALK_TO_PARENTS, PARENTS_TOLD -> ladder == Ladder.PUPIL;
+            case DISCIPLINE -> ladder == Ladder.STAFF;
+        };
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,47 @@
+package org.schoolgate.cases.procedure;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.schoolgate.cases.procedure.Deadline.Since;
+
+/** A time limit as a definition writes it: "2 hours", "PT2H", "72 hours from the beginning". */
+record TimeLimit(Duration within, Since since) {
+    private static final String FROM_THE_BEGINNING = " from the beginning";
+    private static final Pattern WORDS = Pattern.compile("([0-9]{1,4}) (minute|hour|day|week)s?");
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    static Optional<TimeLimit> read(String text) {
+        return text.endsWith(FROM_THE_BEGINNING)
+                ? duration(text.substring(0, text.length() - FROM_THE_BEGINNING.length()))
+                        .map(within -> new TimeLimit(within, Since.THE_BEGINNING))
+                : duration(text).map(within -> new TimeLimit(within, Since.THE_STEP));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        var words = WORDS.matcher(text);
+        var duration = words.matches()
+                ? Optional.of(unit(words.group(2)).multipliedBy(Long.parseLong(words.group(1))))
+                : iso(text);
+        return duration.filter(time -> time.isPositive() && time.compareTo(LONGEST) <= 0);
+    }
+
+    private static Duration unit(String word) {
+        return switch (word) {
+            case "minute" -> Duration.ofMinutes(1);
+            case "hour" -> Duration.ofHours(1);
+            case "day" -> Duration.ofDays(1);
+            case "week" -> Duration.ofDays(7);
+            default -> throw new IllegalArgumentException("no unit of time: " + word);
+        };
+    }
+
+    private static Optional<Duration> iso(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

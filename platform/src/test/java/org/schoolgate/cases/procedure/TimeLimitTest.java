@@ -1,0 +1,30 @@
+package org.schoolgate.cases.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.cases.procedure.Deadline.Since;
+
+class TimeLimitTest {
+    @Test
+    void itIsWrittenInWordsOrAsIsoDoes() {
+        assertThat(TimeLimit.read("15 minutes")).contains(new TimeLimit(Duration.ofMinutes(15), Since.THE_STEP));
+        assertThat(TimeLimit.read("1 hour")).contains(new TimeLimit(Duration.ofHours(1), Since.THE_STEP));
+        assertThat(TimeLimit.read("2 days")).contains(new TimeLimit(Duration.ofDays(2), Since.THE_STEP));
+        assertThat(TimeLimit.read("3 weeks")).contains(new TimeLimit(Duration.ofDays(21), Since.THE_STEP));
+        assertThat(TimeLimit.read("PT90M")).contains(new TimeLimit(Duration.ofMinutes(90), Since.THE_STEP));
+        assertThat(TimeLimit.read("72 hours from the beginning"))
+                .contains(new TimeLimit(Duration.ofDays(3), Since.THE_BEGINNING));
+    }
+
+    @Test
+    void noTimeAndMoreThanAYearAreNoLimit() {
+        assertThat(TimeLimit.read("0 hours")).isEmpty();
+        assertThat(TimeLimit.read("PT-1H")).isEmpty();
+        assertThat(TimeLimit.read("367 days")).isEmpty();
+        assertThat(TimeLimit.read("PT99999999999999H")).isEmpty();
+        assertThat(TimeLimit.read("soon")).isEmpty();
+        assertThat(TimeLimit.read("")).isEmpty();
+    }
+}
