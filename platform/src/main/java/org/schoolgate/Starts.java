@@ -79,15 +79,14 @@ final class Starts implements Runnable {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write into " + folder, e);
             }
-            var settings = settings("demo", folder, port);
+            var settings = settings(Mode.DEMO, folder, port);
             if (Files.exists(folder.resolve("db")) && !Files.exists(folder.resolve("demonstration/cast.txt"))) {
                 System.out.println("The last start ended while the trust was being invented, so it is invented anew.");
                 settings.put("schoolgate.database.anew", "true");
             }
             settings.put("schoolgate.proxy-port", Integer.toString(proxyPort));
-            settings.put("schoolgate.gallery", "true");
             settings.put("schoolgate.demonstration.ahead", ahead.toString());
-            startAndStay(settings);
+            startAndStay(Mode.DEMO, settings);
         }
     }
 
@@ -117,9 +116,8 @@ final class Starts implements Runnable {
                         folder
                                 + " is a demonstration: its sign-ins are printed for all to see. Name another folder with --data.");
             }
-            var settings = settings("run", folder, port);
-            settings.put("schoolgate.set-up", "true");
-            startAndStay(settings);
+            var settings = settings(Mode.RUN, folder, port);
+            startAndStay(Mode.RUN, settings);
         }
     }
 
@@ -135,9 +133,10 @@ final class Starts implements Runnable {
 
         @Override
         public void run() {
-            var settings = settings("demo", folder(data, "training"), freePort());
+            var settings = settings(Mode.DEMO, folder(data, "training"), freePort());
+            settings.put("schoolgate.proxy-port", Integer.toString(freePort()));
             settings.put("schoolgate.training", "true");
-            Schoolgate.start(arguments(settings)).close();
+            Schoolgate.start(Mode.DEMO, settings).close();
         }
     }
 
@@ -154,9 +153,10 @@ final class Starts implements Runnable {
         return folder.toAbsolutePath().normalize();
     }
 
-    private static Map<String, String> settings(String mode, Path folder, int port) {
+    static Map<String, String> settings(Mode mode, Path folder, int port) {
         var settings = new TreeMap<String, String>();
-        settings.put("schoolgate.mode", mode);
+        settings.put("schoolgate.mode", mode.toString());
+        settings.put(mode.opening(), "true");
         settings.put("schoolgate.data", folder.toString());
         settings.put("server.port", Integer.toString(port));
         settings.put("logging.file.name", folder.resolve("schoolgate.log").toString());
@@ -164,16 +164,10 @@ final class Starts implements Runnable {
         return settings;
     }
 
-    private static String[] arguments(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
-    }
-
-    private static void startAndStay(Map<String, String> settings) {
+    private static void startAndStay(Mode mode, Map<String, String> settings) {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
-        Schoolgate.start(arguments(settings));
+        Schoolgate.start(mode, settings);
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package org.schoolgate.demo;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,12 @@ import org.schoolgate.trusts.Trusts;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /** Starts the demonstration: invents the trust where the folder is empty, opens the gateways, and says how to get in. */
 @Component
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
-@ConditionalOnBooleanProperty(name = "schoolgate.training", havingValue = false, matchIfMissing = true)
 class Demonstration implements ApplicationRunner {
     private static final String NONE = "-";
 
@@ -43,6 +42,8 @@ class Demonstration implements ApplicationRunner {
     private final ProxyTokens tokens;
     private final FilterTests tests;
     private final Trusts trusts;
+    private final Training training;
+    private final boolean trains;
     private final int port;
     private final int proxyPort;
     private final PrintStream out = System.out;
@@ -61,6 +62,8 @@ class Demonstration implements ApplicationRunner {
             ProxyTokens tokens,
             FilterTests tests,
             Trusts trusts,
+            Training training,
+            @Value("${schoolgate.training:false}") boolean trains,
             @Value("${server.port}") int port,
             @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
@@ -76,12 +79,22 @@ class Demonstration implements ApplicationRunner {
         this.tokens = tokens;
         this.tests = tests;
         this.trusts = trusts;
+        this.training = training;
+        this.trains = trains;
         this.port = port;
         this.proxyPort = proxyPort;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void run(ApplicationArguments arguments) throws IOException, InterruptedException {
+        if (trains) {
+            training.hold();
+        } else {
+            hold();
+        }
+    }
+
+    private void hold() {
         boolean fresh = schools.all().isEmpty();
         if (fresh) {
             out.println("Inventing a trust of two schools with 660 pupils. This is done once.");

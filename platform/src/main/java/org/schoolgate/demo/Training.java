@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,9 +13,7 @@ import org.schoolgate.demo.Founding.Form;
 import org.schoolgate.demo.Founding.Worker;
 import org.schoolgate.kernel.Role;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,20 +21,25 @@ import org.springframework.stereotype.Component;
  * page, a request through the proxy.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "schoolgate.training")
-class Training implements ApplicationRunner {
+@ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+class Training {
     private final Founding founding;
     private final DemoGateways gateways;
     private final int port;
+    private final int proxyPort;
 
-    Training(Founding founding, DemoGateways gateways, @Value("${server.port}") int port) {
+    Training(
+            Founding founding,
+            DemoGateways gateways,
+            @Value("${server.port}") int port,
+            @Value("${schoolgate.proxy-port}") int proxyPort) {
         this.founding = founding;
         this.gateways = gateways;
         this.port = port;
+        this.proxyPort = proxyPort;
     }
 
-    @Override
-    public void run(ApplicationArguments arguments) throws IOException, InterruptedException {
+    void hold() throws IOException, InterruptedException {
         var school = founding.school(
                         founding.trust("Training"),
                         "Training",
@@ -48,13 +50,12 @@ class Training implements ApplicationRunner {
                         1)
                 .school();
         gateways.register(school);
-        int proxy = freePort();
         try (var web = SampleWeb.open();
                 var direct = HttpClient.newHttpClient();
                 var filtered = HttpClient.newBuilder()
-                        .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy)))
+                        .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxyPort)))
                         .build()) {
-            gateways.open(school, port, proxy, web);
+            gateways.open(school, port, proxyPort, web);
             gateways.awaitPolicies();
             get(direct, "http://127.0.0.1:%d/sign-in".formatted(port));
             get(filtered, "http://casino.example/");
@@ -63,11 +64,5 @@ class Training implements ApplicationRunner {
 
     private static void get(HttpClient client, String url) throws IOException, InterruptedException {
         client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
