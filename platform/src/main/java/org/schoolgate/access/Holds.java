@@ -114,6 +114,12 @@ public class Holds {
         return new Holding.Placed(hold);
     }
 
+    /** Whether the actor may hold this person's access for this sort of reason. */
+    @Transactional(readOnly = true)
+    public boolean mayPlace(Actor actor, PersonId person, HoldKind kind) {
+        return AccessPolicies.ACCESS.allows(actor, Operation.HOLD) && policy.mayHold(actor, person, kind);
+    }
+
     private Problems problems(Wish wish, Instant from, Instant now, @Nullable Person helper) {
         var until = wish.until();
         var problems = Problems.none()

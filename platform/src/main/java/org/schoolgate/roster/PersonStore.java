@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -111,6 +113,11 @@ class PersonStore {
     private static final String ROLES = """
             select distinct role from membership
             where school_id = :school and person_id = :id
+              and first_day <= :day and (last_day is null or last_day >= :day)
+            """;
+    private static final String HELD = """
+            select distinct person_id, role from membership
+            where school_id = :school and role in (:roles)
               and first_day <= :day and (last_day is null or last_day >= :day)
             """;
     private static final String BEGIN = """
@@ -306,6 +313,22 @@ class PersonStore {
                 .list()
                 .forEach(role -> roles.add(Role.valueOf(role)));
         return roles;
+    }
+
+    /** Who holds which of these roles that day. */
+    Map<PersonId, Set<Role>> held(SchoolId school, Collection<Role> roles, LocalDate day) {
+        var held = new HashMap<PersonId, Set<Role>>();
+        jdbc.sql(HELD)
+                .param("school", school.value())
+                .param("roles", roles.stream().map(Role::name).toList())
+                .param("day", day)
+                .query(row -> {
+                    held.computeIfAbsent(
+                                    new PersonId(row.getObject("person_id", UUID.class)),
+                                    _ -> EnumSet.noneOf(Role.class))
+                            .add(Role.valueOf(row.getString("role")));
+                });
+        return held;
     }
 
     void begin(SchoolId school, PersonId id, Membership membership) {

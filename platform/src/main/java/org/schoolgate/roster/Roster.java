@@ -180,6 +180,11 @@ public class Roster {
         return people.holders(school, roles, day);
     }
 
+    /** Which of these roles each person holds that day; who holds none is left out. */
+    public Map<PersonId, Set<Role>> held(SchoolId school, Collection<Role> roles, LocalDate day) {
+        return people.held(school, roles, day);
+    }
+
     /** Who works for the school that day, by name. */
     public List<Person> staff(SchoolId school, LocalDate day) {
         return holders(
