@@ -1,6 +1,10 @@
-/** When somebody tells: kept before they are thanked, and in front of the right people until one of them has it. */
+/**
+ * When something goes wrong: what somebody tells is kept before they are thanked, and a case follows from it, step by step
+ * by a written procedure, until its gates are met.
+ */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "signin", "roster", "gateways"})
+        allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "signin", "roster", "access", "gateways"
+        })
 @NullMarked
 package org.schoolgate.cases;
 

@@ -1,0 +1,72 @@
+package org.schoolgate.cases;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.tenancy.SchoolJob;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What time does to cases: a step that is late passes on to the next, who is told once, whatever was restarted meanwhile. */
+@Component
+class CaseClock implements SchoolJob {
+    private final CaseQueueStore queue;
+    private final CaseStore store;
+    private final CaseLetters letters;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    CaseClock(
+            CaseQueueStore queue,
+            CaseStore store,
+            CaseLetters letters,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.queue = queue;
+        this.store = store;
+        this.letters = letters;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "cases.clock";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public void run(SchoolId school) {
+        var now = clock.instant();
+        transaction.executeWithoutResult(_ ->
+                queue.overdue(school, now).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step, now))));
+    }
+
+    private void pass(CaseFacts facts, Waiting step, Instant now) {
+        var file = facts.file();
+        store.told(file, step, step.turns(now));
+        var told = letters.turn(facts, step, now);
+        events.publishEvent(new CaseEvent(
+                new Actor.Schoolgate(file.school(), "Schoolgate"),
+                file.id(),
+                CaseEvent.What.TURN_PASSED,
+                Map.of(
+                        "step", step.walk() + "." + step.step(),
+                        "to", step.ofTurn(now).doer().name(),
+                        "emailed",
+                                told.stream().map(PersonId::toString).sorted().collect(Collectors.joining(" ")))));
+    }
+}

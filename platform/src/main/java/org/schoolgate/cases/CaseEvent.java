@@ -1,0 +1,46 @@
+package org.schoolgate.cases;
+
+import java.util.Locale;
+import java.util.Map;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Audited;
+
+/** What happens to cases, for the record. Ids only: what was written is for its readers. */
+public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> facts) implements Audited {
+    /** What happened. */
+    public enum What {
+        OPENED,
+        READ,
+        STEP_DONE,
+        STEP_LEFT_OUT,
+        PROCEDURE_BEGUN,
+        SEALED,
+        PERSON_ADDED,
+        READER_NAMED,
+        NOTE_ADDED,
+        NOTE_CORRECTED,
+        ACCESS_HELD,
+        TURN_PASSED,
+        CLOSED,
+        /** Somebody asked for it whose it is not. */
+        REFUSED
+    }
+
+    public CaseEvent {
+        facts = Map.copyOf(facts);
+    }
+
+    static CaseEvent of(Actor by, CaseId of, What what) {
+        return new CaseEvent(by, of, what, Map.of());
+    }
+
+    @Override
+    public String kind() {
+        return "case." + what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String subject() {
+        return "case:" + of;
+    }
+}

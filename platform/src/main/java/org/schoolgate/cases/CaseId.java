@@ -1,0 +1,19 @@
+package org.schoolgate.cases;
+
+import java.util.UUID;
+
+/** One case. */
+public record CaseId(UUID value) {
+    public static CaseId of(String text) {
+        return new CaseId(UUID.fromString(text));
+    }
+
+    static CaseId random() {
+        return new CaseId(UUID.randomUUID());
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

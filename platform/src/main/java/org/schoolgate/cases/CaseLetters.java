@@ -1,0 +1,71 @@
+package org.schoolgate.cases;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.messages.Letter;
+import org.schoolgate.messages.Messages;
+import org.schoolgate.ui.Words;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells people that a step waits for them: its case's number and kind, and where it is. What it is about is not in the
+ * letter, and of a case that not everybody of its roles reads not even the kind.
+ */
+@Component
+class CaseLetters {
+    private final Messages messages;
+    private final Viewers viewers;
+
+    CaseLetters(Messages messages, Viewers viewers) {
+        this.messages = messages;
+        this.viewers = viewers;
+    }
+
+    /** Steps have begun; nobody is told of what they did themselves. */
+    void begun(CaseFacts facts, List<Waiting> steps, @Nullable PersonId by) {
+        if (!steps.isEmpty()) {
+            viewers.forWhom(facts, steps).stream()
+                    .filter(person -> !person.equals(by))
+                    .forEach(person -> write(facts.file(), person, "cases.waits"));
+        }
+    }
+
+    /** A step is late, and another's turn has come. Answers with whom. */
+    Set<PersonId> turn(CaseFacts facts, Waiting step, Instant now) {
+        var people = viewers.forWhom(facts, List.of(step.ofTurn(now)));
+        people.forEach(person -> write(facts.file(), person, "cases.turn"));
+        return people;
+    }
+
+    private void write(CaseFile file, PersonId to, String kind) {
+        var school = file.school();
+        messages.email(
+                school,
+                to,
+                Words.in(
+                        messages.languageOf(school, to),
+                        () -> Letter.of(kind)
+                                .line(say(kind + ".line", named(file)))
+                                .line(say("cases.mail.nothing"))
+                                .button(say("cases.waits.open"), "/cases/" + file.id())));
+    }
+
+    private static String named(CaseFile file) {
+        return file.circle() == Circle.ORDINARY
+                ? say(
+                        "cases.named",
+                        file.number(),
+                        Procedures.ours()
+                                .find(file.kind())
+                                .map(Procedure::title)
+                                .orElse(""))
+                : file.number().toString();
+    }
+}

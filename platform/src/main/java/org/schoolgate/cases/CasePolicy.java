@@ -1,0 +1,191 @@
+package org.schoolgate.cases;
+
+import static org.schoolgate.kernel.Role.CHAIR_OF_GOVERNORS;
+import static org.schoolgate.kernel.Role.DATA_PROTECTION_OFFICER;
+import static org.schoolgate.kernel.Role.DEPUTY_SAFEGUARDING_LEAD;
+import static org.schoolgate.kernel.Role.HEAD;
+import static org.schoolgate.kernel.Role.OFFICE;
+import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
+import static org.schoolgate.kernel.Role.SAFEGUARDING_LEAD;
+import static org.schoolgate.kernel.Role.SENIOR_LEADER;
+import static org.schoolgate.kernel.Role.STUDENT_TEACHER;
+import static org.schoolgate.kernel.Role.SUPPORT_STAFF;
+import static org.schoolgate.kernel.Role.TEACHER;
+import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
+import static org.schoolgate.kernel.Role.TECHNICIAN;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.kernel.AccessPolicy;
+import org.schoolgate.kernel.Role;
+
+/**
+ * Whose a case is. Three rules stand above the table: whom a case is about never reads it and does none of its steps,
+ * whatever they are; who is named reads it; and a step for which nobody is left falls to those who read the case for what
+ * they are, so that none is ever left lying.
+ */
+public final class CasePolicy {
+    /** What a role may do with cases in general. Which cases, the rules say. */
+    public enum Operation {
+        OPEN,
+        READ
+    }
+
+    /** Who may open cases, and who can ever have to do with one. */
+    public static final AccessPolicy<Operation> ACCESS = AccessPolicy.over(Operation.class)
+            .allow(
+                    Operation.OPEN,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR,
+                    CHAIR_OF_GOVERNORS)
+            .allow(
+                    Operation.READ,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR,
+                    CHAIR_OF_GOVERNORS,
+                    DATA_PROTECTION_OFFICER,
+                    TECHNICIAN,
+                    OFFICE,
+                    TEACHER,
+                    STUDENT_TEACHER,
+                    TEACHING_ASSISTANT,
+                    SUPPORT_STAFF)
+            .done();
+
+    private CasePolicy() {}
+
+    /** The roles that do what a procedure gives to a doer; none for those who are no role. */
+    static Set<Role> roles(Doer doer, Circle circle) {
+        return switch (doer) {
+            case REPORTER, ANYONE_ON_THE_CASE -> Set.of();
+            case TEACHER -> EnumSet.of(TEACHER);
+            case OFFICE -> EnumSet.of(OFFICE);
+            case TECHNICIAN -> EnumSet.of(TECHNICIAN);
+            case ONLINE_SAFETY_COORDINATOR -> EnumSet.of(ONLINE_SAFETY_COORDINATOR);
+            case SAFEGUARDING_LEAD -> EnumSet.of(SAFEGUARDING_LEAD);
+            case DEPUTY_SAFEGUARDING_LEAD -> EnumSet.of(DEPUTY_SAFEGUARDING_LEAD);
+            case DATA_PROTECTION_OFFICER -> EnumSet.of(DATA_PROTECTION_OFFICER);
+            case SENIOR_LEADER -> EnumSet.of(SENIOR_LEADER, HEAD);
+            case HEAD -> EnumSet.of(circle == Circle.HEAD ? CHAIR_OF_GOVERNORS : HEAD);
+            case CHAIR -> EnumSet.of(CHAIR_OF_GOVERNORS);
+        };
+    }
+
+    /** How much of a case somebody sees. */
+    static Sight sight(Viewer viewer, CaseFacts facts) {
+        if (facts.isSubject(viewer.person())) {
+            return Sight.NOTHING;
+        }
+        if (isReader(viewer, facts)) {
+            return Sight.WHOLE;
+        }
+        var sight = Sight.NOTHING;
+        for (var waiting : facts.waiting()) {
+            if (isTheirs(viewer, facts, waiting)) {
+                var asReporter = waiting.doers(viewer.now()).stream()
+                        .filter(doer -> doer != Doer.REPORTER)
+                        .noneMatch(doer -> does(viewer, facts, doer));
+                sight = sight == Sight.WHOLE || !asReporter ? Sight.WHOLE : Sight.OWN_STEPS;
+            }
+        }
+        return sight;
+    }
+
+    /** Whether a step waits for somebody now. */
+    static boolean isTheirs(Viewer viewer, CaseFacts facts, Waiting waiting) {
+        return waiting.ready()
+                && !facts.isSubject(viewer.person())
+                && waiting.doers(viewer.now()).stream().anyMatch(doer -> does(viewer, facts, doer));
+    }
+
+    /** Whether somebody names readers of a case: those who read it for what they are, where not everybody of them does. */
+    static boolean namesReaders(Viewer viewer, CaseFacts facts) {
+        return facts.file().circle() != Circle.ORDINARY
+                && !facts.isSubject(viewer.person())
+                && isOfCircle(viewer, facts);
+    }
+
+    /** Those whose cases somebody reads for what they are. */
+    static Set<Circle> circles(Viewer viewer) {
+        var circles = EnumSet.allOf(Circle.class);
+        circles.removeIf(circle -> !viewer.isOneOf(circle.roles()));
+        return circles;
+    }
+
+    /** The doers whose steps may be somebody's: all that are, and others, so that each has still to be looked at. */
+    static Set<Doer> candidates(Viewer viewer) {
+        var doers = EnumSet.of(Doer.ANYONE_ON_THE_CASE);
+        var reads = !circles(viewer).isEmpty();
+        for (var doer : Doer.values()) {
+            var roles = roles(doer, Circle.ORDINARY);
+            if (viewer.isOneOf(roles)
+                    || (reads && (doer == Doer.TEACHER || viewer.staff().hasNone(roles)))) {
+                doers.add(doer);
+            }
+        }
+        if (viewer.isOneOf(Circle.HEAD.roles())) {
+            doers.add(Doer.HEAD);
+        }
+        return doers;
+    }
+
+    private static boolean isReader(Viewer viewer, CaseFacts facts) {
+        return isOfCircle(viewer, facts) || facts.readers().contains(viewer.person());
+    }
+
+    private static boolean isOfCircle(Viewer viewer, CaseFacts facts) {
+        return viewer.isOneOf(facts.file().circle().roles());
+    }
+
+    private static boolean does(Viewer viewer, CaseFacts facts, Doer doer) {
+        var circle = facts.file().circle();
+        return switch (doer) {
+                    case REPORTER -> facts.isReporter(viewer.person());
+                    case ANYONE_ON_THE_CASE -> isReader(viewer, facts);
+                    case TEACHER ->
+                        viewer.isOneOf(roles(doer, circle))
+                                && (circle == Circle.ORDINARY || isReader(viewer, facts))
+                                && facts.pupils().stream().anyMatch(viewer.teaches());
+                    case CHAIR -> viewer.isOneOf(roles(doer, circle));
+                    case OFFICE,
+                            TECHNICIAN,
+                            ONLINE_SAFETY_COORDINATOR,
+                            SAFEGUARDING_LEAD,
+                            DEPUTY_SAFEGUARDING_LEAD,
+                            DATA_PROTECTION_OFFICER,
+                            SENIOR_LEADER,
+                            HEAD ->
+                        viewer.isOneOf(roles(doer, circle)) && (circle == Circle.ORDINARY || isReader(viewer, facts));
+                }
+                || (isOfCircle(viewer, facts) && hasNobody(viewer.staff(), facts, doer));
+    }
+
+    /** Whether nobody of a doer's is left who might do it. */
+    private static boolean hasNobody(Viewer.Staff staff, CaseFacts facts, Doer doer) {
+        var circle = facts.file().circle();
+        var roles = roles(doer, circle);
+        return switch (doer) {
+            case ANYONE_ON_THE_CASE -> false;
+            case REPORTER -> staff.roles().keySet().stream().noneMatch(facts::isReporter);
+            case CHAIR -> staff.hasNone(roles);
+            case TEACHER -> circle != Circle.ORDINARY || facts.pupils().isEmpty() || staff.hasNone(roles);
+            case OFFICE,
+                    TECHNICIAN,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    DATA_PROTECTION_OFFICER,
+                    SENIOR_LEADER,
+                    HEAD ->
+                staff.hasNone(roles) || (circle != Circle.ORDINARY && Collections.disjoint(roles, circle.roles()));
+        };
+    }
+}

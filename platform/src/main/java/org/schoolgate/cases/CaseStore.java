@@ -1,0 +1,507 @@
+package org.schoolgate.cases;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.HoldId;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Entry;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.cases.procedure.Who;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One case in the database: its entries are added, and what they come to is worked out beside them. */
+@Repository
+class CaseStore {
+    private static final String NEXT_NUMBER = """
+            insert into case_number (school_id, year, last) values (:school, :year, 1)
+            on conflict (school_id, year) do update set last = case_number.last + 1
+            returning last
+            """;
+    private static final String OPEN = """
+            insert into case_file
+              (school_id, case_id, year, number, kind, opened_at, opened_by, opened_by_name, report_id, told_by,
+               about_staff, circle, sealed, touched_at)
+            values
+              (:school, :id, :year, :number, :kind, :at, :by, :name, :report, :toldBy,
+               :aboutStaff, :circle, :sealed, :at)
+            """;
+    private static final String STANDING = """
+            update case_file
+            set circle = :circle, sealed = :sealed, next_due = :due, touched_at = :touched, closed_at = :closed
+            where school_id = :school and case_id = :id
+            """;
+    private static final String FIND = "select * from case_file where school_id = :school and case_id = :id";
+    private static final String LOCK = FIND + " for update";
+    private static final String OF_REPORT = "select * from case_file where school_id = :school and report_id = :report";
+    private static final String BEGIN = """
+            insert into case_walk (school_id, case_id, walk, procedure, version, begun_at)
+            values (:school, :id, :walk, :procedure, :version, :at)
+            """;
+    private static final String WALKS =
+            "select * from case_walk where school_id = :school and case_id = :id order by walk";
+    private static final String SAY = """
+            insert into case_entry
+              (school_id, case_id, walk, entry, step, necessary, written_by, written_by_name, written_at, said, about)
+            values (:school, :id, :walk, :entry, :step, :necessary, :by, :name, :at, :said::jsonb, :about)
+            """;
+    private static final String ENTRIES =
+            "select * from case_entry where school_id = :school and case_id = :id order by walk, entry";
+    private static final String WAITS = """
+            insert into case_waiting
+              (school_id, case_id, walk, step, title, doer, since, ready, due, within_seconds, turns, told)
+            values (:school, :id, :walk, :step, :title, :doer, :since, :ready, :due, :within, :turns, 0)
+            on conflict (school_id, case_id, walk, step) do update
+              set since = excluded.since, ready = excluded.ready, due = excluded.due,
+                told = case when case_waiting.since = excluded.since then case_waiting.told else 0 end
+            """;
+    private static final String WAITS_NO_MORE = """
+            delete from case_waiting
+            where school_id = :school and case_id = :id and (walk || ' ' || step) <> all(:steps)
+            """;
+    private static final String TELL_TURN = """
+            update case_waiting set told = :told
+            where school_id = :school and case_id = :id and walk = :walk and step = :step
+            """;
+    private static final String ADD_PERSON = """
+            insert into case_person
+              (school_id, case_id, person_id, name, kind, part, added_at, added_by, added_by_name)
+            values (:school, :id, :person, :name, :kind, :part, :at, :by, :byName)
+            """;
+    private static final String PEOPLE =
+            "select * from case_person where school_id = :school and case_id = any(:ids) order by place";
+    private static final String ADD_READER = """
+            insert into case_reader (school_id, case_id, person_id, name, named_at, named_by, named_by_name)
+            values (:school, :id, :person, :name, :at, :by, :byName) on conflict do nothing
+            """;
+    private static final String READERS =
+            "select * from case_reader where school_id = :school and case_id = any(:ids) order by named_at";
+    private static final String ADD_NOTE = """
+            insert into case_note
+              (school_id, note_id, case_id, happened_at, written_at, written_by, written_by_name,
+               fact, concern, risk, action, justification, childs_words, corrects)
+            values
+              (:school, :note, :id, :happened, :at, :by, :name,
+               :fact, :concern, :risk, :action, :justification, :childsWords, :corrects)
+            """;
+    private static final String NOTES = """
+            select * from case_note where school_id = :school and case_id = :id order by happened_at, written_at, note_id
+            """;
+    private static final String ADD_HOLD = """
+            insert into case_hold (school_id, case_id, hold_id, person_id, kind)
+            values (:school, :id, :hold, :person, :kind)
+            """;
+    private static final String HOLDS =
+            "select * from case_hold where school_id = :school and case_id = :id order by hold_id";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    CaseStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    int nextNumber(SchoolId school, int year) {
+        return jdbc.sql(NEXT_NUMBER)
+                .param("school", school.value())
+                .param("year", year)
+                .query(Integer.class)
+                .single();
+    }
+
+    void open(CaseFile file) {
+        of(OPEN, file.school(), file.id())
+                .param("year", file.number().year())
+                .param("number", file.number().number())
+                .param("kind", file.kind())
+                .param("at", Timestamp.from(file.openedAt()))
+                .param("by", file.openedBy().value())
+                .param("name", file.openedByName())
+                .param("report", file.report() == null ? null : file.report().value())
+                .param("toldBy", uuid(file.toldBy()))
+                .param("aboutStaff", file.aboutStaff())
+                .param("circle", file.circle().name())
+                .param("sealed", file.sealed())
+                .update();
+    }
+
+    void begin(CaseFile file, CaseWalk walk) {
+        var procedure = walk.walk().procedure();
+        of(BEGIN, file.school(), file.id())
+                .param("walk", walk.number())
+                .param("procedure", procedure.id())
+                .param("version", procedure.version())
+                .param("at", Timestamp.from(walk.walk().begun()))
+                .update();
+    }
+
+    /** Keeps the last entry of a walk. */
+    void say(CaseFile file, CaseWalk walk) {
+        var place = walk.walk().entries().size();
+        var entry = walk.walk().entries().getLast();
+        var about = walk.about().get(place);
+        of(SAY, file.school(), file.id())
+                .param("walk", walk.number())
+                .param("entry", place)
+                .param("step", entry.step())
+                .param("necessary", entry instanceof Entry.Said)
+                .param("by", entry.by().id())
+                .param("name", entry.by().name())
+                .param("at", Timestamp.from(entry.at()))
+                .param("said", json.writeValueAsString(said(entry)))
+                .param("about", uuid(about))
+                .update();
+    }
+
+    private static Map<String, String> said(Entry entry) {
+        return switch (entry) {
+            case Entry.Said said -> said.values();
+            case Entry.NotNecessary not -> Map.of(Act.REASON, not.reason());
+        };
+    }
+
+    /** Keeps what the entries of a case come to: first what waits in it, as it cannot be closed while anything does. */
+    void keep(CaseFile file, List<Waiting> waiting) {
+        of(WAITS_NO_MORE, file.school(), file.id())
+                .param(
+                        "steps",
+                        waiting.stream()
+                                .map(one -> one.walk() + " " + one.step())
+                                .toArray(String[]::new))
+                .update();
+        waiting.forEach(one -> waits(file, one));
+        of(STANDING, file.school(), file.id())
+                .param("circle", file.circle().name())
+                .param("sealed", file.sealed())
+                .param("due", timestamp(file.nextDue()))
+                .param("touched", Timestamp.from(file.touchedAt()))
+                .param("closed", timestamp(file.closedAt()))
+                .update();
+    }
+
+    private void waits(CaseFile file, Waiting waiting) {
+        var limit = waiting.limit();
+        of(WAITS, file.school(), file.id())
+                .param("walk", waiting.walk())
+                .param("step", waiting.step())
+                .param("title", waiting.title())
+                .param("doer", waiting.doer().name())
+                .param("since", Timestamp.from(waiting.since()))
+                .param("ready", waiting.ready())
+                .param("due", limit == null ? null : Timestamp.from(limit.due()))
+                .param("within", limit == null ? null : limit.within().toSeconds())
+                .param(
+                        "turns",
+                        limit == null
+                                ? new String[0]
+                                : limit.turns().stream().map(Doer::name).toArray(String[]::new))
+                .update();
+    }
+
+    /** So many turns of an overdue step have had their letter. */
+    void told(CaseFile file, Waiting waiting, int turns) {
+        of(TELL_TURN, file.school(), file.id())
+                .param("walk", waiting.walk())
+                .param("step", waiting.step())
+                .param("told", turns)
+                .update();
+    }
+
+    void add(CaseFile file, OnCase person) {
+        of(ADD_PERSON, file.school(), file.id())
+                .param("person", uuid(person.person()))
+                .param("name", person.name())
+                .param("kind", person.kind().name())
+                .param("part", person.part().name())
+                .param("at", Timestamp.from(person.addedAt()))
+                .param("by", person.addedBy().value())
+                .param("byName", person.addedByName())
+                .update();
+    }
+
+    /** False where they read it already. */
+    boolean add(CaseFile file, CaseReader reader) {
+        return of(ADD_READER, file.school(), file.id())
+                        .param("person", reader.person().value())
+                        .param("name", reader.name())
+                        .param("at", Timestamp.from(reader.namedAt()))
+                        .param("by", reader.namedBy().value())
+                        .param("byName", reader.namedByName())
+                        .update()
+                == 1;
+    }
+
+    void add(CaseFile file, CaseNote note) {
+        var boxes = note.boxes();
+        of(ADD_NOTE, file.school(), file.id())
+                .param("note", note.id().value())
+                .param("happened", Timestamp.from(note.happenedAt()))
+                .param("at", Timestamp.from(note.writtenAt()))
+                .param("by", note.writtenBy().value())
+                .param("name", note.writtenByName())
+                .param("fact", boxes.fact())
+                .param("concern", boxes.concern())
+                .param("risk", boxes.risk())
+                .param("action", boxes.action())
+                .param("justification", boxes.justification())
+                .param("childsWords", boxes.childsWords())
+                .param(
+                        "corrects",
+                        note.corrects() == null ? null : note.corrects().value())
+                .update();
+    }
+
+    void add(CaseFile file, Case.Held held) {
+        of(ADD_HOLD, file.school(), file.id())
+                .param("hold", held.hold().value())
+                .param("person", held.person().value())
+                .param("kind", held.kind().name())
+                .update();
+    }
+
+    Optional<Case> find(SchoolId school, CaseId id) {
+        return whole(of(FIND, school, id).query((row, _) -> file(row)).optional());
+    }
+
+    /** The same, for whoever changes it: others who would wait until the transaction is over. */
+    Optional<Case> lock(SchoolId school, CaseId id) {
+        return whole(of(LOCK, school, id).query((row, _) -> file(row)).optional());
+    }
+
+    /** The case that follows from a report. */
+    Optional<CaseFile> of(SchoolId school, ReportId report) {
+        return jdbc.sql(OF_REPORT)
+                .param("school", school.value())
+                .param("report", report.value())
+                .query((row, _) -> file(row))
+                .optional();
+    }
+
+    private Optional<Case> whole(Optional<CaseFile> file) {
+        return file.map(found -> new Case(
+                found,
+                walks(found),
+                people(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
+                readers(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
+                of(NOTES, found.school(), found.id())
+                        .query((row, _) -> note(row))
+                        .list(),
+                of(HOLDS, found.school(), found.id())
+                        .query((row, _) -> new Case.Held(
+                                new HoldId(row.getObject("hold_id", UUID.class)),
+                                person(row, "person_id"),
+                                HoldKind.valueOf(row.getString("kind"))))
+                        .list()));
+    }
+
+    private List<CaseWalk> walks(CaseFile file) {
+        record Kept(
+                int walk, int place, Entry entry, @Nullable PersonId about) {}
+        var entries = of(ENTRIES, file.school(), file.id())
+                .query((row, _) -> new Kept(row.getInt("walk"), row.getInt("entry"), entry(row), maybe(row, "about")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Kept::walk));
+        return of(WALKS, file.school(), file.id())
+                .query((row, _) -> {
+                    var number = row.getInt("walk");
+                    var kept = entries.getOrDefault(number, List.of());
+                    var about = new HashMap<Integer, PersonId>();
+                    for (var one : kept) {
+                        if (one.about() != null) {
+                            about.put(one.place(), one.about());
+                        }
+                    }
+                    return new CaseWalk(
+                            number,
+                            Walk.retrace(
+                                    procedure(row),
+                                    instant(row, "begun_at"),
+                                    kept.stream().map(Kept::entry).toList()),
+                            about);
+                })
+                .list();
+    }
+
+    private static Procedure procedure(ResultSet row) throws SQLException {
+        var id = row.getString("procedure");
+        var version = row.getInt("version");
+        return Procedures.ours()
+                .find(id)
+                .filter(procedure -> procedure.version() == version)
+                .orElseThrow(() -> new IllegalStateException("no procedure %s, version %d".formatted(id, version)));
+    }
+
+    private Entry entry(ResultSet row) throws SQLException {
+        var step = row.getString("step");
+        var by = new Who(row.getObject("written_by", UUID.class), row.getString("written_by_name"));
+        var at = instant(row, "written_at");
+        var said = json.readValue(row.getString("said"), new TypeReference<Map<String, String>>() {});
+        return row.getBoolean("necessary")
+                ? new Entry.Said(step, by, at, said)
+                : new Entry.NotNecessary(step, by, at, said.getOrDefault(Act.REASON, ""));
+    }
+
+    /** Who is on each of these cases, each person once, as what was said last. */
+    Map<CaseId, List<OnCase>> people(SchoolId school, Collection<CaseId> ids) {
+        var people = new HashMap<CaseId, Map<Object, OnCase>>();
+        among(PEOPLE, school, ids).query(row -> {
+            var one = onCase(row);
+            var who = one.person() == null ? one.name() : one.person();
+            people.computeIfAbsent(id(row), _ -> new LinkedHashMap<>()).put(who, one);
+        });
+        return people.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> List.copyOf(each.getValue().values())));
+    }
+
+    /** Who was named to read each of these cases. */
+    Map<CaseId, List<CaseReader>> readers(SchoolId school, Collection<CaseId> ids) {
+        var readers = new HashMap<CaseId, List<CaseReader>>();
+        among(READERS, school, ids).query(row -> {
+            readers.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(reader(row));
+        });
+        return readers;
+    }
+
+    private StatementSpec of(String sql, SchoolId school, CaseId id) {
+        return jdbc.sql(sql).param("school", school.value()).param("id", id.value());
+    }
+
+    private StatementSpec among(String sql, SchoolId school, Collection<CaseId> ids) {
+        return jdbc.sql(sql)
+                .param("school", school.value())
+                .param("ids", ids.stream().map(CaseId::value).toArray(UUID[]::new));
+    }
+
+    static CaseId id(ResultSet row) throws SQLException {
+        return new CaseId(row.getObject("case_id", UUID.class));
+    }
+
+    static CaseFile file(ResultSet row) throws SQLException {
+        var report = row.getObject("report_id", UUID.class);
+        return new CaseFile(
+                id(row),
+                new SchoolId(row.getObject("school_id", UUID.class)),
+                new CaseNumber(row.getInt("year"), row.getInt("number")),
+                row.getString("kind"),
+                instant(row, "opened_at"),
+                person(row, "opened_by"),
+                row.getString("opened_by_name"),
+                report == null ? null : new ReportId(report),
+                maybe(row, "told_by"),
+                row.getBoolean("about_staff"),
+                Circle.valueOf(row.getString("circle")),
+                row.getBoolean("sealed"),
+                nullable(row, "next_due"),
+                instant(row, "touched_at"),
+                nullable(row, "closed_at"));
+    }
+
+    static Waiting waiting(ResultSet row) throws SQLException {
+        var due = nullable(row, "due");
+        return new Waiting(
+                row.getInt("walk"),
+                row.getString("step"),
+                row.getString("title"),
+                Doer.valueOf(row.getString("doer")),
+                instant(row, "since"),
+                row.getBoolean("ready"),
+                due == null
+                        ? null
+                        : new Waiting.Limit(
+                                due, Duration.ofSeconds(row.getLong("within_seconds")), doers(row.getArray("turns"))));
+    }
+
+    private static List<Doer> doers(Array array) throws SQLException {
+        return Arrays.stream((String[]) array.getArray()).map(Doer::valueOf).toList();
+    }
+
+    private static OnCase onCase(ResultSet row) throws SQLException {
+        return new OnCase(
+                maybe(row, "person_id"),
+                row.getString("name"),
+                OnCase.Kind.valueOf(row.getString("kind")),
+                OnCase.Part.valueOf(row.getString("part")),
+                instant(row, "added_at"),
+                person(row, "added_by"),
+                row.getString("added_by_name"));
+    }
+
+    private static CaseReader reader(ResultSet row) throws SQLException {
+        return new CaseReader(
+                person(row, "person_id"),
+                row.getString("name"),
+                instant(row, "named_at"),
+                person(row, "named_by"),
+                row.getString("named_by_name"));
+    }
+
+    private static CaseNote note(ResultSet row) throws SQLException {
+        var corrects = row.getObject("corrects", UUID.class);
+        return new CaseNote(
+                new CaseNoteId(row.getObject("note_id", UUID.class)),
+                instant(row, "happened_at"),
+                instant(row, "written_at"),
+                person(row, "written_by"),
+                row.getString("written_by_name"),
+                new CaseNote.Boxes(
+                        row.getString("fact"),
+                        row.getString("concern"),
+                        row.getString("risk"),
+                        row.getString("action"),
+                        row.getString("justification"),
+                        row.getString("childs_words")),
+                corrects == null ? null : new CaseNoteId(corrects));
+    }
+
+    private static PersonId person(ResultSet row, String column) throws SQLException {
+        return new PersonId(row.getObject(column, UUID.class));
+    }
+
+    private static @Nullable PersonId maybe(ResultSet row, String column) throws SQLException {
+        var id = row.getObject(column, UUID.class);
+        return id == null ? null : new PersonId(id);
+    }
+
+    private static @Nullable UUID uuid(@Nullable PersonId person) {
+        return person == null ? null : person.value();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+}

@@ -1,0 +1,379 @@
+package org.schoolgate.cases;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CaseEvent.What;
+import org.schoolgate.cases.CasePolicy.Operation;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Effect;
+import org.schoolgate.cases.procedure.Entry;
+import org.schoolgate.cases.procedure.Outcome;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.cases.procedure.Who;
+import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Forbidden;
+import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.ui.Problems;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What follows from a worry: a case that goes through a written procedure, step by step, by whoever the procedure names. It
+ * is closed by the closing steps of its procedures and in no other way, one case at a time.
+ */
+@Service
+public class Cases {
+    private static final int LONGEST_NAME = 200;
+
+    private final CaseStore store;
+    private final CaseDoor door;
+    private final CaseRegister register;
+    private final Viewers viewers;
+    private final CaseHolds holds;
+    private final CaseLetters letters;
+    private final Reports reports;
+    private final Roster roster;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Cases(
+            CaseStore store,
+            CaseDoor door,
+            CaseRegister register,
+            Viewers viewers,
+            CaseHolds holds,
+            CaseLetters letters,
+            Reports reports,
+            Roster roster,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.door = door;
+        this.register = register;
+        this.viewers = viewers;
+        this.holds = holds;
+        this.letters = letters;
+        this.reports = reports;
+        this.roster = roster;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Opens a case of a kind, from what somebody told or from nothing that was told here. */
+    @Transactional
+    public Opening open(Actor.Somebody actor, String kind, @Nullable ReportId from) {
+        CasePolicy.ACCESS.require(actor, Operation.OPEN);
+        var procedure = Procedures.ours().find(kind);
+        if (procedure.isEmpty()) {
+            return new Opening.NoSuchKind();
+        }
+        var report = from == null ? null : reports.read(actor, from);
+        if (report != null) {
+            reports.take(actor, report.id());
+            var before = store.of(actor.school(), report.id());
+            if (before.isPresent()) {
+                return new Opening.OpenAlready(
+                        register.following(actor, report.id()).orElse(null));
+            }
+        }
+        var now = clock.instant();
+        var file = cover(actor, procedure.get(), report, now);
+        var one = new Case(file, List.of(), List.of(), List.of(), List.of(), List.of());
+        store.open(file);
+        events.publishEvent(new CaseEvent(
+                actor,
+                file.id(),
+                What.OPENED,
+                Map.of(
+                        "kind",
+                        kind,
+                        "number",
+                        file.number().toString(),
+                        "report",
+                        report == null ? "" : report.id().toString())));
+        if (report != null && report.byChild()) {
+            var child = OnCase.of(report.toldBy(), report.name(), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now);
+            store.add(file, child);
+            one = one.with(child);
+        }
+        return new Opening.Opened(keep(actor, List.of(), begin(actor, one, procedure.get(), now), now)
+                .file());
+    }
+
+    private CaseFile cover(Actor.Somebody actor, Procedure procedure, @Nullable Report report, Instant now) {
+        var year = AcademicYear.at(now).startYear();
+        return new CaseFile(
+                CaseId.random(),
+                actor.school(),
+                new CaseNumber(year, store.nextNumber(actor.school(), year)),
+                procedure.id(),
+                now,
+                actor.person(),
+                actor.name(),
+                report == null ? null : report.id(),
+                report == null ? null : report.toldBy(),
+                report != null && report.matter().isForTheHeadAlone(),
+                Circle.ORDINARY,
+                false,
+                null,
+                now,
+                null);
+    }
+
+    /** Says what was done in a step, by the names of its fields; {@code whom} it is about where it may take access away. */
+    @Transactional
+    public Saying answer(
+            Actor.Somebody actor, CaseId id, int walk, String step, Map<String, String> said, @Nullable PersonId whom) {
+        return move(actor, id, walk, step, whom, (on, by, now) -> on.answer(step, by, now, said));
+    }
+
+    /** Marks a step as not necessary, where its procedure lets it be. */
+    @Transactional
+    public Saying leaveOut(Actor.Somebody actor, CaseId id, int walk, String step, String reason) {
+        return move(actor, id, walk, step, null, (on, by, now) -> on.leaveOut(step, by, now, reason));
+    }
+
+    private interface Move {
+        Outcome on(Walk walk, Who by, Instant now);
+    }
+
+    private Saying move(Actor.Somebody actor, CaseId id, int number, String step, @Nullable PersonId whom, Move move) {
+        var seen = door.lock(actor, id);
+        var walk = seen.one().walk(number).orElseThrow(() -> CaseDoor.notThere(id));
+        var open = walk.open(step);
+        if (open.isEmpty()) {
+            return new Saying.NotOpen();
+        }
+        if (seen.isWhole() && !open.get().waitsFor().isEmpty()) {
+            return new Saying.NeedsFirst(open.get().waitsFor());
+        }
+        if (!door.mayAnswer(actor, seen, number, open.get())) {
+            throw new Forbidden(actor, "ANSWER_STEP");
+        }
+        var now = clock.instant();
+        return switch (move.on(walk.walk(), new Who(actor.person().value(), actor.name()), now)) {
+            case Outcome.WentOn on ->
+                wentOn(
+                        actor,
+                        seen.one(),
+                        new CaseWalk(number, on.walk(), walk.about()),
+                        on.entry(),
+                        on.effects(),
+                        whom,
+                        now);
+            case Outcome.NotOpen _ -> new Saying.NotOpen();
+            case Outcome.NeedsFirst(var first) -> new Saying.NeedsFirst(first);
+            case Outcome.WrongAnswer(var fields) ->
+                new Saying.NotLikeThat(StepProblems.wrong(open.get().step(), fields));
+            case Outcome.Missing(var fields) ->
+                new Saying.NotLikeThat(StepProblems.missing(open.get().step(), fields));
+            case Outcome.ReasonMissing() ->
+                new Saying.NotLikeThat(Problems.of(Act.REASON, say("cases.step.no-reason")));
+            case Outcome.AlwaysNecessary _ -> new Saying.NotLikeThat(Problems.of(Act.REASON, say("cases.step.always")));
+        };
+    }
+
+    private Saying wentOn(
+            Actor.Somebody actor,
+            Case before,
+            CaseWalk walk,
+            Entry entry,
+            List<Effect> effects,
+            @Nullable PersonId whom,
+            Instant now) {
+        var step = walk.walk().procedure().step(entry.step()).orElseThrow();
+        var about = whom != null && before.person(whom).isPresent() ? whom : null;
+        var said = about == null ? walk : walk.about(about);
+        var one = before.with(said);
+        if (CaseHolds.takesAccess(step, entry)) {
+            switch (holds.sanction(actor, one, (Entry.Said) entry, about)) {
+                case CaseHolds.Sanctioning.Held(var held) -> one = one.with(held);
+                case CaseHolds.Sanctioning.NotLikeThat(var problems) -> {
+                    return new Saying.NotLikeThat(problems);
+                }
+            }
+        }
+        store.say(before.file(), said);
+        events.publishEvent(new CaseEvent(
+                actor,
+                before.file().id(),
+                entry instanceof Entry.Said ? What.STEP_DONE : What.STEP_LEFT_OUT,
+                Map.of("step", walk.number() + "." + step.id())));
+        for (var effect : effects) {
+            if (effect instanceof Effect.Starts(var procedure)) {
+                one = begin(actor, one, Procedures.ours().find(procedure).orElseThrow(), now);
+            }
+        }
+        var kept = keep(actor, before.waiting(), one, now);
+        return new Saying.WentOn(kept.file(), CasePolicy.sight(viewers.of(actor), kept.facts()));
+    }
+
+    /** Begins a procedure in a case, with those that it starts itself; a case goes through each once. */
+    private Case begin(Actor actor, Case one, Procedure procedure, Instant now) {
+        if (one.walks(procedure.id())) {
+            return one;
+        }
+        var walk = new CaseWalk(one.walks().size() + 1, Walk.begin(procedure, now), Map.of());
+        store.begin(one.file(), walk);
+        events.publishEvent(
+                new CaseEvent(actor, one.file().id(), What.PROCEDURE_BEGUN, Map.of("procedure", procedure.id())));
+        var more = one.with(walk);
+        for (var effect : procedure.effects()) {
+            if (effect instanceof Effect.Starts(var other)) {
+                more = begin(actor, more, Procedures.ours().find(other).orElseThrow(), now);
+            }
+        }
+        return more;
+    }
+
+    /** Keeps what a case has come to, and tells those for whom something waits now that did not before. */
+    private Case keep(Actor.Somebody actor, List<Waiting> before, Case one, Instant now) {
+        var held = holds.suspend(actor, one);
+        var kept = held.with(held.standing(now));
+        var waiting = kept.waiting();
+        store.keep(kept.file(), waiting);
+        if (kept.file().sealed() && !one.file().sealed()) {
+            events.publishEvent(CaseEvent.of(actor, one.file().id(), What.SEALED));
+        }
+        if (kept.file().isClosed()) {
+            events.publishEvent(CaseEvent.of(actor, one.file().id(), What.CLOSED));
+        }
+        letters.begun(
+                kept.facts(),
+                waiting.stream()
+                        .filter(step -> before.stream().noneMatch(step::isAsReadyAs))
+                        .toList(),
+                actor.person());
+        return kept;
+    }
+
+    /** Puts somebody of the school on a case, or says that they are on it as something else; false where it is closed. */
+    @Transactional
+    public boolean addPerson(Actor.Somebody actor, CaseId id, PersonId person, OnCase.Part part) {
+        var found = roster.person(actor.school(), person).orElseThrow(() -> new NotFound("person " + person));
+        return add(actor, id, person, found.name().full(), kind(actor.school(), person), part);
+    }
+
+    /** Puts somebody from outside on a case, by name. */
+    @Transactional
+    public boolean addOutsider(Actor.Somebody actor, CaseId id, String name, OnCase.Part part) {
+        var cut = name.strip();
+        return add(
+                actor,
+                id,
+                null,
+                cut.length() <= LONGEST_NAME ? cut : cut.substring(0, LONGEST_NAME),
+                OnCase.Kind.OUTSIDE,
+                part);
+    }
+
+    private boolean add(
+            Actor.Somebody actor,
+            CaseId id,
+            @Nullable PersonId person,
+            String name,
+            OnCase.Kind kind,
+            OnCase.Part part) {
+        var one = door.lockWhole(actor, id).one();
+        if (one.file().isClosed()) {
+            return false;
+        }
+        var now = clock.instant();
+        var added = OnCase.of(person, name, kind, part, actor, now);
+        store.add(one.file(), added);
+        events.publishEvent(new CaseEvent(
+                actor,
+                id,
+                What.PERSON_ADDED,
+                Map.of("person", person == null ? "" : person.toString(), "as", part.name())));
+        keep(actor, one.waiting(), one.with(added), now);
+        return true;
+    }
+
+    private OnCase.Kind kind(SchoolId school, PersonId person) {
+        var roles = roster.roles(school, person, roster.today());
+        if (roles.contains(Role.PUPIL)) {
+            return OnCase.Kind.PUPIL;
+        }
+        if (roles.contains(Role.HEAD)) {
+            return OnCase.Kind.HEAD;
+        }
+        return roles.isEmpty() || roles.stream().anyMatch(Cases::isOfTheSchool) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
+    }
+
+    /** Whether a matter about holders of this role is one about somebody who works here, paid or not. */
+    private static boolean isOfTheSchool(Role role) {
+        return role.isStaff()
+                || switch (role) {
+                    case VOLUNTEER, CONTRACTOR, GOVERNOR, CHAIR_OF_GOVERNORS -> true;
+                    default -> false;
+                };
+    }
+
+    /** Names somebody to read a case that not everybody of its roles reads, the deputy whom the head appoints too. */
+    @Transactional
+    public Naming nameReader(Actor.Somebody actor, CaseId id, PersonId person) {
+        var seen = door.lockWhole(actor, id);
+        var one = seen.one();
+        if (one.file().circle() == Circle.ORDINARY) {
+            return Naming.OPEN_TO_ITS_ROLES;
+        }
+        if (!CasePolicy.namesReaders(seen.viewer(), seen.facts())) {
+            throw new Forbidden(actor, "NAME_READER");
+        }
+        if (seen.facts().isSubject(person)) {
+            return Naming.SUBJECT;
+        }
+        var roles = roster.roles(actor.school(), person, roster.today());
+        var found = roster.person(actor.school(), person)
+                .filter(_ -> roles.stream().anyMatch(CasePolicy.ACCESS.rolesFor(Operation.READ)::contains));
+        if (found.isEmpty()) {
+            return Naming.NOBODY_OF_STAFF;
+        }
+        var reader = new CaseReader(person, found.get().name().full(), clock.instant(), actor.person(), actor.name());
+        if (!store.add(one.file(), reader)) {
+            return Naming.READS_ALREADY;
+        }
+        events.publishEvent(new CaseEvent(actor, id, What.READER_NAMED, Map.of("person", person.toString())));
+        return Naming.NAMED;
+    }
+
+    /** Writes something down beside the steps; {@code corrects} an older note, which stays as it is. */
+    @Transactional
+    public Noting note(
+            Actor.Somebody actor, CaseId id, Instant happenedAt, CaseNote.Boxes boxes, @Nullable CaseNoteId corrects) {
+        var one = door.lockWhole(actor, id).one();
+        if (corrects != null && one.notes().stream().noneMatch(note -> note.id().equals(corrects))) {
+            throw new NotFound("note " + corrects);
+        }
+        var now = clock.instant();
+        var problems = Problems.none()
+                .when(happenedAt.isAfter(now), "happened", say("cases.note.to-come"))
+                .when(boxes.isEmpty(), "fact", say("cases.note.empty"))
+                .when(boxes.isTooLong(), "fact", say("cases.note.long", CaseNote.Boxes.LONGEST));
+        if (problems.any()) {
+            return new Noting.NotLikeThat(problems);
+        }
+        var note = new CaseNote(CaseNoteId.random(), happenedAt, now, actor.person(), actor.name(), boxes, corrects);
+        store.add(one.file(), note);
+        events.publishEvent(new CaseEvent(
+                actor,
+                id,
+                corrects == null ? What.NOTE_ADDED : What.NOTE_CORRECTED,
+                Map.of("note", note.id().toString())));
+        return new Noting.Kept(note.id());
+    }
+}

@@ -1,0 +1,18 @@
+package org.schoolgate.cases;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a wish to open a case. */
+public sealed interface Opening {
+    /** It is open. */
+    record Opened(CaseFile file) implements Opening {}
+
+    /**
+     * One follows from that report already.
+     *
+     * @param id null where it is not for whoever asked
+     */
+    record OpenAlready(@Nullable CaseId id) implements Opening {}
+
+    record NoSuchKind() implements Opening {}
+}

@@ -1,0 +1,79 @@
+package org.schoolgate.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Walk;
+
+/**
+ * A step of a case that has begun and is not done.
+ *
+ * @param walk the number of the walk in its case, from 1
+ * @param title what it is called in its procedure
+ * @param ready whether it can be done now, and waits for no other step
+ * @param limit null where no clock runs
+ */
+record Waiting(
+        int walk,
+        String step,
+        String title,
+        Doer doer,
+        Instant since,
+        boolean ready,
+        @Nullable Limit limit) {
+    /**
+     * By when, and who comes next when it is not done by then.
+     *
+     * @param within how long each of them has
+     */
+    record Limit(Instant due, Duration within, List<Doer> turns) {
+        Limit {
+            turns = List.copyOf(turns);
+        }
+    }
+
+    static Waiting of(int walk, Walk.Open open) {
+        var deadline = open.step().deadline();
+        var due = open.due();
+        return new Waiting(
+                walk,
+                open.step().id(),
+                open.step().title(),
+                open.step().by(),
+                open.since(),
+                open.waitsFor().isEmpty(),
+                deadline == null || due == null ? null : new Limit(due, deadline.within(), deadline.then()));
+    }
+
+    /** How many of those who come next have their turn by now. */
+    int turns(Instant now) {
+        if (limit == null || now.isBefore(limit.due())) {
+            return 0;
+        }
+        var rounds = Duration.between(limit.due(), now).dividedBy(limit.within());
+        return (int) Math.min(rounds + 1, limit.turns().size());
+    }
+
+    /** Whose it is by now: the one who was to do it, and each who came next. */
+    List<Doer> doers(Instant now) {
+        var doers = new ArrayList<>(List.of(doer));
+        if (limit != null) {
+            doers.addAll(limit.turns().subList(0, turns(now)));
+        }
+        return doers;
+    }
+
+    /** The same as a step of whoever has the turn that came last, and of nobody else. */
+    Waiting ofTurn(Instant now) {
+        var doers = doers(now);
+        return new Waiting(walk, step, title, doers.getLast(), since, ready, null);
+    }
+
+    /** Whether the other is this very step, begun at the same time and as ready as this. */
+    boolean isAsReadyAs(Waiting other) {
+        return walk == other.walk && step.equals(other.step) && since.equals(other.since) && ready == other.ready;
+    }
+}

@@ -1,0 +1,289 @@
+package org.schoolgate.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.cases.OnCase.Kind;
+import org.schoolgate.cases.OnCase.Part;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.testing.Keeps;
+
+/** Whose a case is, held against a table that was written by hand: every role, every circle, every doer. */
+class CasePolicyTest {
+    private static final Instant NOW = Instant.parse("2026-11-19T10:52:00Z");
+    private static final PersonId SOMEBODY = PersonId.random();
+    private static final PersonId OPENER = PersonId.random();
+    private static final PersonId PRIYA = PersonId.random();
+
+    /** Who reads which while nothing waits for them. */
+    private static final String READS = """
+            HEAD                     ORDINARY SEALED STAFF
+            SENIOR_LEADER            ORDINARY
+            SAFEGUARDING_LEAD        ORDINARY SEALED
+            DEPUTY_SAFEGUARDING_LEAD ORDINARY SEALED
+            ONLINE_SAFETY_COORDINATOR ORDINARY
+            CHAIR_OF_GOVERNORS       HEAD
+            """;
+
+    /** Whose step it is, by circle, where somebody of every role is at the school. */
+    private static final String DOES = """
+            TEACHER                   ORDINARY TEACHER
+            OFFICE                    ORDINARY OFFICE
+            TECHNICIAN                ORDINARY TECHNICIAN
+            ONLINE_SAFETY_COORDINATOR ORDINARY ONLINE_SAFETY_COORDINATOR
+            SAFEGUARDING_LEAD         ORDINARY SAFEGUARDING_LEAD
+            DEPUTY_SAFEGUARDING_LEAD  ORDINARY DEPUTY_SAFEGUARDING_LEAD
+            DATA_PROTECTION_OFFICER   ORDINARY DATA_PROTECTION_OFFICER
+            SENIOR_LEADER             ORDINARY SENIOR_LEADER HEAD
+            HEAD                      ORDINARY HEAD
+            CHAIR                     ORDINARY CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        ORDINARY HEAD SENIOR_LEADER SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD ONLINE_SAFETY_COORDINATOR
+            REPORTER                  ORDINARY
+            TEACHER                   SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            OFFICE                    SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            TECHNICIAN                SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            ONLINE_SAFETY_COORDINATOR SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            SAFEGUARDING_LEAD         SEALED   SAFEGUARDING_LEAD
+            DEPUTY_SAFEGUARDING_LEAD  SEALED   DEPUTY_SAFEGUARDING_LEAD
+            DATA_PROTECTION_OFFICER   SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            SENIOR_LEADER             SEALED   HEAD
+            HEAD                      SEALED   HEAD
+            CHAIR                     SEALED   CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
+            REPORTER                  SEALED
+            TEACHER                   STAFF    HEAD
+            OFFICE                    STAFF    HEAD
+            TECHNICIAN                STAFF    HEAD
+            ONLINE_SAFETY_COORDINATOR STAFF    HEAD
+            SAFEGUARDING_LEAD         STAFF    HEAD
+            DEPUTY_SAFEGUARDING_LEAD  STAFF    HEAD
+            DATA_PROTECTION_OFFICER   STAFF    HEAD
+            SENIOR_LEADER             STAFF    HEAD
+            HEAD                      STAFF    HEAD
+            CHAIR                     STAFF    CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        STAFF    HEAD
+            REPORTER                  STAFF
+            TEACHER                   HEAD     CHAIR_OF_GOVERNORS
+            OFFICE                    HEAD     CHAIR_OF_GOVERNORS
+            TECHNICIAN                HEAD     CHAIR_OF_GOVERNORS
+            ONLINE_SAFETY_COORDINATOR HEAD     CHAIR_OF_GOVERNORS
+            SAFEGUARDING_LEAD         HEAD     CHAIR_OF_GOVERNORS
+            DEPUTY_SAFEGUARDING_LEAD  HEAD     CHAIR_OF_GOVERNORS
+            DATA_PROTECTION_OFFICER   HEAD     CHAIR_OF_GOVERNORS
+            SENIOR_LEADER             HEAD     CHAIR_OF_GOVERNORS
+            HEAD                      HEAD     CHAIR_OF_GOVERNORS
+            CHAIR                     HEAD     CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        HEAD     CHAIR_OF_GOVERNORS
+            REPORTER                  HEAD
+            """;
+
+    private record Line(String first, List<String> others) {}
+
+    private static List<Line> lines(String table) {
+        return table.lines()
+                .map(line -> List.of(line.strip().split("\\s+")))
+                .map(words -> new Line(words.getFirst(), words.subList(1, words.size())))
+                .toList();
+    }
+
+    @Test
+    @Keeps({"INC-24", "INC-25", "SGD-11", "CMP-2", "CMP-8"})
+    void whoReadsWhatWhileNothingWaitsForThem() {
+        var table = lines(READS).stream().collect(Collectors.toMap(Line::first, line -> Set.copyOf(line.others())));
+        for (var role : Role.values()) {
+            for (var circle : Circle.values()) {
+                var sight = CasePolicy.sight(viewer(role), facts(circle, List.of()));
+                assertThat(sight)
+                        .as("%s in %s", role, circle)
+                        .isEqualTo(
+                                table.getOrDefault(role.name(), Set.of()).contains(circle.name())
+                                        ? Sight.WHOLE
+                                        : Sight.NOTHING);
+            }
+        }
+    }
+
+    @Test
+    void everyStepOfEveryCircleIsForWhomTheTableNames() {
+        var table = lines(DOES);
+        assertThat(table).hasSize(Doer.values().length * Circle.values().length);
+        for (var line : table) {
+            var doer = Doer.valueOf(line.first());
+            var circle = Circle.valueOf(line.others().getFirst());
+            var facts = facts(circle, List.of(step(doer)), onIt(PRIYA, Kind.PUPIL, Part.VICTIM));
+            var does = Arrays.stream(Role.values())
+                    .filter(role -> CasePolicy.isTheirs(viewer(role), facts, step(doer)))
+                    .map(Role::name)
+                    .toList();
+            assertThat(does)
+                    .as("%s in %s", doer, circle)
+                    .containsExactlyInAnyOrderElementsOf(
+                            line.others().subList(1, line.others().size()));
+        }
+    }
+
+    @Test
+    @Keeps({"INC-24", "INC-25"})
+    void whomItIsAboutNeitherReadsNorDecidesWhateverTheyAre() {
+        for (var role : Role.values()) {
+            for (var circle : Circle.values()) {
+                for (var doer : Doer.values()) {
+                    var facts = new CaseFacts(
+                            file(circle, SOMEBODY),
+                            List.of(onIt(SOMEBODY, Kind.STAFF, Part.INSTIGATOR), onIt(PRIYA, Kind.PUPIL, Part.VICTIM)),
+                            Set.of(SOMEBODY),
+                            List.of(step(doer)));
+                    assertThat(CasePolicy.sight(viewer(role), facts)).isEqualTo(Sight.NOTHING);
+                    assertThat(CasePolicy.isTheirs(viewer(role), facts, step(doer)))
+                            .isFalse();
+                    assertThat(CasePolicy.namesReaders(viewer(role), facts)).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Keeps("SGD-11")
+    void whoIsNamedReadsAndDoesWhatTheirRoleDoes() {
+        for (var circle : List.of(Circle.SEALED, Circle.STAFF)) {
+            var named = new CaseFacts(file(circle, OPENER), List.of(), Set.of(SOMEBODY), List.of());
+            assertThat(CasePolicy.sight(viewer(Role.ONLINE_SAFETY_COORDINATOR), named))
+                    .isEqualTo(Sight.WHOLE);
+            assertThat(CasePolicy.isTheirs(
+                            viewer(Role.ONLINE_SAFETY_COORDINATOR), named, step(Doer.ONLINE_SAFETY_COORDINATOR)))
+                    .isTrue();
+            assertThat(CasePolicy.isTheirs(viewer(Role.ONLINE_SAFETY_COORDINATOR), named, step(Doer.HEAD)))
+                    .isFalse();
+            assertThat(CasePolicy.namesReaders(viewer(Role.ONLINE_SAFETY_COORDINATOR), named))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    @Keeps("INC-24")
+    void whoToldSeesTheirOwnStepsAloneAndOnlyWhileTheyAreThere() {
+        for (var circle : Circle.values()) {
+            var open = new CaseFacts(file(circle, SOMEBODY), List.of(), Set.of(), List.of(step(Doer.REPORTER)));
+            var done = new CaseFacts(file(circle, SOMEBODY), List.of(), Set.of(), List.of(step(Doer.HEAD)));
+            assertThat(CasePolicy.sight(viewer(Role.TEACHING_ASSISTANT), open)).isEqualTo(Sight.OWN_STEPS);
+            assertThat(CasePolicy.sight(viewer(Role.TEACHING_ASSISTANT), done)).isEqualTo(Sight.NOTHING);
+        }
+    }
+
+    @Test
+    void aTeacherDoesTheStepsOfTheirOwnPupilsAndOfNoOthers() {
+        var ours = facts(Circle.ORDINARY, List.of(step(Doer.TEACHER)), onIt(PRIYA, Kind.PUPIL, Part.OTHER));
+        var theirs =
+                facts(Circle.ORDINARY, List.of(step(Doer.TEACHER)), onIt(PersonId.random(), Kind.PUPIL, Part.OTHER));
+        assertThat(CasePolicy.sight(viewer(Role.TEACHER), ours)).isEqualTo(Sight.WHOLE);
+        assertThat(CasePolicy.sight(viewer(Role.TEACHER), theirs)).isEqualTo(Sight.NOTHING);
+    }
+
+    @Test
+    void aStepOfARoleThatNobodyHoldsFallsToThoseWhoReadTheCase() {
+        var nobody = new Viewer.Staff(Map.of());
+        for (var doer : EnumSet.complementOf(EnumSet.of(Doer.REPORTER))) {
+            for (var circle : Circle.values()) {
+                var facts = facts(circle, List.of(step(doer)));
+                assertThat(circle.roles())
+                        .as("%s in %s", doer, circle)
+                        .allMatch(role -> CasePolicy.isTheirs(viewer(nobody, role), facts, step(doer)));
+            }
+        }
+        assertThat(CasePolicy.isTheirs(
+                        viewer(nobody, Role.HEAD), facts(Circle.ORDINARY, List.of()), step(Doer.REPORTER)))
+                .as("who told it has left")
+                .isTrue();
+    }
+
+    @Test
+    void aStepThatWaitsForOthersIsNobodysYet() {
+        var waits = new Waiting(1, "answer", "Answer it", Doer.HEAD, NOW, false, null);
+        assertThat(CasePolicy.isTheirs(viewer(Role.HEAD), facts(Circle.ORDINARY, List.of(waits)), waits))
+                .isFalse();
+    }
+
+    @Test
+    @Keeps("SGD-2")
+    void whoComesNextMayWhenTheTimeIsOverAndNotBefore() {
+        var within = Duration.ofHours(1);
+        var due = NOW.minus(within);
+        var late = new Waiting(
+                1,
+                "take",
+                "Take it over",
+                Doer.SAFEGUARDING_LEAD,
+                due.minus(within),
+                true,
+                new Waiting.Limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+        var facts = facts(Circle.SEALED, List.of(late));
+
+        assertThat(may(facts, late, due.minusMillis(1))).containsExactly(Role.SAFEGUARDING_LEAD);
+        assertThat(may(facts, late, due)).containsExactly(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+        assertThat(may(facts, late, due.plus(within)))
+                .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    private static List<Role> may(CaseFacts facts, Waiting step, Instant at) {
+        return Arrays.stream(Role.values())
+                .filter(role -> CasePolicy.isTheirs(
+                        new Viewer(SOMEBODY, Set.of(role), _ -> false, everybody(), at), facts, step))
+                .toList();
+    }
+
+    private static Viewer viewer(Role role) {
+        return viewer(everybody(), role);
+    }
+
+    private static Viewer viewer(Viewer.Staff staff, Role role) {
+        return new Viewer(SOMEBODY, Set.of(role), PRIYA::equals, staff, NOW);
+    }
+
+    private static Viewer.Staff everybody() {
+        return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)));
+    }
+
+    private static Waiting step(Doer doer) {
+        return new Waiting(1, "step", "A step", doer, NOW, true, null);
+    }
+
+    private static OnCase onIt(PersonId person, Kind kind, Part part) {
+        return new OnCase(person, "Somebody", kind, part, NOW, OPENER, "Miss Farrow");
+    }
+
+    private static CaseFacts facts(Circle circle, List<Waiting> waiting, OnCase... people) {
+        return new CaseFacts(file(circle, OPENER), new ArrayList<>(List.of(people)), Set.of(), waiting);
+    }
+
+    private static CaseFile file(Circle circle, @Nullable PersonId teller) {
+        return new CaseFile(
+                CaseId.random(),
+                new SchoolId(java.util.UUID.randomUUID()),
+                new CaseNumber(2026, 14),
+                "worry",
+                NOW,
+                OPENER,
+                "Miss Farrow",
+                null,
+                teller,
+                false,
+                circle,
+                circle != Circle.ORDINARY,
+                null,
+                NOW,
+                null);
+    }
+}
