@@ -33,6 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class RoleMatrixTest {
     /** Routes whose variable names nothing of a school, each with its reason. */
     private static final Map<String, String> OF_NO_SCHOOL = Map.of(
+            "GET /cases/procedures/{id}", "procedures are the same in every school",
             "GET /filter/profiles/{group}", "kinds of reader are the same in every school",
             "GET /filter/profiles/{group}/{category}", "kinds of reader and categories are the same in every school",
             "POST /filter/profiles/{group}/{category}", "as these, and what is chosen is the asker's own school's",

@@ -38,7 +38,10 @@ import org.schoolgate.agreements.web.TranslationForm;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.SchoolRule;
@@ -115,6 +118,7 @@ class SchoolObjects {
     private final StaffDevices devices;
     private final Settings settings;
     private final Reports reports;
+    private final Cases cases;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -147,6 +151,7 @@ class SchoolObjects {
             StaffDevices devices,
             Settings settings,
             Reports reports,
+            Cases cases,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -177,6 +182,7 @@ class SchoolObjects {
         this.devices = devices;
         this.settings = settings;
         this.reports = reports;
+        this.cases = cases;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -336,7 +342,8 @@ class SchoolObjects {
             access(head, hale, reed, sam, robins, tom);
             activity(head, coordinator, lead, chair, hale, reed, robins, tom);
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
-            cases(lead, hale, reed, tom, ava, dan);
+            told(lead, hale, reed, tom, ava, dan);
+            cases(coordinator, lead, senior, hale, sam);
             filtering(coordinator, senior, hale, reed, robins);
             gateways(sam, hale, reed, tom);
             imports(kim);
@@ -704,7 +711,7 @@ class SchoolObjects {
                     line("POST /agreements/rounds/{id}/close", head, round).notBy(hale));
         }
 
-        private void cases(
+        private void told(
                 Actor.Somebody lead,
                 Actor.Somebody hale,
                 Actor.Somebody reed,
@@ -720,6 +727,50 @@ class SchoolObjects {
                             .notBy(ava, dan, hale, lead),
                     line("GET /reports/{id}", hale, report).notBy(reed),
                     line("POST /reports/{id}/take", hale, report).notBy(reed));
+        }
+
+        private CaseId opened(Actor.Somebody by, String kind) {
+            return ((Opening.Opened) cases.open(by, kind, null)).file().id();
+        }
+
+        private void cases(
+                Actor.Somebody coordinator,
+                Actor.Somebody lead,
+                Actor.Somebody senior,
+                Actor.Somebody hale,
+                Actor.Somebody sam) {
+            var misuse = opened(coordinator, "misuse-seen");
+            var sealed = opened(lead, "concerning-image");
+            var friend = opened(coordinator, "social-pupil-adds-staff");
+            var told = Map.of("at", clock.instant().toString(), "how", "by phone");
+            cases.answer(coordinator, friend, 1, "decline", Map.of(), null);
+            cases.answer(coordinator, friend, 1, "head", told, null);
+            var now = "2026-11-19T09:30";
+            add(
+                    line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
+                    line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
+                    line("GET /cases/{id}/notes/new", coordinator, misuse).notBy(hale, sam),
+                    line("GET /cases/{id}/readers", lead, sealed).notBy(coordinator, senior, hale, sam),
+                    line("POST /cases/{id}/people", coordinator, misuse)
+                            .with("name", "The driver of a van")
+                            .with("part", "WITNESS")
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/notes", coordinator, misuse)
+                            .with("happened", now)
+                            .with("fact", "It was tablet 4")
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/readers", lead, sealed)
+                            .with("person", senior.person().toString())
+                            .notBy(coordinator, hale, sam),
+                    line("POST /cases/{id}/walks/{walk}/steps/{step}/left-out", coordinator, friend, 1, "privacy")
+                            .with("why-not", "the account is closed")
+                            .notBy(lead, hale, sam),
+                    line("POST /cases/{id}/walks/{walk}/steps/{step}", coordinator, misuse, 1, "what")
+                            .with("account", "tellis")
+                            .with("at", now)
+                            .with("place", "in school")
+                            .with("evidence", "a game")
+                            .notBy(lead, hale, sam));
         }
 
         private Permission asked(Actor.Somebody hale, ClassId robins, String site) {

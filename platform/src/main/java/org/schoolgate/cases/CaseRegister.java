@@ -72,6 +72,12 @@ public class CaseRegister {
                 .map(one -> one.file().id());
     }
 
+    /** The cover of a case, for whoever reads all of it and is to write something into it. */
+    @Transactional
+    public CaseFile cover(Actor.Somebody actor, CaseId id) {
+        return door.findWhole(actor, id).one().file();
+    }
+
     /** People of the school whose name holds {@code part}, for whoever puts them on a case. */
     @Transactional
     public List<Person> people(Actor.Somebody actor, CaseId id, String part) {

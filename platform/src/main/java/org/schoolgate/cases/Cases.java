@@ -260,16 +260,16 @@ public class Cases {
         return kept;
     }
 
-    /** Puts somebody of the school on a case, or says that they are on it as something else; false where it is closed. */
+    /** Puts somebody of the school on a case, or says that they are on it as something else. */
     @Transactional
-    public boolean addPerson(Actor.Somebody actor, CaseId id, PersonId person, OnCase.Part part) {
+    public Adding addPerson(Actor.Somebody actor, CaseId id, PersonId person, OnCase.Part part) {
         var found = roster.person(actor.school(), person).orElseThrow(() -> new NotFound("person " + person));
         return add(actor, id, person, found.name().full(), kind(actor.school(), person), part);
     }
 
     /** Puts somebody from outside on a case, by name. */
     @Transactional
-    public boolean addOutsider(Actor.Somebody actor, CaseId id, String name, OnCase.Part part) {
+    public Adding addOutsider(Actor.Somebody actor, CaseId id, String name, OnCase.Part part) {
         var cut = name.strip();
         return add(
                 actor,
@@ -280,7 +280,7 @@ public class Cases {
                 part);
     }
 
-    private boolean add(
+    private Adding add(
             Actor.Somebody actor,
             CaseId id,
             @Nullable PersonId person,
@@ -289,7 +289,7 @@ public class Cases {
             OnCase.Part part) {
         var one = door.lockWhole(actor, id).one();
         if (one.file().isClosed()) {
-            return false;
+            return new Adding.Closed();
         }
         var now = clock.instant();
         var added = OnCase.of(person, name, kind, part, actor, now);
@@ -299,8 +299,8 @@ public class Cases {
                 id,
                 What.PERSON_ADDED,
                 Map.of("person", person == null ? "" : person.toString(), "as", part.name())));
-        keep(actor, one.waiting(), one.with(added), now);
-        return true;
+        var kept = keep(actor, one.waiting(), one.with(added), now);
+        return new Adding.Added(CasePolicy.sight(viewers.of(actor), kept.facts()));
     }
 
     private OnCase.Kind kind(SchoolId school, PersonId person) {

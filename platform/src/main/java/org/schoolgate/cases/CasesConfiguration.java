@@ -12,7 +12,7 @@ import org.schoolgate.ui.TellButton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What telling brings to every page, and its settings. */
+/** What telling and cases bring to every page, and their settings. */
 @Configuration(proxyBeanMethods = false)
 class CasesConfiguration {
     @Bean
@@ -27,6 +27,19 @@ class CasesConfiguration {
                 .counting(actor -> actor instanceof Actor.Somebody somebody
                         ? reports.waiting(somebody).size()
                         : 0);
+    }
+
+    /** For those who open cases, and for everybody else while something waits for them. */
+    @Bean
+    MenuItem openCases(CaseRegister register) {
+        return MenuItem.in(Place.CONCERNS, 20, "/cases", "cases.menu-cases")
+                .when(reader ->
+                        CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.OPEN) || waiting(register, reader) > 0)
+                .counting(reader -> waiting(register, reader));
+    }
+
+    private static int waiting(CaseRegister register, Actor reader) {
+        return reader instanceof Actor.Somebody somebody ? register.waiting(somebody) : 0;
     }
 
     @Bean

@@ -245,7 +245,7 @@ class CasesTest {
         school.within(() -> {
             var id = open(lead, "worry");
             assertThat(cases.addPerson(lead, id, head.person(), Part.INSTIGATOR))
-                    .isTrue();
+                    .isEqualTo(new Adding.Added(Sight.OWN_STEPS));
 
             assertThat(whole(chair, id).file().circle()).isEqualTo(Circle.HEAD);
             for (var other : List.of(head, coordinator, deputy, senior)) {

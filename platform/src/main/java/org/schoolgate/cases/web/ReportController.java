@@ -5,6 +5,8 @@ import static org.schoolgate.ui.Words.say;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CasePolicy;
+import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
@@ -31,9 +33,11 @@ class ReportController {
     private static final Set<Matter> CHOICES = Matter.OFFERED_TO_ADULTS;
 
     private final Reports reports;
+    private final CaseRegister register;
 
-    ReportController(Reports reports) {
+    ReportController(Reports reports, CaseRegister register) {
         this.reports = reports;
+        this.register = register;
     }
 
     @GetMapping("/report")
@@ -71,7 +75,10 @@ class ReportController {
 
     @GetMapping("/reports/{id}")
     String show(Actor.Somebody actor, @PathVariable UUID id, Model model) {
-        model.addAttribute("report", reports.read(actor, new ReportId(id)));
+        var report = new ReportId(id);
+        model.addAttribute("report", reports.read(actor, report));
+        model.addAttribute("following", register.following(actor, report).orElse(null));
+        model.addAttribute("opens", CasePolicy.ACCESS.allows(actor, CasePolicy.Operation.OPEN));
         return "cases/web/show";
     }
 

@@ -1,0 +1,120 @@
+package org.schoolgate.cases.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.access.HoldRegister;
+import org.schoolgate.access.HoldRegister.Preview;
+import org.schoolgate.access.Holds;
+import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.Shown;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Rung;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.ui.Notice;
+import org.schoolgate.ui.Option;
+import org.schoolgate.ui.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Puts the page of a case together, whether it is opened or a form of it came back. */
+@Component
+class CasePages {
+    private final Holds holds;
+    private final HoldRegister register;
+    private final Clock clock;
+
+    CasePages(Holds holds, HoldRegister register, Clock clock) {
+        this.holds = holds;
+        this.register = register;
+        this.clock = clock;
+    }
+
+    /** To the page of a case, or to the list for whoever does not see it. */
+    static ModelAndView to(@Nullable CaseId id, Notice notice, RedirectAttributes flash) {
+        flash.addFlashAttribute(Notice.FLASH, notice);
+        return new ModelAndView(id == null ? "redirect:/cases" : "redirect:/cases/" + id);
+    }
+
+    /** With the wanted step in front of its reader, or the first that waits for them. */
+    ModelAndView page(Actor.Somebody actor, Shown shown, @Nullable String wanted) {
+        var chosen = shown.mine().stream()
+                .filter(mine -> (mine.walk() + "." + mine.open().step().id()).equals(wanted))
+                .findFirst()
+                .or(() -> shown.mine().stream().findFirst());
+        return page(
+                actor,
+                shown,
+                chosen.map(mine -> StepForm.empty(shown.file().id(), mine, clock.instant()))
+                        .orElse(null),
+                Problems.none());
+    }
+
+    /** With a step that came back as it was typed. */
+    ModelAndView page(
+            Actor.Somebody actor, Shown shown, int walk, String step, Map<String, String> typed, Problems problems) {
+        var form = mine(shown, walk, step)
+                .map(mine -> new StepForm(shown.file().id(), mine, typed, List.of(), List.of()))
+                .orElse(null);
+        return page(actor, shown, form, problems);
+    }
+
+    static Optional<Shown.Mine> mine(Shown shown, int walk, String step) {
+        return shown.mine().stream()
+                .filter(mine -> mine.walk() == walk && mine.open().step().id().equals(step))
+                .findFirst();
+    }
+
+    private ModelAndView page(Actor.Somebody actor, Shown shown, @Nullable StepForm form, Problems problems) {
+        var page = new ModelAndView(
+                shown instanceof Shown.Whole ? "cases/web/showCase" : "cases/web/ownSteps",
+                problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
+        page.addObject("problems", problems);
+        return switch (shown) {
+            case Shown.Whole whole ->
+                page.addObject(
+                        "view",
+                        new CaseView(
+                                whole.one(),
+                                whole.mine(),
+                                whole.namesReaders(),
+                                form == null ? null : withPeople(actor, whole.one(), form),
+                                clock.instant()));
+            case Shown.OwnSteps own ->
+                page.addObject("file", own.file()).addObject("form", form).addObject("now", clock.instant());
+        };
+    }
+
+    /** A sanction asks whose access it is, and shows first what each would lose. */
+    private StepForm withPeople(Actor.Somebody actor, Case one, StepForm form) {
+        if (!(form.step().act() instanceof Act.Sanction(var ladder))) {
+            return form;
+        }
+        var wanted = ladder == Rung.Ladder.PUPIL ? OnCase.Kind.PUPIL : OnCase.Kind.STAFF;
+        var people =
+                one.people().stream().filter(person -> person.kind() == wanted).toList();
+        List<Preview> losing = people.stream()
+                .flatMap(person -> Stream.ofNullable(person.person()))
+                .filter(person -> holds.mayPlace(actor, person, HoldKind.SANCTION))
+                .map(person -> register.preview(actor, person))
+                .toList();
+        return form.with(
+                people.stream()
+                        .map(person -> Option.of(id(person.person()), person.name()))
+                        .toList(),
+                losing);
+    }
+
+    private static String id(@Nullable PersonId person) {
+        return person == null ? "" : person.toString();
+    }
+}

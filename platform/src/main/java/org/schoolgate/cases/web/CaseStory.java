@@ -1,0 +1,163 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseNote;
+import org.schoolgate.cases.CaseNoteId;
+import org.schoolgate.cases.CaseWalk;
+import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Entry;
+import org.schoolgate.cases.procedure.Field;
+import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.ui.Dates;
+
+/** All that happened in a case by the time at which it happened, the newest first; when it was written stands beside it. */
+final class CaseStory {
+    private CaseStory() {}
+
+    /**
+     * Something that happened.
+     *
+     * @param written who wrote it, and when where that was later
+     * @param note the note that can be corrected; empty for everything else
+     * @param kind how its dot is coloured
+     */
+    public record Event(
+            Instant at, String title, String written, List<Line> lines, String note, String icon, String kind) {
+        public Event {
+            lines = List.copyOf(lines);
+        }
+
+        public String when() {
+            return Dates.moment(at);
+        }
+    }
+
+    /** One thing that was written, under its name. */
+    public record Line(String name, String text) {}
+
+    static List<Event> of(Case one) {
+        var events = new ArrayList<Event>();
+        events.add(opened(one));
+        one.walks().forEach(walk -> entries(one, walk, events));
+        one.people().forEach(person -> events.add(added(person)));
+        var numbers = new HashMap<CaseNoteId, Instant>();
+        one.notes().forEach(note -> numbers.put(note.id(), note.writtenAt()));
+        one.notes().forEach(note -> events.add(note(note, numbers)));
+        events.sort(Comparator.comparing(Event::at).reversed());
+        return events;
+    }
+
+    private static Event opened(Case one) {
+        var file = one.file();
+        return new Event(
+                file.openedAt(),
+                say(file.report() == null ? "cases.story.opened" : "cases.story.opened-from"),
+                file.openedByName(),
+                List.of(),
+                "",
+                "folder",
+                "t");
+    }
+
+    private static void entries(Case one, CaseWalk walk, List<Event> events) {
+        var place = 0;
+        for (var entry : walk.walk().entries()) {
+            place++;
+            var step = walk.walk().procedure().step(entry.step()).orElseThrow();
+            var lines = new ArrayList<>(lines(step, entry));
+            var about = walk.about().get(place);
+            if (about != null) {
+                one.person(about).ifPresent(person -> lines.addFirst(new Line(say("cases.story.whom"), person.name())));
+            }
+            var at = happened(step, entry);
+            events.add(new Event(
+                    at,
+                    step.title(),
+                    written(entry.by().name(), at, entry.at()),
+                    lines,
+                    "",
+                    entry instanceof Entry.Said ? "check" : "minus",
+                    "a"));
+        }
+    }
+
+    private static List<Line> lines(Step step, Entry entry) {
+        return switch (entry) {
+            case Entry.NotNecessary left -> List.of(new Line(say("cases.story.left-out"), left.reason()));
+            case Entry.Said said -> said(step, said.values());
+        };
+    }
+
+    private static List<Line> said(Step step, Map<String, String> values) {
+        return step.act().fields(values).stream()
+                .filter(field -> values.containsKey(field.name()))
+                .map(field -> new Line(field.label(), value(step, field, values.getOrDefault(field.name(), ""))))
+                .toList();
+    }
+
+    private static String value(Step step, Field field, String value) {
+        return switch (field.kind()) {
+            case TIME -> Dates.moment(Instant.parse(value));
+            case DAY -> Dates.day(LocalDate.parse(value));
+            case YES_NO -> say("cases." + value);
+            case CHOICE ->
+                step.answers().stream()
+                        .filter(answer -> answer.id().equals(value))
+                        .map(answer -> answer.label())
+                        .findFirst()
+                        .orElseGet(() -> CaseWords.capital(value));
+            case TEXT, LONG_TEXT, NUMBER, PERSON -> value;
+        };
+    }
+
+    /** When a step was done: what its own field says, and where it has none, when it was written down. */
+    private static Instant happened(Step step, Entry entry) {
+        return entry instanceof Entry.Said said
+                        && said.values().containsKey(Act.AT)
+                        && step.act().fields().stream()
+                                .anyMatch(field -> field.name().equals(Act.AT) && field.kind() == Field.Kind.TIME)
+                ? Instant.parse(said.values().getOrDefault(Act.AT, ""))
+                : entry.at();
+    }
+
+    private static Event added(OnCase person) {
+        return new Event(
+                person.addedAt(),
+                say(
+                        "cases.story.person",
+                        person.name(),
+                        say("cases.part." + person.part().name())),
+                person.addedByName(),
+                List.of(),
+                "",
+                "user-plus",
+                "");
+    }
+
+    private static Event note(CaseNote note, Map<CaseNoteId, Instant> written) {
+        var corrects = note.corrects();
+        var corrected = corrects == null ? null : written.get(corrects);
+        return new Event(
+                note.happenedAt(),
+                corrected == null ? say("cases.story.note") : say("cases.story.correction", Dates.moment(corrected)),
+                written(note.writtenByName(), note.happenedAt(), note.writtenAt()),
+                NoteForm.lines(note.boxes()),
+                note.id().toString(),
+                "pencil",
+                "");
+    }
+
+    private static String written(String name, Instant happened, Instant written) {
+        return happened.equals(written) ? name : say("cases.story.written", name, Dates.moment(written));
+    }
+}

@@ -1,0 +1,84 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CaseFile;
+import org.schoolgate.cases.procedure.Answer;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Field;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
+
+/** What the pages of cases say of each. */
+public final class CaseWords {
+    private CaseWords() {}
+
+    /** The kind of a case as people call it: the title of the procedure with which it began. */
+    public static String kind(CaseFile file) {
+        return procedure(file.kind());
+    }
+
+    static String procedure(String id) {
+        return Procedures.ours().find(id).map(Procedure::title).orElse(id);
+    }
+
+    public static String doer(Doer doer) {
+        return say("cases.doer." + doer.name());
+    }
+
+    /** Who reads it, in a few words. */
+    public static String circle(CaseFile file) {
+        return say("cases.circle." + file.circle().name());
+    }
+
+    /** By when, as seen from now; empty where no clock runs. */
+    public static String due(@Nullable Instant due, Instant now) {
+        if (due == null) {
+            return "";
+        }
+        return now.isBefore(due)
+                ? say("cases.due.by", Dates.seenFrom(now, due))
+                : say("cases.due.since", Dates.seenFrom(now, due));
+    }
+
+    /** What has to be done before, one after the other. */
+    public static String steps(List<Step> steps) {
+        return steps.stream().map(Step::title).collect(Collectors.joining("; "));
+    }
+
+    /** The answers of a decision, each with what the word means here beside it. */
+    static List<Option> answers(Step step) {
+        return step.answers().stream()
+                .map(answer -> new Option(answer.id(), answer.label(), hint(answer)))
+                .toList();
+    }
+
+    private static @Nullable String hint(Answer answer) {
+        var means = answer.means();
+        if (!answer.withReason()) {
+            return means;
+        }
+        return means == null ? say("cases.step.with-reason") : means + " " + say("cases.step.with-reason");
+    }
+
+    static List<Option> options(Field field) {
+        return field.kind() == Field.Kind.YES_NO
+                ? List.of(Option.of("yes", say("cases.yes")), Option.of("no", say("cases.no")))
+                : field.options().stream()
+                        .map(option -> Option.of(option, capital(option)))
+                        .toList();
+    }
+
+    /** A word of a definition at the beginning of a line. */
+    static String capital(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.UK) + word.substring(1);
+    }
+}

@@ -1,0 +1,108 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CasePolicy;
+import org.schoolgate.cases.CasePolicy.Operation;
+import org.schoolgate.cases.CaseRegister;
+import org.schoolgate.cases.Cases;
+import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.ReportId;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.ui.Notice;
+import org.schoolgate.ui.Option;
+import org.schoolgate.ui.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The cases of a reader, one of them, and a new one. */
+@Controller
+class CasesController {
+    private final Cases cases;
+    private final CaseRegister register;
+    private final CasePages pages;
+
+    CasesController(Cases cases, CaseRegister register, CasePages pages) {
+        this.cases = cases;
+        this.register = register;
+        this.pages = pages;
+    }
+
+    @GetMapping("/cases")
+    ModelAndView index(
+            Actor.Somebody actor,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "open") String show,
+            @RequestParam(defaultValue = "1") int page) {
+        CasePolicy.ACCESS.require(actor, Operation.READ);
+        var closed = show.equals("closed") ? register.closed(actor, page) : null;
+        return new ModelAndView("cases/web/queue")
+                .addObject("queue", register.queue(actor))
+                .addObject("closed", closed)
+                .addObject("page", page)
+                .addObject("q", q)
+                .addObject("found", register.find(actor, q))
+                .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
+    }
+
+    @GetMapping("/cases/new")
+    ModelAndView form(Actor.Somebody actor, @RequestParam(defaultValue = "") String report) {
+        CasePolicy.ACCESS.require(actor, Operation.OPEN);
+        return form("", report, Problems.none());
+    }
+
+    @PostMapping("/cases")
+    ModelAndView create(
+            Actor.Somebody actor,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String report,
+            RedirectAttributes flash) {
+        CasePolicy.ACCESS.require(actor, Operation.OPEN);
+        return switch (cases.open(actor, kind, reportId(report).orElse(null))) {
+            case Opening.Opened(var file) ->
+                CasePages.to(file.id(), Notice.done(say("cases.opened", file.number())), flash);
+            case Opening.OpenAlready(var id) -> CasePages.to(id, Notice.info(say("cases.opened-already")), flash);
+            case Opening.NoSuchKind() -> form(kind, report, Problems.of("kind", say("cases.new.choose")));
+        };
+    }
+
+    private static ModelAndView form(String kind, String report, Problems problems) {
+        List<Option> kinds = Procedures.ours().all().stream()
+                .map(procedure -> new Option(procedure.id(), procedure.title(), procedure.about()))
+                .toList();
+        return new ModelAndView("cases/web/newCase", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("kinds", kinds)
+                .addObject("kind", kind)
+                .addObject("report", report)
+                .addObject("problems", problems);
+    }
+
+    private static Optional<ReportId> reportId(String typed) {
+        try {
+            return Optional.of(typed)
+                    .filter(id -> !id.isEmpty())
+                    .map(UUID::fromString)
+                    .map(ReportId::new);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    @GetMapping("/cases/{id}")
+    ModelAndView show(
+            Actor.Somebody actor, @PathVariable CaseId id, @RequestParam(required = false) @Nullable String step) {
+        return pages.page(actor, register.read(actor, id), step);
+    }
+}

@@ -1,0 +1,112 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.HoldRegister.Preview;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.Shown;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Field;
+import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
+
+/**
+ * A step as somebody fills it in, one at a time.
+ *
+ * @param typed what stands in its fields, as it was typed
+ * @param people from whom access can be taken in it; none in most steps
+ * @param losing what each of them would lose
+ */
+public record StepForm(
+        CaseId of, Shown.Mine mine, Map<String, String> typed, List<Option> people, List<Preview> losing) {
+    static final String WHOM = "whom";
+
+    public StepForm {
+        typed = Map.copyOf(typed);
+        people = List.copyOf(people);
+        losing = List.copyOf(losing);
+    }
+
+    /** An empty one: what was done just now was done now. */
+    static StepForm empty(CaseId of, Shown.Mine mine, Instant now) {
+        var typed = new HashMap<String, String>();
+        mine.open().step().act().fields().stream()
+                .filter(field -> field.name().equals(Act.AT) && field.required())
+                .forEach(field -> typed.put(field.name(), Moments.written(now)));
+        return new StepForm(of, mine, typed, List.of(), List.of());
+    }
+
+    StepForm with(List<Option> whom, List<Preview> loses) {
+        return new StepForm(of, mine, typed, whom, loses);
+    }
+
+    public Step step() {
+        return mine.open().step();
+    }
+
+    public String href() {
+        return "/cases/%s/walks/%d/steps/%s".formatted(of, mine.walk(), step().id());
+    }
+
+    public List<Field> fields() {
+        return step().act().fields();
+    }
+
+    public String value(String field) {
+        return typed.getOrDefault(field, "");
+    }
+
+    public List<Option> options(Field field) {
+        return step().act() instanceof Act.Decide && field.name().equals(Act.ANSWER)
+                ? CaseWords.answers(step())
+                : CaseWords.options(field);
+    }
+
+    public @Nullable String hint(Field field) {
+        if (field.required()) {
+            return null;
+        }
+        return say(field.name().equals(Act.REASON) ? "cases.field.reason" : "cases.field.optional");
+    }
+
+    /** Whom it is about, where it takes something away. */
+    static Optional<PersonId> whom(Map<String, String> typed) {
+        try {
+            return Optional.of(typed.getOrDefault(WHOM, ""))
+                    .filter(id -> !id.isEmpty())
+                    .map(UUID::fromString)
+                    .map(PersonId::new);
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What was typed into the fields that count after it, as procedures write it. */
+    static Map<String, String> said(Act act, Map<String, String> typed) {
+        var said = new HashMap<String, String>();
+        for (var field : act.fields(typed)) {
+            var value = typed.getOrDefault(field.name(), "").strip();
+            if (!value.isEmpty()) {
+                said.put(field.name(), written(field, value));
+            }
+        }
+        return said;
+    }
+
+    private static String written(Field field, String typed) {
+        return switch (field.kind()) {
+            case TIME -> Moments.read(typed).map(Instant::toString).orElse(typed);
+            case DAY -> Dates.read(typed).map(Dates::iso).orElse(typed);
+            case TEXT, LONG_TEXT, NUMBER, YES_NO, PERSON, CHOICE -> typed;
+        };
+    }
+}
