@@ -34,6 +34,7 @@ class Demonstration implements ApplicationRunner {
     private final SeptemberRound round;
     private final OrdinaryDay day;
     private final Waiting waiting;
+    private final WhatWentWrong wentWrong;
     private final Roster roster;
     private final SampleRules rules;
     private final SignInCards cards;
@@ -54,6 +55,7 @@ class Demonstration implements ApplicationRunner {
             SeptemberRound round,
             OrdinaryDay day,
             Waiting waiting,
+            WhatWentWrong wentWrong,
             Roster roster,
             SampleRules rules,
             SignInCards cards,
@@ -71,6 +73,7 @@ class Demonstration implements ApplicationRunner {
         this.round = round;
         this.day = day;
         this.waiting = waiting;
+        this.wentWrong = wentWrong;
         this.roster = roster;
         this.rules = rules;
         this.cards = cards;
@@ -123,6 +126,7 @@ class Demonstration implements ApplicationRunner {
         day.at(greenfield, "Kingfishers", "Mr Hale");
         round.leaveOpen(brookLane, "Mrs Field");
         waiting.at(greenfield, "Mrs Begum", "Swifts", 4);
+        wentWrong.at(greenfield, "Miss Farrow", "Ms Okafor", "Herons");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }

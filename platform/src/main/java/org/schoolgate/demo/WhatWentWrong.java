@@ -1,0 +1,140 @@
+package org.schoolgate.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CaseNote;
+import org.schoolgate.cases.Cases;
+import org.schoolgate.cases.Noting;
+import org.schoolgate.cases.OnCase.Part;
+import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.Saying;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Tenants;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** What went wrong at a school lately, and how far its cases are: with the co-ordinator, with the head, with the lead. */
+@Component
+@ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+class WhatWentWrong {
+    private final Cases cases;
+    private final Roster roster;
+    private final Clock clock;
+
+    WhatWentWrong(Cases cases, Roster roster, Clock clock) {
+        this.cases = cases;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    /** Lets it have gone wrong: a child of this class misused something, a parent complained, a picture was spoken of. */
+    void at(DemoSchool school, String coordinator, String lead, String className) {
+        var child = school.pupils().stream()
+                .filter(one -> one.className().equals(className))
+                .skip(5)
+                .findFirst()
+                .orElseThrow();
+        Tenants.within(school.school(), () -> {
+            misuse(staff(school, coordinator), child);
+            complaint(staff(school, coordinator));
+            image(staff(school, lead));
+        });
+    }
+
+    private void misuse(Actor.Somebody coordinator, DemoSchool.Child child) {
+        var id = open(coordinator, "misuse-seen");
+        cases.addPerson(coordinator, id, child.id(), Part.INSTIGATOR);
+        say(
+                coordinator,
+                id,
+                "what",
+                Map.of(
+                        "account",
+                        child.name(),
+                        "at",
+                        ago(26),
+                        "place",
+                        "in school",
+                        "evidence",
+                        "Used another child’s tablet, which was still signed in, and changed their picture."));
+        say(coordinator, id, "told", Map.of("at", ago(25), "how", "in person"));
+        var boxes = new CaseNote.Boxes(
+                "The tablet was left signed in at the end of break. Two children saw who took it.",
+                "It may have been meant as a joke.",
+                "",
+                "The picture was put back, and the class was reminded to sign out.",
+                "",
+                "“I only wanted to see what hers looks like.”");
+        if (!(cases.note(coordinator, id, Instant.parse(ago(24)), boxes, null) instanceof Noting.Kept)) {
+            throw new IllegalStateException("the demonstration cannot note " + boxes);
+        }
+    }
+
+    private void complaint(Actor.Somebody coordinator) {
+        var id = open(coordinator, "complaint");
+        cases.addOutsider(coordinator, id, "Mrs Sefton, a neighbour", Part.OTHER);
+        say(
+                coordinator,
+                id,
+                "received",
+                Map.of(
+                        "from",
+                        "Mrs Sefton",
+                        "received",
+                        ago(70),
+                        "about",
+                        "Children filmed each other outside her house on the way home and put it on a site."));
+        say(coordinator, id, "thanks", Map.of("at", ago(69), "how", "by letter"));
+        say(coordinator, id, "route", Map.of("answer", "other"));
+        say(
+                coordinator,
+                id,
+                "look-into",
+                Map.of("heard", "Mrs Sefton, and both children with their parents.", "found", "The film is down."));
+    }
+
+    private void image(Actor.Somebody lead) {
+        var id = open(lead, "concerning-image");
+        say(lead, id, "do-not-look", Map.of());
+        say(
+                lead,
+                id,
+                "facts",
+                Map.of(
+                        "seen-at",
+                        ago(3),
+                        "owner",
+                        "A pupil",
+                        "what",
+                        "A child said at lunch that a picture is passed around. Nobody here has seen it.",
+                        "not-copied",
+                        "yes"));
+    }
+
+    private CaseId open(Actor.Somebody by, String kind) {
+        if (cases.open(by, kind, null) instanceof Opening.Opened(var file)) {
+            return file.id();
+        }
+        throw new IllegalStateException("the demonstration cannot open a case of " + kind);
+    }
+
+    private void say(Actor.Somebody by, CaseId id, String step, Map<String, String> said) {
+        if (!(cases.answer(by, id, 1, step, said, null) instanceof Saying.WentOn)) {
+            throw new IllegalStateException("the demonstration cannot answer " + step);
+        }
+    }
+
+    private String ago(int hours) {
+        return clock.instant().minus(Duration.ofHours(hours)).toString();
+    }
+
+    private Actor.Somebody staff(DemoSchool school, String shown) {
+        var person = school.staff(shown);
+        return new Actor.Somebody(
+                school.school(), person, shown, roster.roles(school.school(), person, roster.today()), null);
+    }
+}
