@@ -68,6 +68,11 @@ class CaseDoor {
                         && seen.facts().pupils().stream().anyMatch(pupil -> holds.maySanction(actor, pupil)));
     }
 
+    /** What somebody sees of a case that they have changed. */
+    Sight sight(Actor.Somebody actor, Case one) {
+        return CasePolicy.sight(viewers.of(actor), one.facts());
+    }
+
     private Seen seen(Actor.Somebody actor, Case one) {
         var viewer = viewers.of(actor);
         var facts = one.facts();

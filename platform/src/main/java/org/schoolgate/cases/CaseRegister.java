@@ -68,7 +68,7 @@ public class CaseRegister {
     public Optional<CaseId> following(Actor.Somebody actor, ReportId report) {
         return store.of(actor.school(), report)
                 .flatMap(file -> store.find(actor.school(), file.id()))
-                .filter(one -> CasePolicy.sight(viewers.of(actor), one.facts()) != Sight.NOTHING)
+                .filter(one -> door.sight(actor, one) != Sight.NOTHING)
                 .map(one -> one.file().id());
     }
 

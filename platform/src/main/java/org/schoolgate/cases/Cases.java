@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.cases.CasePolicy.Operation;
@@ -24,6 +26,7 @@ import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Membership;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
@@ -41,7 +44,6 @@ public class Cases {
     private final CaseStore store;
     private final CaseDoor door;
     private final CaseRegister register;
-    private final Viewers viewers;
     private final CaseHolds holds;
     private final CaseLetters letters;
     private final Reports reports;
@@ -53,7 +55,6 @@ public class Cases {
             CaseStore store,
             CaseDoor door,
             CaseRegister register,
-            Viewers viewers,
             CaseHolds holds,
             CaseLetters letters,
             Reports reports,
@@ -63,7 +64,6 @@ public class Cases {
         this.store = store;
         this.door = door;
         this.register = register;
-        this.viewers = viewers;
         this.holds = holds;
         this.letters = letters;
         this.reports = reports;
@@ -109,8 +109,8 @@ public class Cases {
             store.add(file, child);
             one = one.with(child);
         }
-        return new Opening.Opened(keep(actor, List.of(), begin(actor, one, procedure.get(), now), now)
-                .file());
+        var kept = keep(actor, List.of(), begin(actor, one, procedure.get(), now), now);
+        return new Opening.Opened(kept.file(), door.sight(actor, kept));
     }
 
     private CaseFile cover(Actor.Somebody actor, Procedure procedure, @Nullable Report report, Instant now) {
@@ -218,7 +218,7 @@ public class Cases {
             }
         }
         var kept = keep(actor, before.waiting(), one, now);
-        return new Saying.WentOn(kept.file(), CasePolicy.sight(viewers.of(actor), kept.facts()));
+        return new Saying.WentOn(kept.file(), door.sight(actor, kept));
     }
 
     /** Begins a procedure in a case, with those that it starts itself; a case goes through each once. */
@@ -300,18 +300,28 @@ public class Cases {
                 What.PERSON_ADDED,
                 Map.of("person", person == null ? "" : person.toString(), "as", part.name())));
         var kept = keep(actor, one.waiting(), one.with(added), now);
-        return new Adding.Added(CasePolicy.sight(viewers.of(actor), kept.facts()));
+        return new Adding.Added(door.sight(actor, kept));
     }
 
     private OnCase.Kind kind(SchoolId school, PersonId person) {
-        var roles = roster.roles(school, person, roster.today());
+        var roles = roles(school, person);
         if (roles.contains(Role.PUPIL)) {
             return OnCase.Kind.PUPIL;
         }
         if (roles.contains(Role.HEAD)) {
             return OnCase.Kind.HEAD;
         }
-        return roles.isEmpty() || roles.stream().anyMatch(Cases::isOfTheSchool) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
+        return roles.stream().anyMatch(Cases::isOfTheSchool) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
+    }
+
+    /** What somebody is to the school, or what they were while they were anything. */
+    private Set<Role> roles(SchoolId school, PersonId person) {
+        var roles = roster.roles(school, person, roster.today());
+        return roles.isEmpty()
+                ? roster.memberships(school, person).stream()
+                        .map(Membership::role)
+                        .collect(Collectors.toSet())
+                : roles;
     }
 
     /** Whether a matter about holders of this role is one about somebody who works here, paid or not. */

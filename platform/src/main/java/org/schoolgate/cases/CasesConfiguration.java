@@ -29,17 +29,11 @@ class CasesConfiguration {
                         : 0);
     }
 
-    /** For those who open cases, and for everybody else while something waits for them. */
     @Bean
     MenuItem openCases(CaseRegister register) {
         return MenuItem.in(Place.CONCERNS, 20, "/cases", "cases.menu-cases")
-                .when(reader ->
-                        CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.OPEN) || waiting(register, reader) > 0)
-                .counting(reader -> waiting(register, reader));
-    }
-
-    private static int waiting(CaseRegister register, Actor reader) {
-        return reader instanceof Actor.Somebody somebody ? register.waiting(somebody) : 0;
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ))
+                .counting(actor -> actor instanceof Actor.Somebody somebody ? register.waiting(somebody) : 0);
     }
 
     @Bean

@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a wish to open a case. */
 public sealed interface Opening {
-    /** It is open. */
-    record Opened(CaseFile file) implements Opening {}
+    /**
+     * It is open.
+     *
+     * @param sight what whoever opened it sees of it
+     */
+    record Opened(CaseFile file, Sight sight) implements Opening {}
 
     /**
      * One follows from that report already.

@@ -116,8 +116,8 @@ class WhatWentWrong {
     }
 
     private CaseId open(Actor.Somebody by, String kind) {
-        if (cases.open(by, kind, null) instanceof Opening.Opened(var file)) {
-            return file.id();
+        if (cases.open(by, kind, null) instanceof Opening.Opened opened) {
+            return opened.file().id();
         }
         throw new IllegalStateException("the demonstration cannot open a case of " + kind);
     }

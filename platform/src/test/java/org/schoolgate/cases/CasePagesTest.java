@@ -141,6 +141,13 @@ class CasePagesTest {
     }
 
     @Test
+    void whoOpensWhatIsNotTheirsToReadIsLedToTheList() throws Exception {
+        assertThat(sent(post("/cases").param("kind", "complaint"), staffed.chair()))
+                .isEqualTo("/cases");
+        assertThat(page("/cases", staffed.coordinator())).contains("Write down the complaint");
+    }
+
+    @Test
     void aKindHasToBeChosen() throws Exception {
         var answer = ask(post("/cases"), staffed.coordinator());
 

@@ -21,8 +21,10 @@ import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.roster.LeavingReason;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Tenants;
@@ -49,6 +51,7 @@ class CasesTest {
     private final HoldRegister holds;
     private final AuditTrail audit;
     private final Messages messages;
+    private final People people;
     private final Roster roster;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -85,6 +88,7 @@ class CasesTest {
         this.holds = holds;
         this.audit = audit;
         this.messages = messages;
+        this.people = people;
         this.roster = roster;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -267,6 +271,20 @@ class CasesTest {
             assertThat(register.find(deputy, "Osei")).isEmpty();
             assertThat(register.find(head, "Osei")).extracting(CaseFile::id).containsExactly(id);
             assertThat(cases.nameReader(head, id, deputy.person())).isEqualTo(Naming.SUBJECT);
+        });
+    }
+
+    @Test
+    @Keeps("INC-25")
+    void whoHasLeftWasOfTheStaffStill() {
+        school.within(() -> {
+            var id = open(coordinator, "misuse-seen");
+            var office = new Actor.Schoolgate(school.school(), "The office");
+            var yesterday = roster.today().minusDays(1);
+            people.leave(office, technician.person(), Role.TECHNICIAN, yesterday, LeavingReason.BY_HAND);
+            cases.addPerson(coordinator, id, technician.person(), Part.INSTIGATOR);
+
+            assertThat(whole(head, id).file().circle()).isEqualTo(Circle.STAFF);
         });
     }
 

@@ -14,6 +14,7 @@ import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
+import org.schoolgate.cases.Sight;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.kernel.Actor;
@@ -43,6 +44,11 @@ class CasePages {
     static ModelAndView to(@Nullable CaseId id, Notice notice, RedirectAttributes flash) {
         flash.addFlashAttribute(Notice.FLASH, notice);
         return new ModelAndView(id == null ? "redirect:/cases" : "redirect:/cases/" + id);
+    }
+
+    /** To the page of a case that its reader has changed, where they still see it. */
+    static ModelAndView to(CaseId id, Sight sight, Notice notice, RedirectAttributes flash) {
+        return to(sight == Sight.NOTHING ? null : id, notice, flash);
     }
 
     /** With the wanted step in front of its reader, or the first that waits for them. */

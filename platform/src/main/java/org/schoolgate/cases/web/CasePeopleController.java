@@ -11,7 +11,6 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.OnCase.Part;
-import org.schoolgate.cases.Sight;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Notice;
@@ -64,8 +63,7 @@ class CasePeopleController {
                 ? cases.addPerson(actor, id, whom.get(), as.get())
                 : cases.addOutsider(actor, id, name, as.get());
         return switch (adding) {
-            case Adding.Added(var sight) ->
-                CasePages.to(sight == Sight.NOTHING ? null : id, Notice.done(say("cases.people.added")), flash);
+            case Adding.Added(var sight) -> CasePages.to(id, sight, Notice.done(say("cases.people.added")), flash);
             case Adding.Closed() -> CasePages.to(id, Notice.info(say("cases.closed-already")), flash);
         };
     }

@@ -71,8 +71,8 @@ class CasesController {
             RedirectAttributes flash) {
         CasePolicy.ACCESS.require(actor, Operation.OPEN);
         return switch (cases.open(actor, kind, reportId(report).orElse(null))) {
-            case Opening.Opened(var file) ->
-                CasePages.to(file.id(), Notice.done(say("cases.opened", file.number())), flash);
+            case Opening.Opened(var file, var sight) ->
+                CasePages.to(file.id(), sight, Notice.done(say("cases.opened", file.number())), flash);
             case Opening.OpenAlready(var id) -> CasePages.to(id, Notice.info(say("cases.opened-already")), flash);
             case Opening.NoSuchKind() -> form(kind, report, Problems.of("kind", say("cases.new.choose")));
         };

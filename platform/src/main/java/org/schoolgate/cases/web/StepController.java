@@ -7,7 +7,6 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Saying;
-import org.schoolgate.cases.Sight;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
@@ -88,7 +87,8 @@ class StepController {
         return switch (saying) {
             case Saying.WentOn(var file, var sight) ->
                 CasePages.to(
-                        sight == Sight.NOTHING ? null : file.id(),
+                        file.id(),
+                        sight,
                         Notice.done(say(file.isClosed() ? "cases.step.closed" : "cases.step.done", file.number())),
                         flash);
             case Saying.NotOpen() -> CasePages.to(id, Notice.info(say("cases.step.not-open")), flash);
