@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Browser implements AutoCloseable {
         chromium = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(chromium())
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -43,6 +44,12 @@ final class Browser implements AutoCloseable {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
+    }
+
+    /** Without windows where it is installed so, which leaves more of a small machine to what is tried out. */
+    private static Path chromium() {
+        var withoutWindows = Path.of("/usr/bin/chromium-headless-shell");
+        return Files.isExecutable(withoutWindows) ? withoutWindows : Path.of("/usr/bin/chromium");
     }
 
     private static Map<String, String> environment() {
