@@ -1,12 +1,14 @@
 package org.schoolgate.cases.web;
 
+import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseFile;
@@ -67,33 +69,23 @@ public record CaseView(
         return CaseStory.of(one);
     }
 
-    /** A procedure of the case with what is done, what waits and what may come. */
+    /** A procedure of the case, as far as it has come. */
     public record Way(String id, String title, List<Step> steps) {}
 
     public List<Way> ways() {
         return one.walks().stream().map(CaseView::way).toList();
     }
 
+    /** What was done, and what waits; where it may go from there is in the drawing. */
     private static Way way(CaseWalk walk) {
-        var done = walk.walk().done().stream()
-                .collect(Collectors.toMap(
-                        step -> step.step().id(), step -> step.entry().at()));
-        Set<String> open =
-                walk.walk().open().stream().map(step -> step.step().id()).collect(Collectors.toSet());
         var procedure = walk.walk().procedure();
+        var done = walk.walk().done().stream()
+                .map(step -> Step.done(
+                        step.step().title(),
+                        Dates.shortDay(LocalDate.ofInstant(step.entry().at(), LONDON))));
+        var open = walk.walk().open().stream().map(step -> Step.now(step.step().title()));
         return new Way(
-                procedure.id(),
-                procedure.title(),
-                procedure.steps().stream()
-                        .filter(step -> !walk.walk().isClosed() || done.containsKey(step.id()))
-                        .map(step -> {
-                            var at = done.get(step.id());
-                            if (at != null) {
-                                return Step.done(step.title(), Dates.moment(at));
-                            }
-                            return open.contains(step.id()) ? Step.now(step.title()) : Step.later(step.title());
-                        })
-                        .toList());
+                procedure.id(), procedure.title(), Stream.concat(done, open).toList());
     }
 
     /** What holds for the case, in a sentence each. */
