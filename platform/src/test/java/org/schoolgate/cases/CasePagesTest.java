@@ -111,7 +111,7 @@ class CasePagesTest {
     }
 
     @Test
-    @Keeps({"INC-4", "INC-29"})
+    @Keeps("INC-4")
     void whatIsRecordedStandsInTheStoryAtTheTimeAtWhichItHappened() throws Exception {
         var path = open("misuse-seen", staffed.coordinator());
 

@@ -148,7 +148,7 @@ class CasesTest {
     }
 
     @Test
-    @Keeps({"INC-1", "INC-26"})
+    @Keeps("INC-1")
     void aReportBecomesACaseThatIsWalkedToItsEnd() {
         school.within(() -> {
             var told = reports.tell(teacher, Matter.ABOUT_ONLINE_SAFETY, "A game on tablet 4", null, false);
@@ -512,7 +512,7 @@ class CasesTest {
     }
 
     @Test
-    @Keeps({"SAN-1", "SAN-4"})
+    @Keeps("SAN-4")
     void aSanctionTakesAccessAwayForATimeWhereWhoDecidesMay() {
         school.within(() -> {
             var tom = staffed.tom().person();
@@ -547,7 +547,6 @@ class CasesTest {
     }
 
     @Test
-    @Keeps("CMP-7")
     void aNoteKeepsWhenItHappenedAndACorrectionStandsBesideIt() {
         school.within(() -> {
             var id = open(coordinator, "misuse-seen");
