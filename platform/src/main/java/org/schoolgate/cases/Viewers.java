@@ -5,13 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
-import org.schoolgate.roster.Pupil;
 import org.schoolgate.roster.Roster;
 import org.springframework.stereotype.Component;
 
@@ -27,22 +25,16 @@ class Viewers {
     }
 
     Viewer of(Actor.Somebody actor) {
-        return new Viewer(actor.person(), actor.roles(), taughtBy(actor), staff(actor.school()), clock.instant());
+        var school = actor.school();
+        return viewer(school, actor.person(), actor.roles(), staff(school));
     }
 
     /** Everybody for whom one of these steps waits now. */
     Set<PersonId> forWhom(CaseFacts facts, List<Waiting> steps) {
         var school = facts.file().school();
         var staff = staff(school);
-        var now = clock.instant();
-        var today = roster.today();
         return staff.roles().entrySet().stream()
-                .map(one -> new Viewer(
-                        one.getKey(),
-                        one.getValue(),
-                        pupil -> roster.teaches(school, one.getKey(), pupil, today),
-                        staff,
-                        now))
+                .map(one -> viewer(school, one.getKey(), one.getValue(), staff))
                 .filter(viewer -> steps.stream().anyMatch(step -> CasePolicy.isTheirs(viewer, facts, step)))
                 .map(Viewer::person)
                 .collect(Collectors.toSet());
@@ -54,16 +46,9 @@ class Viewers {
         return new Viewer.Staff(held);
     }
 
-    private Predicate<PersonId> taughtBy(Actor.Somebody actor) {
-        if (!actor.is(Role.TEACHER)) {
-            return _ -> false;
-        }
+    /** Whom they teach is looked up for those pupils alone that a rule asks about. */
+    private Viewer viewer(SchoolId school, PersonId person, Set<Role> roles, Viewer.Staff staff) {
         var today = roster.today();
-        var school = actor.school();
-        var taught = roster.classesOf(school, actor.person(), today).stream()
-                .flatMap(one -> roster.pupilsOf(school, one.id(), today).stream())
-                .map(Pupil::id)
-                .collect(Collectors.toSet());
-        return taught::contains;
+        return new Viewer(person, roles, pupil -> roster.teaches(school, person, pupil, today), staff, clock.instant());
     }
 }
