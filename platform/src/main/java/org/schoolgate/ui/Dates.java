@@ -6,10 +6,13 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import java.util.Optional;
 public final class Dates {
     private static final List<DateTimeFormatter> TYPED =
             List.of(DateTimeFormatter.ISO_LOCAL_DATE, typed("d/M/uuuu"), typed("d MMMM uuuu"), typed("d MMM uuuu"));
+    private static final List<DateTimeFormatter> TYPED_MOMENTS =
+            List.of(DateTimeFormatter.ISO_LOCAL_DATE_TIME, typed("d/M/uuuu H:mm"), typed("d MMMM uuuu H:mm"));
 
     private Dates() {}
 
@@ -97,17 +102,30 @@ public final class Dates {
 
     /** The day that somebody typed or picked: 2026-11-21, 21/11/2026, 21 November 2026. */
     public static Optional<LocalDate> read(String typed) {
-        return TYPED.stream()
-                .flatMap(format -> read(typed.strip(), format).stream())
-                .findFirst();
+        return read(typed, TYPED, LocalDate::from);
     }
 
-    private static Optional<LocalDate> read(String typed, DateTimeFormatter format) {
-        try {
-            return Optional.of(LocalDate.parse(typed, format));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
+    /** For a machine: 2026-11-21T10:05, the value of a field for a moment. */
+    public static String isoMoment(Instant moment) {
+        return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                moment.atZone(LONDON).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    /** The moment that somebody typed or picked: 2026-11-21T10:05, 21/11/2026 10:05. */
+    public static Optional<Instant> readMoment(String typed) {
+        return read(typed, TYPED_MOMENTS, LocalDateTime::from)
+                .map(moment -> moment.atZone(LONDON).toInstant());
+    }
+
+    private static <T> Optional<T> read(String typed, List<DateTimeFormatter> formats, TemporalQuery<T> wanted) {
+        for (var format : formats) {
+            try {
+                return Optional.of(format.parse(typed.strip(), wanted));
+            } catch (DateTimeParseException _) {
+                // the next may read it
+            }
         }
+        return Optional.empty();
     }
 
     private static DateTimeFormatter typed(String pattern) {

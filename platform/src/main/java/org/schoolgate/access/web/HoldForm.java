@@ -6,13 +6,12 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.Holds;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Problems;
 
 /**
@@ -48,7 +47,7 @@ public record HoldForm(
     /** Whose access; null where this is nobody's number. */
     @Nullable
     PersonId personId() {
-        return uuid(person).map(PersonId::new).orElse(null);
+        return Ids.read(person).map(PersonId::new).orElse(null);
     }
 
     Problems problems() {
@@ -72,7 +71,7 @@ public record HoldForm(
                 begin(from),
                 end(until),
                 reason,
-                uuid(helper)
+                Ids.read(helper)
                         .map(adult -> new Holds.Files(
                                 new PersonId(adult), Dates.read(due).orElse(null)))
                         .orElse(null));
@@ -99,13 +98,5 @@ public record HoldForm(
         return Dates.read(typed)
                 .map((LocalDate day) -> day.plusDays(1).atStartOfDay(LONDON).toInstant())
                 .orElse(null);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,14 +4,13 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseNoteId;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.http.HttpStatus;
@@ -53,7 +52,11 @@ class CaseNoteController {
             return form(actor, id, form, Problems.of("happened", say("cases.note.when")));
         }
         return switch (cases.note(
-                actor, id, happened, form.written(), noteId(form.corrects()).orElse(null))) {
+                actor,
+                id,
+                happened,
+                form.written(),
+                Ids.read(form.corrects()).map(CaseNoteId::new).orElse(null))) {
             case Noting.NotLikeThat(var problems) -> form(actor, id, form, problems);
             case Noting.Kept _ -> CasePages.to(id, Notice.done(say("cases.note.kept")), flash);
         };
@@ -64,16 +67,5 @@ class CaseNoteController {
                 .addObject("file", register.cover(actor, id))
                 .addObject("form", form)
                 .addObject("problems", problems);
-    }
-
-    private static Optional<CaseNoteId> noteId(String typed) {
-        try {
-            return Optional.of(typed)
-                    .filter(id -> !id.isEmpty())
-                    .map(UUID::fromString)
-                    .map(CaseNoteId::new);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.schoolgate.ui.Words.say;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.schoolgate.cases.Adding;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRegister;
@@ -13,6 +11,7 @@ import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.http.HttpStatus;
@@ -49,7 +48,7 @@ class CasePeopleController {
             @RequestParam(defaultValue = "") String part,
             @RequestParam(defaultValue = "") String q,
             RedirectAttributes flash) {
-        var whom = personId(person);
+        var whom = Ids.read(person).map(PersonId::new);
         var as = Arrays.stream(Part.values())
                 .filter(one -> one.name().equals(part))
                 .findFirst();
@@ -69,11 +68,7 @@ class CasePeopleController {
     }
 
     private ModelAndView people(Actor.Somebody actor, CaseId id, String q, Problems problems) {
-        return page("cases/web/people", problems)
-                .addObject("file", register.cover(actor, id))
-                .addObject("found", register.people(actor, id, q))
-                .addObject("parts", List.of(Part.values()))
-                .addObject("q", q);
+        return page("cases/web/people", actor, id, q, problems).addObject("parts", List.of(Part.values()));
     }
 
     @GetMapping("/cases/{id}/readers")
@@ -88,7 +83,7 @@ class CasePeopleController {
             @RequestParam(defaultValue = "") String person,
             @RequestParam(defaultValue = "") String q,
             RedirectAttributes flash) {
-        var whom = personId(person);
+        var whom = Ids.read(person).map(PersonId::new);
         if (whom.isEmpty()) {
             return readers(actor, id, q, Problems.of("person", say("cases.people.whom")));
         }
@@ -102,25 +97,15 @@ class CasePeopleController {
     }
 
     private ModelAndView readers(Actor.Somebody actor, CaseId id, String q, Problems problems) {
-        return page("cases/web/readers", problems)
+        return page("cases/web/readers", actor, id, q, problems);
+    }
+
+    /** A page on which somebody of the school is looked for and picked. */
+    private ModelAndView page(String template, Actor.Somebody actor, CaseId id, String q, Problems problems) {
+        return new ModelAndView(template, problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("file", register.cover(actor, id))
                 .addObject("found", register.people(actor, id, q))
-                .addObject("q", q);
-    }
-
-    private static ModelAndView page(String template, Problems problems) {
-        return new ModelAndView(template, problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("q", q)
                 .addObject("problems", problems);
-    }
-
-    private static Optional<PersonId> personId(String typed) {
-        try {
-            return Optional.of(typed)
-                    .filter(id -> !id.isEmpty())
-                    .map(UUID::fromString)
-                    .map(PersonId::new);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

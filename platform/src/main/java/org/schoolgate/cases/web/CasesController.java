@@ -3,8 +3,6 @@ package org.schoolgate.cases.web;
 import static org.schoolgate.ui.Words.say;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CasePolicy;
@@ -15,6 +13,7 @@ import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Option;
 import org.schoolgate.ui.Problems;
@@ -70,7 +69,8 @@ class CasesController {
             @RequestParam(defaultValue = "") String report,
             RedirectAttributes flash) {
         CasePolicy.ACCESS.require(actor, Operation.OPEN);
-        return switch (cases.open(actor, kind, reportId(report).orElse(null))) {
+        return switch (cases.open(
+                actor, kind, Ids.read(report).map(ReportId::new).orElse(null))) {
             case Opening.Opened(var file, var sight) ->
                 CasePages.to(file.id(), sight, Notice.done(say("cases.opened", file.number())), flash);
             case Opening.OpenAlready(var id) -> CasePages.to(id, Notice.info(say("cases.opened-already")), flash);
@@ -87,17 +87,6 @@ class CasesController {
                 .addObject("kind", kind)
                 .addObject("report", report)
                 .addObject("problems", problems);
-    }
-
-    private static Optional<ReportId> reportId(String typed) {
-        try {
-            return Optional.of(typed)
-                    .filter(id -> !id.isEmpty())
-                    .map(UUID::fromString)
-                    .map(ReportId::new);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     @GetMapping("/cases/{id}")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseNote.Boxes;
+import org.schoolgate.ui.Dates;
 
 /**
  * A note as it was typed.
@@ -25,7 +26,7 @@ public record NoteForm(String happened, Map<String, String> boxes, String correc
     }
 
     static NoteForm empty(Instant now, String corrects) {
-        return new NoteForm(Moments.written(now), Map.of(), corrects);
+        return new NoteForm(Dates.isoMoment(now), Map.of(), corrects);
     }
 
     public String box(String name) {
@@ -34,7 +35,7 @@ public record NoteForm(String happened, Map<String, String> boxes, String correc
 
     @Nullable
     Instant happenedAt() {
-        return Moments.read(happened).orElse(null);
+        return Dates.readMoment(happened).orElse(null);
     }
 
     Boxes written() {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldRegister.Preview;
 import org.schoolgate.cases.CaseId;
@@ -17,6 +16,7 @@ import org.schoolgate.cases.procedure.Field;
 import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Option;
 
 /**
@@ -41,7 +41,7 @@ public record StepForm(
         var typed = new HashMap<String, String>();
         mine.open().step().act().fields().stream()
                 .filter(field -> field.name().equals(Act.AT) && field.required())
-                .forEach(field -> typed.put(field.name(), Moments.written(now)));
+                .forEach(field -> typed.put(field.name(), Dates.isoMoment(now)));
         return new StepForm(of, mine, typed, List.of(), List.of());
     }
 
@@ -80,14 +80,7 @@ public record StepForm(
 
     /** Whom it is about, where it takes something away. */
     static Optional<PersonId> whom(Map<String, String> typed) {
-        try {
-            return Optional.of(typed.getOrDefault(WHOM, ""))
-                    .filter(id -> !id.isEmpty())
-                    .map(UUID::fromString)
-                    .map(PersonId::new);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return Ids.read(typed.getOrDefault(WHOM, "")).map(PersonId::new);
     }
 
     /** What was typed into the fields that count after it, as procedures write it. */
@@ -104,7 +97,7 @@ public record StepForm(
 
     private static String written(Field field, String typed) {
         return switch (field.kind()) {
-            case TIME -> Moments.read(typed).map(Instant::toString).orElse(typed);
+            case TIME -> Dates.readMoment(typed).map(Instant::toString).orElse(typed);
             case DAY -> Dates.read(typed).map(Dates::iso).orElse(typed);
             case TEXT, LONG_TEXT, NUMBER, YES_NO, PERSON, CHOICE -> typed;
         };

@@ -15,6 +15,7 @@ import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.Newcomer;
 import org.schoolgate.roster.PersonName;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Problems;
 
 /** A form about a person or a class as it was typed: field to what stands in it. */
@@ -60,11 +61,7 @@ public record Typed(Map<String, List<String>> fields) {
     }
 
     Optional<UUID> id(String field) {
-        try {
-            return Optional.of(UUID.fromString(text(field)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Ids.read(text(field));
     }
 
     <E extends Enum<E>> Optional<E> one(Class<E> of, String field) {
