@@ -19,7 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FeedVersionStore {
     private static final String BUMP = "select feed_bump(:school, :epoch, :whose)";
-    private static final String READ = "select epoch, n, turn, recent from feed_version where school_id = :school";
+    private static final String READ = "select epoch, n, turn, recent, portal from feed_version where school_id = :school";
+    private static final String PORTAL = "update feed_version set portal = :portal where school_id = :school";
     private static final String TURNED = """
             select feed_bump(school_id, epoch, '*') from feed_version
             where school_id = :school and turn <= :now
@@ -48,8 +49,13 @@ class FeedVersionStore {
     /**
      * @param turn when the policy will be another by the clock alone; null when never, or when nobody asked yet
      * @param recent whose access each of the last versions touched, this one's last
+     * @param portal the portal's address as gateways were told it last; null before they were
      */
-    record Row(FeedVersion version, @Nullable Instant turn, List<Affected> recent) {
+    record Row(
+            FeedVersion version,
+            @Nullable Instant turn,
+            List<Affected> recent,
+            @Nullable String portal) {
         /** Whose access may be another than in that version. */
         Affected since(FeedVersion before) {
             long versions = version.number() - before.number();
@@ -79,6 +85,14 @@ class FeedVersionStore {
                 .param("school", school.value())
                 .query((row, _) -> row(row))
                 .optional();
+    }
+
+    /** Remembers the portal's address that gateways are told from now on. */
+    void tellPortal(SchoolId school, String portal) {
+        jdbc.sql(PORTAL)
+                .param("school", school.value())
+                .param("portal", portal)
+                .update();
     }
 
     /** Takes the next version if time alone has made the policy another and nobody has taken it meanwhile. */
@@ -116,6 +130,7 @@ class FeedVersionStore {
         return new Row(
                 new FeedVersion(row.getLong("epoch"), row.getLong("n")),
                 turn == null ? null : turn.toInstant(),
-                Arrays.stream(recent).map(Affected::read).toList());
+                Arrays.stream(recent).map(Affected::read).toList(),
+                row.getString("portal"));
     }
 }

@@ -168,8 +168,13 @@ public class PolicyCopies {
     private FeedVersionStore.Row row(SchoolId school) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var found = versions.find(school);
-            if (found.isEmpty()) {
+            var told = found.map(FeedVersionStore.Row::portal);
+            if (found.isEmpty() || told.filter(address -> !address.equals(portal)).isPresent()) {
                 versions.bump(school, Affected.EVERYBODY);
+                versions.tellPortal(school, portal);
+            } else if (told.isEmpty()) {
+                versions.tellPortal(school, portal);
+                return found.get();
             } else if (found.get().turnedBy(clock.instant())) {
                 versions.bumpTurned(school, clock.instant());
             } else {

@@ -20,7 +20,7 @@ class PolicyDraftTest {
     private final Map<PersonId, String> refs = Map.of(priya, "rpriya", tom, "rtom");
     private final PolicyDraft draft = new PolicyDraft(
             SchoolId.random(),
-            new FeedVersionStore.Row(new FeedVersion(1, 1), null, List.of()),
+            new FeedVersionStore.Row(new FeedVersion(1, 1), null, List.of(), null),
             "Greenfield Primary",
             NOON,
             person -> refs.getOrDefault(person, "rother"));

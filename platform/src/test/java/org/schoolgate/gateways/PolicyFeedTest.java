@@ -124,6 +124,20 @@ class PolicyFeedTest {
     }
 
     @Test
+    void gatewaysHearOfAnotherAddressOfThePortalOnceTheProgramAnswersThere() {
+        var school = cast.greenfield();
+        var before = version(school.school());
+        school.within(() -> transaction.executeWithoutResult(
+                _ -> jdbc.sql("update feed_version set portal = 'https://old.greenfield.example'")
+                        .update()));
+
+        var after = version(school.school());
+
+        assertThat(after).isEqualTo(new FeedVersion(before.epoch(), before.number() + 1));
+        assertThat(version(school.school())).isEqualTo(after);
+    }
+
+    @Test
     void theVersionIsTheLastThingThatATransactionWrites() {
         var school = cast.greenfield();
         version(school.school());
