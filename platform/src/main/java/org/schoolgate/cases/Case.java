@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldId;
 import org.schoolgate.access.HoldKind;
-import org.schoolgate.cases.procedure.Branch;
 import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.cases.procedure.Walk;
@@ -31,15 +29,6 @@ public record Case(
         List<CaseReader> readers,
         List<CaseNote> notes,
         List<Held> holds) {
-    /** Procedures that are about somebody who works here whatever is answered in them. */
-    private static final Set<String> ABOUT_STAFF = Set.of("staff-material", "staff-allegation");
-
-    /** The answer by which any procedure says that it is about somebody who works here, and about the head. */
-    private static final String STAFF = "staff";
-
-    private static final String HEAD = "head";
-    private static final Branch ABOUT_THE_HEAD = new Branch("whom", "yes");
-
     /** A hold that the case has placed on somebody's access. */
     public record Held(HoldId hold, PersonId person, HoldKind kind) {}
 
@@ -150,21 +139,11 @@ public record Case(
     private boolean isAboutStaff() {
         return file.aboutStaff()
                 || people.stream().anyMatch(one -> one.isSubject() && one.kind() == OnCase.Kind.STAFF)
-                || walks.stream()
-                        .map(CaseWalk::walk)
-                        .anyMatch(walk -> ABOUT_STAFF.contains(walk.procedure().id())
-                                || walk.branches().stream()
-                                        .anyMatch(branch -> branch.answer().equals(STAFF)));
+                || has(Mark.ABOUT_STAFF);
     }
 
     private boolean isAboutTheHead() {
         return people.stream().anyMatch(one -> one.isSubject() && one.kind() == OnCase.Kind.HEAD)
-                || walks.stream()
-                        .map(CaseWalk::walk)
-                        .anyMatch(walk -> walk.branches().stream()
-                                .anyMatch(branch -> branch.answer().equals(HEAD)
-                                        || (ABOUT_STAFF.contains(
-                                                        walk.procedure().id())
-                                                && branch.equals(ABOUT_THE_HEAD))));
+                || has(Mark.ABOUT_THE_HEAD);
     }
 }

@@ -39,6 +39,15 @@ class CaseDoor {
         return seen(actor, store.find(actor.school(), id).orElseThrow(() -> notThere(id)));
     }
 
+    /** What is kept of a case that cannot be followed, for whoever reads all of it. */
+    Shown.Unread unread(Actor.Somebody actor, CaseId id, Shown.Unreadable why) {
+        var unread = store.unread(actor.school(), id, why).orElseThrow(() -> notThere(id));
+        if (CasePolicy.sight(viewers.of(actor), store.facts(unread.file())) != Sight.WHOLE) {
+            throw refused(actor, id);
+        }
+        return unread;
+    }
+
     /** For whoever changes it. */
     Seen lock(Actor.Somebody actor, CaseId id) {
         CasePolicy.ACCESS.require(actor, Operation.READ);
@@ -78,21 +87,21 @@ class CaseDoor {
         var facts = one.facts();
         var sight = CasePolicy.sight(viewer, facts);
         if (sight == Sight.NOTHING) {
-            throw refused(actor, one);
+            throw refused(actor, one.file().id());
         }
         return new Seen(one, facts, viewer, sight);
     }
 
     private Seen whole(Actor.Somebody actor, Seen seen) {
         if (!seen.isWhole()) {
-            throw refused(actor, seen.one());
+            throw refused(actor, seen.one().file().id());
         }
         return seen;
     }
 
-    private NotFound refused(Actor.Somebody actor, Case one) {
-        audit.now(CaseEvent.of(actor, one.file().id(), What.REFUSED));
-        return notThere(one.file().id());
+    private NotFound refused(Actor.Somebody actor, CaseId id) {
+        audit.now(CaseEvent.of(actor, id, What.REFUSED));
+        return notThere(id);
     }
 
     static NotFound notThere(CaseId id) {

@@ -51,7 +51,14 @@ public class CaseRegister {
     /** The same again for a form that came back, which its reader has open. */
     @Transactional
     public Shown show(Actor.Somebody actor, CaseId id) {
-        var seen = door.find(actor, id);
+        try {
+            return show(actor, door.find(actor, id));
+        } catch (NoLongerReads unread) {
+            return door.unread(actor, id, unread.why());
+        }
+    }
+
+    private Shown show(Actor.Somebody actor, CaseDoor.Seen seen) {
         var one = seen.one();
         var mine = one.walks().stream()
                 .flatMap(walk -> walk.walk().open().stream()

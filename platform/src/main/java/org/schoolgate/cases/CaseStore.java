@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldId;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Procedure;
-import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.cases.procedure.Who;
 import org.schoolgate.kernel.PersonId;
@@ -59,11 +59,14 @@ class CaseStore {
     private static final String LOCK = FIND + " for update";
     private static final String OF_REPORT = "select * from case_file where school_id = :school and report_id = :report";
     private static final String BEGIN = """
-            insert into case_walk (school_id, case_id, walk, procedure, version, begun_at)
-            values (:school, :id, :walk, :procedure, :version, :at)
+            insert into case_walk (school_id, case_id, walk, procedure, version, digest, begun_at)
+            values (:school, :id, :walk, :procedure, :version, :digest, :at)
             """;
-    private static final String WALKS =
-            "select * from case_walk where school_id = :school and case_id = :id order by walk";
+    private static final String WALKS = """
+            select w.*, v.definition from case_walk w
+            left join procedure_version v on v.school_id = w.school_id and v.digest = w.digest
+            where w.school_id = :school and w.case_id = :id order by w.walk
+            """;
     private static final String SAY = """
             insert into case_entry
               (school_id, case_id, walk, entry, step, necessary, written_by, written_by_name, written_at, said, about)
@@ -83,6 +86,8 @@ class CaseStore {
             delete from case_waiting
             where school_id = :school and case_id = :id and (walk || ' ' || step) <> all(:steps)
             """;
+    private static final String WAITING =
+            "select * from case_waiting where school_id = :school and case_id = :id order by walk, step";
     private static final String TELL_TURN = """
             update case_waiting set told = :told
             where school_id = :school and case_id = :id and walk = :walk and step = :step
@@ -119,10 +124,12 @@ class CaseStore {
             "select * from case_hold where school_id = :school and case_id = :id order by hold_id";
 
     private final JdbcClient jdbc;
+    private final ProcedureStore procedures;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseStore(JdbcClient jdbc) {
+    CaseStore(JdbcClient jdbc, ProcedureStore procedures) {
         this.jdbc = jdbc;
+        this.procedures = procedures;
     }
 
     int nextNumber(SchoolId school, int year) {
@@ -149,12 +156,15 @@ class CaseStore {
                 .update();
     }
 
-    void begin(CaseFile file, CaseWalk walk) {
-        var procedure = walk.walk().procedure();
+    /** Begins a walk, and keeps the text by which it goes. */
+    void begin(CaseFile file, CaseWalk walk, Definition definition) {
+        var procedure = definition.procedure();
+        procedures.keep(file.school(), definition, walk.walk().begun());
         of(BEGIN, file.school(), file.id())
                 .param("walk", walk.number())
                 .param("procedure", procedure.id())
                 .param("version", procedure.version())
+                .param("digest", definition.digest())
                 .param("at", Timestamp.from(walk.walk().begun()))
                 .update();
     }
@@ -301,15 +311,49 @@ class CaseStore {
                 .optional();
     }
 
+    /** What is kept of a case, for whoever cannot be shown its walks. */
+    Optional<Shown.Unread> unread(SchoolId school, CaseId id, Shown.Unreadable why) {
+        return of(FIND, school, id)
+                .query((row, _) -> file(row))
+                .optional()
+                .map(file -> new Shown.Unread(
+                        file,
+                        why,
+                        of(ENTRIES, school, id)
+                                .query((row, _) -> kept(entry(row)))
+                                .list(),
+                        people(school, List.of(id)).getOrDefault(id, List.of()),
+                        notes(file)));
+    }
+
+    private static Shown.Kept kept(Entry entry) {
+        return new Shown.Kept(entry.step(), entry.by().name(), entry.at(), said(entry));
+    }
+
+    /** What has to be known of a case to say whose it is, from what its entries came to. */
+    CaseFacts facts(CaseFile file) {
+        return new CaseFacts(
+                file,
+                people(file.school(), List.of(file.id())).getOrDefault(file.id(), List.of()),
+                readers(file.school(), List.of(file.id())).getOrDefault(file.id(), List.of()).stream()
+                        .map(CaseReader::person)
+                        .collect(Collectors.toSet()),
+                of(WAITING, file.school(), file.id())
+                        .query((row, _) -> waiting(row))
+                        .list());
+    }
+
+    private List<CaseNote> notes(CaseFile file) {
+        return of(NOTES, file.school(), file.id()).query((row, _) -> note(row)).list();
+    }
+
     private Optional<Case> whole(Optional<CaseFile> file) {
         return file.map(found -> new Case(
                 found,
                 walks(found),
                 people(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
                 readers(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
-                of(NOTES, found.school(), found.id())
-                        .query((row, _) -> note(row))
-                        .list(),
+                notes(found),
                 of(HOLDS, found.school(), found.id())
                         .query((row, _) -> new Case.Held(
                                 new HoldId(row.getObject("hold_id", UUID.class)),
@@ -338,8 +382,8 @@ class CaseStore {
                     }
                     return new CaseWalk(
                             number,
-                            Walk.retrace(
-                                    procedure(row),
+                            retrace(
+                                    procedures.procedure(row),
                                     instant(row, "begun_at"),
                                     kept.stream().map(Kept::entry).toList()),
                             about);
@@ -347,13 +391,12 @@ class CaseStore {
                 .list();
     }
 
-    private static Procedure procedure(ResultSet row) throws SQLException {
-        var id = row.getString("procedure");
-        var version = row.getInt("version");
-        return Procedures.ours()
-                .find(id)
-                .filter(procedure -> procedure.version() == version)
-                .orElseThrow(() -> new IllegalStateException("no procedure %s, version %d".formatted(id, version)));
+    private static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries) {
+        try {
+            return Walk.retrace(procedure, begun, entries);
+        } catch (IllegalArgumentException unfit) {
+            throw NoLongerReads.unfit(procedure, unfit);
+        }
     }
 
     private Entry entry(ResultSet row) throws SQLException {

@@ -42,6 +42,7 @@ public class Cases {
     private static final int LONGEST_NAME = 200;
 
     private final CaseStore store;
+    private final ProcedureStore procedures;
     private final CaseDoor door;
     private final CaseRegister register;
     private final CaseHolds holds;
@@ -53,6 +54,7 @@ public class Cases {
 
     Cases(
             CaseStore store,
+            ProcedureStore procedures,
             CaseDoor door,
             CaseRegister register,
             CaseHolds holds,
@@ -62,6 +64,7 @@ public class Cases {
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
+        this.procedures = procedures;
         this.door = door;
         this.register = register;
         this.holds = holds;
@@ -76,7 +79,9 @@ public class Cases {
     @Transactional
     public Opening open(Actor.Somebody actor, String kind, @Nullable ReportId from) {
         CasePolicy.ACCESS.require(actor, Operation.OPEN);
-        var procedure = Procedures.ours().find(kind);
+        var now = clock.instant();
+        var inForce = procedures.inForce(actor.school(), now);
+        var procedure = inForce.find(kind);
         if (procedure.isEmpty()) {
             return new Opening.NoSuchKind();
         }
@@ -89,7 +94,6 @@ public class Cases {
                         register.following(actor, report.id()).orElse(null));
             }
         }
-        var now = clock.instant();
         var file = cover(actor, procedure.get(), report, now);
         var one = new Case(file, List.of(), List.of(), List.of(), List.of(), List.of());
         store.open(file);
@@ -109,7 +113,7 @@ public class Cases {
             store.add(file, child);
             one = one.with(child);
         }
-        var kept = keep(actor, List.of(), begin(actor, one, procedure.get(), now), now);
+        var kept = keep(actor, List.of(), begin(actor, one, inForce, kind, now), now);
         return new Opening.Opened(kept.file(), door.sight(actor, kept));
     }
 
@@ -214,7 +218,7 @@ public class Cases {
                 Map.of("step", walk.number() + "." + step.id())));
         for (var effect : effects) {
             if (effect instanceof Effect.Starts(var procedure)) {
-                one = begin(actor, one, Procedures.ours().find(procedure).orElseThrow(), now);
+                one = begin(actor, one, procedures.inForce(actor.school(), now), procedure, now);
             }
         }
         var kept = keep(actor, before.waiting(), one, now);
@@ -222,18 +226,20 @@ public class Cases {
     }
 
     /** Begins a procedure in a case, with those that it starts itself; a case goes through each once. */
-    private Case begin(Actor actor, Case one, Procedure procedure, Instant now) {
-        if (one.walks(procedure.id())) {
+    private Case begin(Actor actor, Case one, Procedures inForce, String id, Instant now) {
+        if (one.walks(id)) {
             return one;
         }
+        var definition = inForce.definition(id).orElseThrow();
+        var procedure = definition.procedure();
         var walk = new CaseWalk(one.walks().size() + 1, Walk.begin(procedure, now), Map.of());
-        store.begin(one.file(), walk);
-        events.publishEvent(
-                new CaseEvent(actor, one.file().id(), What.PROCEDURE_BEGUN, Map.of("procedure", procedure.id())));
+        store.begin(one.file(), walk, definition);
+        events.publishEvent(new CaseEvent(
+                actor, one.file().id(), What.PROCEDURE_BEGUN, Map.of("procedure", id, "text", definition.digest())));
         var more = one.with(walk);
         for (var effect : procedure.effects()) {
             if (effect instanceof Effect.Starts(var other)) {
-                more = begin(actor, more, Procedures.ours().find(other).orElseThrow(), now);
+                more = begin(actor, more, inForce, other, now);
             }
         }
         return more;

@@ -1,6 +1,8 @@
 package org.schoolgate.cases;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.schoolgate.cases.procedure.Walk;
 
 /** A case as one reader sees it. */
@@ -26,6 +28,39 @@ public sealed interface Shown {
         @Override
         public CaseFile file() {
             return one.file();
+        }
+    }
+
+    /**
+     * Why a case cannot be followed: the text of its procedure.
+     *
+     * @param sentences what is wrong with it
+     */
+    record Unreadable(String procedure, int version, List<String> sentences) {
+        public Unreadable {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    /** What somebody said about a step, by the names that stand in the database. */
+    record Kept(String step, String by, Instant at, Map<String, String> said) {
+        public Kept {
+            said = Map.copyOf(said);
+        }
+    }
+
+    /** All that is kept of a case which this program cannot follow. */
+    record Unread(CaseFile file, Unreadable why, List<Kept> entries, List<OnCase> people, List<CaseNote> notes)
+            implements Shown {
+        public Unread {
+            entries = List.copyOf(entries);
+            people = List.copyOf(people);
+            notes = List.copyOf(notes);
+        }
+
+        @Override
+        public List<Mine> mine() {
+            return List.of();
         }
     }
 

@@ -15,6 +15,10 @@ public sealed interface Effect {
         BLOCK_EVIDENCE("keep evidence shut"),
         /** Whom the case is about may not use the school's systems. */
         SUSPEND_ACCESS("suspend access"),
+        /** It is about somebody who works here, and so the head's alone (INC-25). */
+        ABOUT_STAFF("about staff"),
+        /** It is about the head, and so the chair's alone (CMP-8). */
+        ABOUT_THE_HEAD("about the head"),
         /** Old mail is kept for 90 days only; remind before it is gone. */
         WARN_OF_MAIL_DEADLINE("warn of the mail deadline");
 

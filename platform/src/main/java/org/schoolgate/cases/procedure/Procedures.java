@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,14 @@ public final class Procedures {
             "lost-device",
             "remote-learning-risk");
 
-    private final Map<String, Procedure> procedures = new LinkedHashMap<>();
+    private final Map<String, Definition> definitions = new LinkedHashMap<>();
 
-    private Procedures(List<Procedure> all) {
-        all.forEach(procedure -> procedures.put(procedure.id(), procedure));
-        all.forEach(procedure -> {
-            var problems = problems(procedure);
+    private Procedures(Collection<Definition> all) {
+        all.forEach(one -> definitions.put(one.procedure().id(), one));
+        all.forEach(one -> {
+            var problems = problems(one.procedure());
             if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(procedure.id() + ": " + problems);
+                throw new IllegalArgumentException(one.procedure().id() + ": " + problems);
             }
         });
     }
@@ -65,12 +66,24 @@ public final class Procedures {
         return Ours.PROCEDURES;
     }
 
+    /** These, with others in the place of those of the same id. */
+    public Procedures with(Collection<Definition> others) {
+        var all = new LinkedHashMap<>(definitions);
+        others.forEach(one -> all.put(one.procedure().id(), one));
+        return others.isEmpty() ? this : new Procedures(all.values());
+    }
+
     public List<Procedure> all() {
-        return List.copyOf(procedures.values());
+        return definitions.values().stream().map(Definition::procedure).toList();
     }
 
     public Optional<Procedure> find(String id) {
-        return Optional.ofNullable(procedures.get(id));
+        return definition(id).map(Definition::procedure);
+    }
+
+    /** The same with the text in which it is written. */
+    public Optional<Definition> definition(String id) {
+        return Optional.ofNullable(definitions.get(id));
     }
 
     /** Reads a definition, in YAML, which may start any of these. */
@@ -102,7 +115,7 @@ public final class Procedures {
     }
 
     private boolean startable(String id, Procedure by) {
-        return procedures.containsKey(id) && !id.equals(by.id());
+        return definitions.containsKey(id) && !id.equals(by.id());
     }
 
     private static Stream<String> started(List<Effect> effects) {
@@ -113,11 +126,12 @@ public final class Procedures {
     /** Read once, when first asked for. */
     private static final class Ours {
         static final Procedures PROCEDURES =
-                new Procedures(NAMES.stream().map(Ours::procedure).toList());
+                new Procedures(NAMES.stream().map(Ours::definition).toList());
 
-        private static Procedure procedure(String name) {
-            return switch (ProcedureReader.read(text(name))) {
-                case Reading.Sound(var procedure) -> procedure;
+        private static Definition definition(String name) {
+            var text = text(name);
+            return switch (ProcedureReader.read(text)) {
+                case Reading.Sound(var procedure) -> new Definition(procedure, text);
                 case Reading.Faulty(var problems) -> throw new IllegalStateException(name + ": " + problems);
             };
         }

@@ -82,7 +82,11 @@ class CasePages {
 
     private ModelAndView page(Actor.Somebody actor, Shown shown, @Nullable StepForm form, Problems problems) {
         var page = new ModelAndView(
-                shown instanceof Shown.Whole ? "cases/web/showCase" : "cases/web/ownSteps",
+                switch (shown) {
+                    case Shown.Whole _ -> "cases/web/showCase";
+                    case Shown.OwnSteps _ -> "cases/web/ownSteps";
+                    case Shown.Unread _ -> "cases/web/unread";
+                },
                 problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
         page.addObject("problems", problems);
         return switch (shown) {
@@ -95,6 +99,7 @@ class CasePages {
                                 whole.namesReaders(),
                                 form == null ? null : withPeople(actor, whole.one(), form),
                                 clock.instant()));
+            case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
                 page.addObject("file", own.file()).addObject("form", form).addObject("now", clock.instant());
         };

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.CaseNote;
 import org.schoolgate.cases.CaseNoteId;
 import org.schoolgate.cases.CaseWalk;
 import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Field;
@@ -47,7 +49,7 @@ final class CaseStory {
 
     static List<Event> of(Case one) {
         var events = new ArrayList<Event>();
-        events.add(opened(one));
+        events.add(opened(one.file()));
         one.walks().forEach(walk -> entries(one, walk, events));
         one.people().forEach(person -> events.add(added(person)));
         var numbers = new HashMap<CaseNoteId, Instant>();
@@ -57,8 +59,27 @@ final class CaseStory {
         return events;
     }
 
-    private static Event opened(Case one) {
-        var file = one.file();
+    /** All that is kept, under the names that it has in the database. */
+    static List<Event> of(Shown.Unread unread) {
+        var events = new ArrayList<Event>();
+        events.add(opened(unread.file()));
+        unread.entries()
+                .forEach(kept -> events.add(new Event(
+                        kept.at(), CaseWords.capital(kept.step()), kept.by(), lines(kept.said()), "", "check", "a")));
+        unread.people().forEach(person -> events.add(added(person)));
+        unread.notes().forEach(note -> events.add(note(note, Map.of())));
+        events.sort(Comparator.comparing(Event::at).reversed());
+        return events;
+    }
+
+    private static List<Line> lines(Map<String, String> said) {
+        return said.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> new Line(CaseWords.capital(one.getKey()), one.getValue()))
+                .toList();
+    }
+
+    private static Event opened(CaseFile file) {
         return new Event(
                 file.openedAt(),
                 say(file.report() == null ? "cases.story.opened" : "cases.story.opened-from"),

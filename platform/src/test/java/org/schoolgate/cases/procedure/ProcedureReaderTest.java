@@ -165,7 +165,7 @@ class ProcedureReaderTest {
     void onlyKnownEffectsAreHad() {
         assertThat(saidWith("effects: suspend access", "effects: ring the bell"))
                 .containsExactly("Answer “yes” of step “owner” says “ring the bell” under “effects”; known are: "
-                        + "seal the case, refuse images, keep evidence shut, suspend access, "
+                        + "seal the case, refuse images, keep evidence shut, suspend access, about staff, about the head, "
                         + "warn of the mail deadline.");
     }
 

@@ -80,6 +80,29 @@ class ProceduresTest {
     }
 
     @Test
+    void whateverIsAboutSomebodyWhoWorksHereSaysSo() {
+        var about = ours.all().stream()
+                .flatMap(procedure -> procedure.steps().stream())
+                .flatMap(step -> step.answers().stream())
+                .filter(answer -> List.of(
+                                "Somebody who works here",
+                                "Misuse by somebody who works here",
+                                "The head",
+                                "It is about the head")
+                        .contains(answer.label()))
+                .toList();
+        assertThat(about)
+                .hasSizeGreaterThan(6)
+                .allMatch(answer -> answer.effects()
+                        .contains(
+                                answer.label().endsWith("head")
+                                        ? Effect.Mark.ABOUT_THE_HEAD
+                                        : Effect.Mark.ABOUT_STAFF));
+        assertThat(List.of("staff-material", "staff-allegation"))
+                .allMatch(id -> ours.find(id).orElseThrow().effects().contains(Effect.Mark.ABOUT_STAFF));
+    }
+
+    @Test
     void wheneverParentsAreToldTheSafeguardingLeadMayHoldItBack() {
         var told = ours.all().stream()
                 .flatMap(procedure -> procedure.steps().stream())
