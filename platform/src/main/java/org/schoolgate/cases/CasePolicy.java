@@ -103,7 +103,8 @@ public final class CasePolicy {
     static boolean isTheirs(Viewer viewer, CaseFacts facts, Waiting waiting) {
         return waiting.ready()
                 && !facts.isSubject(viewer.person())
-                && waiting.doers(viewer.now()).stream().anyMatch(doer -> does(viewer, facts, doer));
+                && (waiting.doers(viewer.now()).stream().anyMatch(doer -> does(viewer, facts, doer))
+                        || (waiting.inPlace().contains(viewer.person()) && isReader(viewer, facts)));
     }
 
     /** Whether somebody names readers of a case: those who read it for what they are, where not everybody of them does. */

@@ -24,10 +24,11 @@ import org.springframework.stereotype.Repository;
 class CaseQueueStore {
     /** What may wait for somebody; whether it does, the policy says. */
     private static final String WAITING = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.since, w.ready, w.due, w.within_seconds, w.turns
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready
               and (w.doer = any(:doers::text[])
+                or :person = any(w.in_place)
                 or (w.due <= :now and w.turns && :doers::text[])
                 or (w.doer = 'REPORTER' and (f.opened_by = :person or f.told_by = :person))
                 or (f.circle <> 'ORDINARY' and f.circle = any(:circles::text[])))
@@ -63,7 +64,7 @@ class CaseQueueStore {
             order by f.opened_at desc limit :most
             """;
     private static final String OVERDUE = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.since, w.ready, w.due, w.within_seconds, w.turns
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and w.due <= :now
               and w.told < least(

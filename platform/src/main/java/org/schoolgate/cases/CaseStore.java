@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +77,10 @@ class CaseStore {
             "select * from case_entry where school_id = :school and case_id = :id order by walk, entry";
     private static final String WAITS = """
             insert into case_waiting
-              (school_id, case_id, walk, step, title, doer, since, ready, due, within_seconds, turns, told)
-            values (:school, :id, :walk, :step, :title, :doer, :since, :ready, :due, :within, :turns, 0)
+              (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, told)
+            values (:school, :id, :walk, :step, :title, :doer, :inPlace, :since, :ready, :due, :within, :turns, 0)
             on conflict (school_id, case_id, walk, step) do update
-              set since = excluded.since, ready = excluded.ready, due = excluded.due,
+              set in_place = excluded.in_place, since = excluded.since, ready = excluded.ready, due = excluded.due,
                 told = case when case_waiting.since = excluded.since then case_waiting.told else 0 end
             """;
     private static final String WAITS_NO_MORE = """
@@ -220,6 +221,9 @@ class CaseStore {
                 .param("step", waiting.step())
                 .param("title", waiting.title())
                 .param("doer", waiting.doer().name())
+                .param(
+                        "inPlace",
+                        waiting.inPlace().stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("since", Timestamp.from(waiting.since()))
                 .param("ready", waiting.ready())
                 .param("due", limit == null ? null : Timestamp.from(limit.due()))
@@ -472,12 +476,17 @@ class CaseStore {
                 row.getString("step"),
                 row.getString("title"),
                 Doer.valueOf(row.getString("doer")),
+                people(row.getArray("in_place")),
                 instant(row, "since"),
                 row.getBoolean("ready"),
                 due == null
                         ? null
                         : new Waiting.Limit(
                                 due, Duration.ofSeconds(row.getLong("within_seconds")), doers(row.getArray("turns"))));
+    }
+
+    private static Set<PersonId> people(Array array) throws SQLException {
+        return Arrays.stream((UUID[]) array.getArray()).map(PersonId::new).collect(Collectors.toSet());
     }
 
     private static List<Doer> doers(Array array) throws SQLException {

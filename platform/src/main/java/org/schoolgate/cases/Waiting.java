@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.kernel.PersonId;
 
 /**
  * A step of a case that has begun and is not done.
  *
  * @param walk the number of the walk in its case, from 1
  * @param title what it is called in its procedure
+ * @param inPlace who did an earlier step of its doer when it was late, and goes on with this
  * @param ready whether it can be done now, and waits for no other step
  * @param limit null where no clock runs
  */
@@ -21,9 +25,14 @@ record Waiting(
         String step,
         String title,
         Doer doer,
+        Set<PersonId> inPlace,
         Instant since,
         boolean ready,
         @Nullable Limit limit) {
+    Waiting {
+        inPlace = Set.copyOf(inPlace);
+    }
+
     /**
      * By when, and who comes next when it is not done by then.
      *
@@ -43,6 +52,7 @@ record Waiting(
                 open.step().id(),
                 open.step().title(),
                 open.step().by(),
+                open.inPlace().stream().map(PersonId::new).collect(Collectors.toSet()),
                 open.since(),
                 open.waitsFor().isEmpty(),
                 deadline == null || due == null ? null : new Limit(due, deadline.within(), deadline.then()));
@@ -69,7 +79,7 @@ record Waiting(
     /** The same as a step of whoever has the turn that came last, and of nobody else. */
     Waiting ofTurn(Instant now) {
         var doers = doers(now);
-        return new Waiting(walk, step, title, doers.getLast(), since, ready, null);
+        return new Waiting(walk, step, title, doers.getLast(), Set.of(), since, ready, null);
     }
 
     /** Whether the other is this very step, begun at the same time and as ready as this. */

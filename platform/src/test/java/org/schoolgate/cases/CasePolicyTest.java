@@ -211,7 +211,7 @@ class CasePolicyTest {
 
     @Test
     void aStepThatWaitsForOthersIsNobodysYet() {
-        var waits = new Waiting(1, "answer", "Answer it", Doer.HEAD, NOW, false, null);
+        var waits = new Waiting(1, "answer", "Answer it", Doer.HEAD, Set.of(), NOW, false, null);
         assertThat(CasePolicy.isTheirs(viewer(Role.HEAD), facts(Circle.ORDINARY, List.of(waits)), waits))
                 .isFalse();
     }
@@ -226,6 +226,7 @@ class CasePolicyTest {
                 "take",
                 "Take it over",
                 Doer.SAFEGUARDING_LEAD,
+                Set.of(),
                 due.minus(within),
                 true,
                 new Waiting.Limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
@@ -235,6 +236,20 @@ class CasePolicyTest {
         assertThat(may(facts, late, due)).containsExactly(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
         assertThat(may(facts, late, due.plus(within)))
                 .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    @Test
+    @Keeps("SGD-2")
+    void whoTookALateStepOverGoesOnAsLongAsTheyReadTheCase() {
+        var next = new Waiting(
+                1, "refer", "Refer it", Doer.SAFEGUARDING_LEAD, Set.of(SOMEBODY), NOW, true, null);
+        var sealed = facts(Circle.SEALED, List.of(next));
+        var ofStaff = facts(Circle.STAFF, List.of(next));
+
+        assertThat(may(sealed, next, NOW))
+                .containsExactlyInAnyOrder(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+        assertThat(may(ofStaff, next, NOW)).containsExactly(Role.HEAD);
+        assertThat(CasePolicy.sight(viewer(Role.CHAIR_OF_GOVERNORS), ofStaff)).isEqualTo(Sight.NOTHING);
     }
 
     private static List<Role> may(CaseFacts facts, Waiting step, Instant at) {
@@ -257,7 +272,7 @@ class CasePolicyTest {
     }
 
     private static Waiting step(Doer doer) {
-        return new Waiting(1, "step", "A step", doer, NOW, true, null);
+        return new Waiting(1, "step", "A step", doer, Set.of(), NOW, true, null);
     }
 
     private static OnCase onIt(PersonId person, Kind kind, Part part) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.procedure.Entry.NotNecessary;
 import org.schoolgate.cases.procedure.Entry.Said;
@@ -23,8 +26,14 @@ public final class Walk {
      *
      * @param due null where no clock runs
      * @param waitsFor what has to be done before it can be; none where it can be done now
+     * @param inPlace who did an earlier step of its doer when it was late
      */
-    public record Open(Step step, Instant since, @Nullable Instant due, List<Step> waitsFor) {}
+    public record Open(Step step, Instant since, @Nullable Instant due, List<Step> waitsFor, Set<UUID> inPlace) {
+        public Open {
+            waitsFor = List.copyOf(waitsFor);
+            inPlace = Set.copyOf(inPlace);
+        }
+    }
 
     /** A step with the last that was said about it. */
     public record Done(Step step, Entry entry) {}
@@ -43,14 +52,22 @@ public final class Walk {
     private final List<Entry> entries;
     private final Map<String, Place> places;
     private final Set<Effect> effects;
+    /** Who did a step of a doer when it was late. */
+    private final Map<Doer, Set<UUID>> inPlace;
 
     private Walk(
-            Procedure procedure, Instant begun, List<Entry> entries, Map<String, Place> places, Set<Effect> effects) {
+            Procedure procedure,
+            Instant begun,
+            List<Entry> entries,
+            Map<String, Place> places,
+            Set<Effect> effects,
+            Map<Doer, Set<UUID>> inPlace) {
         this.procedure = procedure;
         this.begun = begun;
         this.entries = List.copyOf(entries);
         this.places = Map.copyOf(places);
         this.effects = Collections.unmodifiableSet(effects);
+        this.inPlace = Map.copyOf(inPlace);
     }
 
     public static Walk begin(Procedure procedure, Instant at) {
@@ -60,7 +77,8 @@ public final class Walk {
                 begun,
                 List.of(),
                 Map.of(procedure.begin(), new Begun(begun)),
-                new LinkedHashSet<>(procedure.effects()));
+                new LinkedHashSet<>(procedure.effects()),
+                Map.of());
     }
 
     /** The walk that these entries tell of, as it stood after the last of them. */
@@ -129,10 +147,29 @@ public final class Walk {
         all.addAll(turn.effects());
         var longer = new ArrayList<>(entries);
         longer.add(entry);
-        var walk = new Walk(procedure, begun, longer, then, all);
+        var walk = new Walk(procedure, begun, longer, then, all, takenOver(step, entry));
         var fresh = walk.where(
                 id -> then.get(id) instanceof Begun && (id.equals(step.id()) || !(places.get(id) instanceof Begun)));
         return new Outcome.WentOn(walk, entry, fresh, turn.effects());
+    }
+
+    private Map<Doer, Set<UUID>> takenOver(Step step, Entry entry) {
+        if (!isLate(step, entry.at())) {
+            return inPlace;
+        }
+        var more = new HashMap<>(inPlace);
+        more.merge(
+                step.by(),
+                Set.of(entry.by().id()),
+                (some, one) -> Stream.concat(some.stream(), one.stream()).collect(Collectors.toUnmodifiableSet()));
+        return more;
+    }
+
+    private boolean isLate(Step step, Instant at) {
+        var deadline = step.deadline();
+        return deadline != null
+                && places.get(step.id()) instanceof Begun(var since)
+                && !at.isBefore(deadline.due(begun, since));
     }
 
     /** What stands between a step and its being done: its needs, and for the closing step all that has begun. */
@@ -175,7 +212,7 @@ public final class Walk {
             if (places.get(step.id()) instanceof Begun(var since)) {
                 var deadline = step.deadline();
                 var due = deadline == null ? null : deadline.due(begun, since);
-                open.add(new Open(step, since, due, waitsFor(step)));
+                open.add(new Open(step, since, due, waitsFor(step), inPlace.getOrDefault(step.by(), Set.of())));
             }
         }
         return List.copyOf(open);

@@ -270,6 +270,26 @@ class WalkTest {
     }
 
     @Test
+    void whoDidALateStepIsThereForTheOthersOfItsDoer() {
+        var walk = Walk.begin(
+                Written.sound(Written.FOUND_PHONE.replace(
+                        "    title: Write down where it was\n",
+                        "    title: Write down where it was\n    within: 1 hour\n    after that: [office, head]\n")),
+                NOON);
+
+        assertThat(inPlace(walk, Duration.ofHours(1).minusMillis(1))).isEmpty();
+        assertThat(inPlace(walk, Duration.ofHours(1))).containsExactly(HEAD.id());
+    }
+
+    /** Who is there for the teacher's next step where the head did the first so late. */
+    private static Set<UUID> inPlace(Walk walk, Duration late) {
+        var on = (WentOn) walk.answer("found", HEAD, NOON.plus(late), PLACE);
+        assertThat(Walk.retrace(walk.procedure(), NOON, on.walk().entries()).open())
+                .isEqualTo(on.walk().open());
+        return on.walk().open().getFirst().inPlace();
+    }
+
+    @Test
     void aWalkIsReadAgainFromWhatWasSaid() {
         var walk = closed();
         assertThat(Walk.retrace(walk.procedure(), walk.begun(), walk.entries())).isEqualTo(walk);
