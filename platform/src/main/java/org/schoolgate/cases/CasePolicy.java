@@ -14,11 +14,13 @@ import static org.schoolgate.kernel.Role.TEACHER;
 import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
 import static org.schoolgate.kernel.Role.TECHNICIAN;
 
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.kernel.AccessPolicy;
+import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 
 /**
@@ -117,7 +119,7 @@ public final class CasePolicy {
     /** Those whose cases somebody reads for what they are. */
     static Set<Circle> circles(Viewer viewer) {
         var circles = EnumSet.allOf(Circle.class);
-        circles.removeIf(circle -> !viewer.isOneOf(circle.roles()));
+        circles.removeIf(circle -> !viewer.isOneOf(readers(circle, viewer.staff(), _ -> false)));
         return circles;
     }
 
@@ -128,7 +130,7 @@ public final class CasePolicy {
         for (var doer : Doer.values()) {
             var roles = roles(doer, Circle.ORDINARY);
             if (viewer.isOneOf(roles)
-                    || (reads && (doer == Doer.TEACHER || viewer.staff().hasNone(roles)))) {
+                    || (reads && (doer == Doer.TEACHER || viewer.staff().hasNone(roles, _ -> false)))) {
                 doers.add(doer);
             }
         }
@@ -138,12 +140,20 @@ public final class CasePolicy {
         return doers;
     }
 
+    /** Who reads cases of a circle for what they are; whoever comes next where nobody is left of those it is not about. */
+    private static Set<Role> readers(Circle circle, Viewer.Staff staff, Predicate<PersonId> isAbout) {
+        return circle.inTurn().stream()
+                .filter(roles -> !staff.hasNone(roles, isAbout))
+                .findFirst()
+                .orElse(circle.roles());
+    }
+
     private static boolean isReader(Viewer viewer, CaseFacts facts) {
         return isOfCircle(viewer, facts) || facts.readers().contains(viewer.person());
     }
 
     private static boolean isOfCircle(Viewer viewer, CaseFacts facts) {
-        return viewer.isOneOf(facts.file().circle().roles());
+        return viewer.isOneOf(readers(facts.file().circle(), viewer.staff(), facts::isSubject));
     }
 
     private static boolean does(Viewer viewer, CaseFacts facts, Doer doer) {
@@ -169,15 +179,28 @@ public final class CasePolicy {
                 || (isOfCircle(viewer, facts) && hasNobody(viewer.staff(), facts, doer));
     }
 
-    /** Whether nobody of a doer's is left who might do it. */
+    /** Those of some roles who read a case for what they are, where not everybody does. */
+    private static Set<Role> ofTheCircle(Set<Role> roles, Circle circle, Viewer.Staff staff, CaseFacts facts) {
+        return circle == Circle.ORDINARY
+                ? roles
+                : roles.stream()
+                        .filter(readers(circle, staff, facts::isSubject)::contains)
+                        .collect(Collectors.toSet());
+    }
+
+    /** Whether nobody of a doer's is left who might do it. Whom it is about is nobody. */
     private static boolean hasNobody(Viewer.Staff staff, CaseFacts facts, Doer doer) {
         var circle = facts.file().circle();
         var roles = roles(doer, circle);
         return switch (doer) {
             case ANYONE_ON_THE_CASE -> false;
-            case REPORTER -> staff.roles().keySet().stream().noneMatch(facts::isReporter);
-            case CHAIR -> staff.hasNone(roles);
-            case TEACHER -> circle != Circle.ORDINARY || facts.pupils().isEmpty() || staff.hasNone(roles);
+            case REPORTER ->
+                staff.roles().keySet().stream()
+                        .noneMatch(person -> facts.isReporter(person) && !facts.isSubject(person));
+            case CHAIR -> staff.hasNone(roles, facts::isSubject);
+            case TEACHER ->
+                circle != Circle.ORDINARY
+                        || facts.pupils().stream().allMatch(pupil -> staff.isTaughtByNobody(pupil, facts::isSubject));
             case OFFICE,
                     TECHNICIAN,
                     ONLINE_SAFETY_COORDINATOR,
@@ -185,8 +208,7 @@ public final class CasePolicy {
                     DEPUTY_SAFEGUARDING_LEAD,
                     DATA_PROTECTION_OFFICER,
                     SENIOR_LEADER,
-                    HEAD ->
-                staff.hasNone(roles) || (circle != Circle.ORDINARY && Collections.disjoint(roles, circle.roles()));
+                    HEAD -> staff.hasNone(ofTheCircle(roles, circle, staff, facts), facts::isSubject);
         };
     }
 }

@@ -7,6 +7,7 @@ import static org.schoolgate.kernel.Role.SAFEGUARDING_LEAD;
 import static org.schoolgate.kernel.Role.SENIOR_LEADER;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.schoolgate.kernel.Role;
 
@@ -32,6 +33,15 @@ public enum Circle {
             case SEALED -> EnumSet.of(Role.HEAD, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD);
             case STAFF -> EnumSet.of(Role.HEAD);
             case HEAD -> EnumSet.of(CHAIR_OF_GOVERNORS);
+        };
+    }
+
+    /** The same, and who comes next where a school has nobody of them, so that no case is ever nobody's. */
+    List<Set<Role>> inTurn() {
+        return switch (this) {
+            case ORDINARY, SEALED -> List.of(roles());
+            case STAFF -> List.of(roles(), HEAD.roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
+            case HEAD -> List.of(roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
         };
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -14,14 +15,27 @@ import org.schoolgate.kernel.Role;
  * @param teaches whether a pupil is in a class of theirs
  */
 record Viewer(PersonId person, Set<Role> roles, Predicate<PersonId> teaches, Staff staff, Instant now) {
-    /** Who works at a school that day, with its chair of governors. */
-    record Staff(Map<PersonId, Set<Role>> roles) {
+    /**
+     * Who works at a school that day, with its chair of governors.
+     *
+     * @param teaching who teaches a pupil
+     */
+    record Staff(Map<PersonId, Set<Role>> roles, Function<PersonId, Set<PersonId>> teaching) {
         boolean isHere(PersonId person) {
             return roles.containsKey(person);
         }
 
-        boolean hasNone(Set<Role> wanted) {
-            return roles.values().stream().allMatch(held -> Collections.disjoint(held, wanted));
+        /** Whether nobody holds one of these roles, those apart whom something is about. */
+        boolean hasNone(Set<Role> wanted, Predicate<PersonId> isAbout) {
+            return roles.entrySet().stream()
+                    .allMatch(one -> isAbout.test(one.getKey()) || Collections.disjoint(one.getValue(), wanted));
+        }
+
+        /** Whether a pupil has no teacher here, those apart whom something is about. */
+        boolean isTaughtByNobody(PersonId pupil, Predicate<PersonId> isAbout) {
+            return teaching.apply(pupil).stream()
+                    .noneMatch(adult ->
+                            roles.getOrDefault(adult, Set.of()).contains(Role.TEACHER) && !isAbout.test(adult));
         }
     }
 

@@ -43,7 +43,7 @@ class Viewers {
     private Viewer.Staff staff(SchoolId school) {
         var roles = EnumSet.copyOf(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
         Map<PersonId, Set<Role>> held = roster.held(school, roles, roster.today());
-        return new Viewer.Staff(held);
+        return new Viewer.Staff(held, pupil -> roster.teaching(school, pupil, roster.today()));
     }
 
     /** Whom they teach is looked up for those pupils alone that a rule asks about. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,16 @@ class ClassStore {
                 and p.person_id = :pupil and p.part = 'PUPIL'
                 and p.first_day <= :day and (p.last_day is null or p.last_day >= :day)
                 and (c.closed_on is null or c.closed_on > :day))
+            """;
+    private static final String TEACHING = """
+            select distinct a.person_id from class_membership p
+            join class_membership a on a.school_id = p.school_id and a.class_id = p.class_id
+            join school_class c on c.school_id = p.school_id and c.class_id = p.class_id
+            where p.school_id = :school and p.person_id = :pupil and p.part = 'PUPIL'
+              and p.first_day <= :day and (p.last_day is null or p.last_day >= :day)
+              and a.part in ('TEACHER', 'HELPER')
+              and a.first_day <= :day and (a.last_day is null or a.last_day >= :day)
+              and (c.closed_on is null or c.closed_on > :day)
             """;
     private static final String PLACE = """
             insert into class_membership
@@ -241,6 +252,15 @@ class ClassStore {
                 .param("day", day)
                 .query(Boolean.class)
                 .single();
+    }
+
+    Set<PersonId> teaching(SchoolId school, PersonId pupil, LocalDate day) {
+        return Set.copyOf(jdbc.sql(TEACHING)
+                .param("school", school.value())
+                .param("pupil", pupil.value())
+                .param("day", day)
+                .query((row, _) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .list());
     }
 
     /** Puts somebody into a class, or takes an end back that has not come; false if they are in it as that already. */

@@ -155,6 +155,11 @@ public class Roster {
         return classes.teaches(school, adult, pupil, day);
     }
 
+    /** The adults who teach or help in some class of this pupil that day. */
+    public Set<PersonId> teaching(SchoolId school, PersonId pupil, LocalDate day) {
+        return classes.teaching(school, pupil, day);
+    }
+
     /** The guardians of a pupil that day, in the order in which they are asked. */
     public List<Guardian> guardiansOf(SchoolId school, PersonId pupil, LocalDate day) {
         return guardianships.of(school, List.of(pupil), day);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolgate.cases.OnCase.Kind;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
@@ -194,7 +195,7 @@ class CasePolicyTest {
 
     @Test
     void aStepOfARoleThatNobodyHoldsFallsToThoseWhoReadTheCase() {
-        var nobody = new Viewer.Staff(Map.of());
+        var nobody = new Viewer.Staff(Map.of(), _ -> Set.of());
         for (var doer : EnumSet.complementOf(EnumSet.of(Doer.REPORTER))) {
             for (var circle : Circle.values()) {
                 var facts = facts(circle, List.of(step(doer)));
@@ -206,6 +207,90 @@ class CasePolicyTest {
         assertThat(CasePolicy.isTheirs(
                         viewer(nobody, Role.HEAD), facts(Circle.ORDINARY, List.of()), step(Doer.REPORTER)))
                 .as("who told it has left")
+                .isTrue();
+    }
+
+    /** Every step of every procedure, at its time and when every turn has come, in a school with one of every role. */
+    @Test
+    @Keeps({"INC-25", "CMP-8"})
+    void whoeverItIsAboutEveryStepIsSomebodysAndNeverTheirs() {
+        var people = CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ).stream()
+                .collect(Collectors.toMap(_ -> PersonId.random(), role -> Set.of(role)));
+        var staff = new Viewer.Staff(people, _ -> people.keySet());
+        int asked = 0;
+        for (var procedure : Procedures.ours().all()) {
+            for (var step : procedure.steps()) {
+                var deadline = step.deadline();
+                var waiting = new Waiting(
+                        1,
+                        step.id(),
+                        step.title(),
+                        step.by(),
+                        Set.of(),
+                        NOW,
+                        true,
+                        deadline == null ? null : new Waiting.Limit(NOW, deadline.within(), deadline.then()));
+                for (var subject : people.keySet()) {
+                    for (var circle : Circle.values()) {
+                        var facts = new CaseFacts(
+                                file(circle, subject, subject),
+                                List.of(
+                                        onIt(subject, Kind.STAFF, Part.INSTIGATOR),
+                                        onIt(PRIYA, Kind.PUPIL, Part.VICTIM)),
+                                Set.of(subject),
+                                List.of(waiting));
+                        for (var at : List.of(NOW.minusSeconds(1), NOW.plus(Duration.ofDays(365)))) {
+                            var doers = people.entrySet().stream()
+                                    .filter(one -> CasePolicy.isTheirs(
+                                            new Viewer(one.getKey(), one.getValue(), _ -> true, staff, at),
+                                            facts,
+                                            waiting))
+                                    .map(Map.Entry::getKey)
+                                    .toList();
+                            assertThat(doers)
+                                    .as(
+                                            "%s, %s, about the %s, %s",
+                                            procedure.id(), step.id(), people.get(subject), circle)
+                                    .isNotEmpty()
+                                    .doesNotContain(subject);
+                            asked++;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(Procedures.ours().all().size() * 1_000);
+    }
+
+    @Test
+    @Keeps({"INC-25", "CMP-8"})
+    void whereASchoolHasNobodyOfACircleWhoComesNextReadsAndGoesOn() {
+        assertThat(readersAmong(Circle.STAFF, Role.CHAIR_OF_GOVERNORS, Role.SAFEGUARDING_LEAD, Role.SENIOR_LEADER))
+                .containsExactly(Role.CHAIR_OF_GOVERNORS);
+        assertThat(readersAmong(Circle.STAFF, Role.SAFEGUARDING_LEAD, Role.SENIOR_LEADER))
+                .containsExactly(Role.SAFEGUARDING_LEAD);
+        assertThat(readersAmong(Circle.HEAD, Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD))
+                .containsExactly(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    /** Who of a school that has these roles and no others reads a case and does the head's step in it. */
+    private static List<Role> readersAmong(Circle circle, Role... roles) {
+        var here = Arrays.stream(roles).collect(Collectors.toMap(_ -> PersonId.random(), role -> Set.of(role)));
+        var staff = new Viewer.Staff(here, _ -> Set.of());
+        var facts = facts(circle, List.of(step(Doer.HEAD)));
+        return Arrays.stream(roles)
+                .filter(role -> CasePolicy.circles(viewer(staff, role)).contains(circle))
+                .filter(role -> CasePolicy.sight(viewer(staff, role), facts) == Sight.WHOLE)
+                .filter(role -> CasePolicy.isTheirs(viewer(staff, role), facts, step(Doer.HEAD)))
+                .toList();
+    }
+
+    @Test
+    void aTeachersStepOfAPupilWhomNobodyTeachesFallsToThoseWhoReadTheCase() {
+        var staff = new Viewer.Staff(Map.of(OPENER, Set.of(Role.TEACHER)), _ -> Set.of());
+        var facts = facts(Circle.ORDINARY, List.of(step(Doer.TEACHER)), onIt(PRIYA, Kind.PUPIL, Part.OTHER));
+
+        assertThat(CasePolicy.isTheirs(viewer(staff, Role.ONLINE_SAFETY_COORDINATOR), facts, step(Doer.TEACHER)))
                 .isTrue();
     }
 
@@ -241,8 +326,7 @@ class CasePolicyTest {
     @Test
     @Keeps("SGD-2")
     void whoTookALateStepOverGoesOnAsLongAsTheyReadTheCase() {
-        var next = new Waiting(
-                1, "refer", "Refer it", Doer.SAFEGUARDING_LEAD, Set.of(SOMEBODY), NOW, true, null);
+        var next = new Waiting(1, "refer", "Refer it", Doer.SAFEGUARDING_LEAD, Set.of(SOMEBODY), NOW, true, null);
         var sealed = facts(Circle.SEALED, List.of(next));
         var ofStaff = facts(Circle.STAFF, List.of(next));
 
@@ -268,7 +352,7 @@ class CasePolicyTest {
     }
 
     private static Viewer.Staff everybody() {
-        return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)));
+        return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)), _ -> Set.of(OPENER));
     }
 
     private static Waiting step(Doer doer) {
@@ -284,13 +368,17 @@ class CasePolicyTest {
     }
 
     private static CaseFile file(Circle circle, @Nullable PersonId teller) {
+        return file(circle, OPENER, teller);
+    }
+
+    private static CaseFile file(Circle circle, PersonId opener, @Nullable PersonId teller) {
         return new CaseFile(
                 CaseId.random(),
                 new SchoolId(java.util.UUID.randomUUID()),
                 new CaseNumber(2026, 14),
                 "worry",
                 NOW,
-                OPENER,
+                opener,
                 "Miss Farrow",
                 null,
                 teller,
