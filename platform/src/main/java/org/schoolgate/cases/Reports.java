@@ -183,6 +183,12 @@ public class Reports {
         return whoHears.names(actor);
     }
 
+    /** Who reads one that this actor told. */
+    @Transactional(readOnly = true)
+    public List<String> readers(Actor.Somebody actor, Report report) {
+        return report.matter().isForTheHeadAlone() ? whoHears.head(actor.school()) : whoHears.names(actor);
+    }
+
     private Report heard(Actor.Somebody actor, ReportId id, Operation operation) {
         ACCESS.require(actor, operation);
         return store.find(actor.school(), id)

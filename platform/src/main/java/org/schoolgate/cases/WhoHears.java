@@ -89,6 +89,12 @@ class WhoHears {
         return names.isEmpty() ? List.of(say("cases.the-head")) : names;
     }
 
+    /** Names for what only the head reads. */
+    List<String> head(SchoolId school) {
+        var heads = displayNames(roster.holders(school, Set.of(Role.HEAD), roster.today()));
+        return heads.isEmpty() ? List.of(say("cases.the-head")) : heads;
+    }
+
     /** The name of whoever hears what the children of a school tell, before anybody else. */
     String first(SchoolId school) {
         return displayNames(holders(school)).stream().findFirst().orElseGet(() -> say("cases.the-head"));

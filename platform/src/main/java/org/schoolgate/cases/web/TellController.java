@@ -48,8 +48,9 @@ class TellController {
 
     @GetMapping("/tell/{id}")
     String show(Actor.Somebody actor, @PathVariable UUID id, Model model) {
-        model.addAttribute("report", reports.own(actor, new ReportId(id)));
-        model.addAttribute("readers", reports.readers(actor));
+        var report = reports.own(actor, new ReportId(id));
+        model.addAttribute("report", report);
+        model.addAttribute("readers", reports.readers(actor, report));
         return actor.phase() == Phase.KS2 || !actor.is(Role.PUPIL) ? "cases/web/toldInWords" : "cases/web/told";
     }
 
