@@ -48,7 +48,7 @@ public class CaseRegister {
         return shown;
     }
 
-    /** The same again for a form that came back, which its reader has open. */
+    /** The same for whoever needs to know what is theirs in it, and shows nothing of it. */
     @Transactional
     public Shown show(Actor.Somebody actor, CaseId id) {
         try {

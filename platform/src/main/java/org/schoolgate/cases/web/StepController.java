@@ -95,7 +95,7 @@ class StepController {
             case Saying.NeedsFirst(var first) ->
                 CasePages.to(id, Notice.waiting(say("cases.step.needs", CaseWords.steps(first))), flash);
             case Saying.NotLikeThat(var problems) ->
-                pages.page(actor, register.show(actor, id), walk, step, typed, problems);
+                pages.page(actor, register.read(actor, id), walk, step, typed, problems);
         };
     }
 }
