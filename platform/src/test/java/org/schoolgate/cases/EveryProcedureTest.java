@@ -6,11 +6,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.procedure.Branch;
+import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Paths;
 import org.schoolgate.cases.procedure.Procedure;
@@ -18,9 +23,12 @@ import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.Letter;
+import org.schoolgate.messages.Messages;
 import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
@@ -29,41 +37,89 @@ import org.schoolgate.testing.PageTest;
 
 /** Every branch of every procedure that comes with the program, walked by the people of a school over its database. */
 @PageTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryProcedureTest {
+    private static final Pattern WAITS =
+            Pattern.compile("A step of case 20[0-9]{2}-[0-9]+(?: \\((?<kind>.+)\\))? waits for you\\.");
+
     private final Cast cast;
+    private final Messages messages;
     private final Cases cases;
     private final CaseRegister register;
     private final People people;
     private final Roster roster;
 
-    EveryProcedureTest(Cast cast, Cases cases, CaseRegister register, People people, Roster roster) {
+    private @Nullable Walked walked;
+
+    EveryProcedureTest(Cast cast, Messages messages, Cases cases, CaseRegister register, People people, Roster roster) {
         this.cast = cast;
+        this.messages = messages;
         this.cases = cases;
         this.register = register;
         this.people = people;
         this.roster = roster;
     }
 
+    /** What walking through everything came to, done once. */
+    private record Walked(Greenfield school, Set<String> branches) {}
+
+    private Walked walked() {
+        if (walked == null) {
+            var school = cast.greenfield();
+            var branches = new HashSet<String>();
+            school.within(() -> {
+                var walkers = new Walkers(school);
+                for (var procedure : Procedures.ours().all()) {
+                    for (var path : Paths.of(procedure)) {
+                        var file = walkers.open(procedure);
+                        path.entries().forEach(entry -> walkers.say(file.id(), procedure, (Entry.Said) entry));
+                        branches.addAll(walkers.branches(file, procedure));
+                    }
+                }
+            });
+            walked = new Walked(school, branches);
+        }
+        return walked;
+    }
+
     @Test
     @Keeps({"INC-6", "INC-10", "SGD-6", "CMP-3", "CMP-4"})
     void everyBranchIsWalkedToItsEndByThoseWhoseStepsTheyAre() {
-        var school = cast.greenfield();
-        var walked = new HashSet<String>();
-        var all = new HashSet<String>();
-        school.within(() -> {
-            var walkers = new Walkers(school);
-            for (var procedure : Procedures.ours().all()) {
-                procedure.branches().forEach(branch -> all.add(named(procedure, branch)));
-                for (var path : Paths.of(procedure)) {
-                    var file = walkers.open(procedure);
-                    path.entries().forEach(entry -> walkers.say(file.id(), procedure, (Entry.Said) entry));
-                    walked.addAll(walkers.branches(file, procedure));
-                }
-            }
-        });
+        var all = Procedures.ours().all().stream()
+                .flatMap(procedure -> procedure.branches().stream().map(branch -> named(procedure, branch)))
+                .toList();
 
         assertThat(all).hasSizeGreaterThan(Procedures.ours().all().size());
-        assertThat(walked).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(walked().branches()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    @Keeps({"INC-12", "INC-24"})
+    void everyLetterOnTheWaySaysTheNumberAndTheKindAndWhereAndNothingElse() {
+        var school = walked().school().school();
+        var kinds = Procedures.ours().all().stream()
+                .filter(procedure -> !procedure.effects().contains(Effect.Mark.SEAL))
+                .map(Procedure::title)
+                .toList();
+
+        var letters = Tenants.within(school, () -> messages.outbox(school, Integer.MAX_VALUE));
+        assertThat(letters.size()).isGreaterThan(300);
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.subject()).isEqualTo("A case at Greenfield Primary waits for you");
+            var said = WAITS.matcher(letter.parts().getFirst().text());
+            assertThat(said.matches()).as(letter.parts().toString()).isTrue();
+            assertThat(said.group("kind"))
+                    .satisfiesAnyOf(
+                            kind -> assertThat(kind).isNull(),
+                            kind -> assertThat(kind).isIn(kinds));
+            assertThat(letter.parts().subList(1, letter.parts().size()))
+                    .extracting(Letter.Part::text)
+                    .containsExactly("Nothing about it stands in this e-mail, on purpose.", "Sign in and do it");
+            assertThat(letter.parts().getLast().path()).matches("/cases/[0-9a-f-]{36}");
+        });
+        assertThat(letters)
+                .extracting(letter -> letter.parts().getFirst().text().contains("("))
+                .contains(true, false);
     }
 
     private static String named(Procedure procedure, Branch branch) {
@@ -95,7 +151,8 @@ class EveryProcedureTest {
         private Actor.Somebody adult(Greenfield school, Role role) {
             var id = people.join(
                     new Actor.Schoolgate(school.school(), "The office"),
-                    NewPerson.called("Somebody", role.name()),
+                    NewPerson.called(
+                            "Mx", "", role.name(), role.name().toLowerCase(Locale.ROOT) + "@greenfield.example"),
                     role,
                     AcademicYear.of(roster.today()).firstDay());
             return new Actor.Somebody(school.school(), id, role.name(), Set.of(role), null);
