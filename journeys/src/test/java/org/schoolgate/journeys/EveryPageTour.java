@@ -44,7 +44,7 @@ class EveryPageTour {
     private static final boolean WITH_PICTURES = Boolean.getBoolean("schoolgate.screens");
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
-    private static final String ASSISTANTS_PASSWORD = "lantern-otter-marble-42";
+    private static final String CHAIRS_PASSWORD = "lantern-otter-marble-42";
 
     /** Where no link leads on this tour, and why. */
     private static final Map<String, String> NO_LINK = Map.ofEntries(
@@ -54,7 +54,7 @@ class EveryPageTour {
             Map.entry("/online-now", "whoever has one class is led on to it"),
             Map.entry("/agreements/mine", "whoever answers for one person is led on to them"),
             Map.entry("/s/{token}", "a letter leads there; the parent came by one"),
-            Map.entry("/set-password", "a letter leads there; the assistant came by one and looked at it"),
+            Map.entry("/set-password", "a letter leads there; the chair came by one and looked at it"),
             Map.entry("/sign-in/class/name", "the class's card leads there; the youngest came by it and looked at it"),
             Map.entry("/sign-in/locked", "only whoever left their page alone is led there"),
             Map.entry("/classes/{id}/who-is-in", "a part of today's page, which renews itself by it"),
@@ -76,6 +76,7 @@ class EveryPageTour {
             new Visitor("office", "Mrs Underwood"),
             new Visitor("technician", "Mr Price"),
             new Visitor("governor", "Mr Lowe"),
+            new Visitor("chair", "Dr Mensah"),
             new Visitor("trust", "Mrs Abbott"));
 
     /** Somebody who goes on the tour, and what their pictures are called after. */
@@ -227,7 +228,7 @@ class EveryPageTour {
                 teacher.context().close();
                 yield stage.byPicture(visitor.who(), visitor.is());
             }
-            case "assistant" -> theFirstTime(visitor);
+            case "chair" -> theFirstTime(visitor);
             default -> stage.atDesk(visitor.who());
         };
     }
@@ -247,11 +248,11 @@ class EveryPageTour {
         stage.awaitLetter(page, address);
         stage.followLetter(page);
         Browser.look(page, visitor.is() + "-set-password-desk");
-        page.locator("input[name=password]").fill(ASSISTANTS_PASSWORD);
-        page.locator("input[name=again]").fill(ASSISTANTS_PASSWORD);
+        page.locator("input[name=password]").fill(CHAIRS_PASSWORD);
+        page.locator("input[name=again]").fill(CHAIRS_PASSWORD);
         page.locator("main form button").first().click();
         page.locator("input[name=name]").fill(address);
-        page.locator("input[name=password]").fill(ASSISTANTS_PASSWORD);
+        page.locator("input[name=password]").fill(CHAIRS_PASSWORD);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Sign in").setExact(true))

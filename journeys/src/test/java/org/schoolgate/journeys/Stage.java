@@ -393,6 +393,11 @@ final class Stage implements AutoCloseable {
                 Duration.between(Instant.now(), moment).minus(demo.took()).minusSeconds(20));
     }
 
+    /** Stops the program and starts it on the same data when so much more time has gone by there. */
+    void startAgainLater(Duration more) throws IOException, InterruptedException {
+        demo = demo.again(demo.ahead().plus(more));
+    }
+
     /** What the gateway answered. */
     record Answer(int status, String to, String body) {}
 

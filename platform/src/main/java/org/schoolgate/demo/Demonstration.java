@@ -134,10 +134,12 @@ class Demonstration implements ApplicationRunner {
         var players = new ArrayList<Player>();
         players.add(staff(greenfield, "Mrs Lindqvist", "Head teacher", false));
         players.add(staff(greenfield, "Ms Okafor", "Designated safeguarding lead", false));
+        players.add(staff(greenfield, "Mrs Begum", "Deputy safeguarding lead", false));
         players.add(staff(greenfield, "Miss Farrow", "Online safety co-ordinator", false));
         players.add(staff(greenfield, "Mr Hale", "Teacher of Kingfishers, Year 6", true));
         players.add(staff(greenfield, "Miss Adeyemi", "Teacher of Robins, Year 1", false));
-        players.add(staff(greenfield, "Mrs Underwood", "School office", false));
+        players.add(staff(greenfield, "Mr Katz", "Teaching assistant", false));
+        players.add(staff(greenfield, "Mrs Underwood", "School office", true));
         players.add(staff(greenfield, "Mr Price", "Technician", false));
         players.add(staff(greenfield, "Mr Lowe", "Governor", false));
         players.add(pupil(greenfield, "Priya Nair", "Pupil in Kingfishers, Year 6"));
