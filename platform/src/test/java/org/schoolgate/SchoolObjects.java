@@ -38,11 +38,15 @@ import org.schoolgate.agreements.web.TranslationForm;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
+import org.schoolgate.cases.Bringing;
+import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.documents.EvidenceId;
+import org.schoolgate.documents.Files;
 import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRules;
@@ -119,6 +123,7 @@ class SchoolObjects {
     private final Settings settings;
     private final Reports reports;
     private final Cases cases;
+    private final CaseEvidence caseEvidence;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -152,6 +157,7 @@ class SchoolObjects {
             Settings settings,
             Reports reports,
             Cases cases,
+            CaseEvidence caseEvidence,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -183,6 +189,7 @@ class SchoolObjects {
         this.settings = settings;
         this.reports = reports;
         this.cases = cases;
+        this.caseEvidence = caseEvidence;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -746,6 +753,7 @@ class SchoolObjects {
             cases.answer(coordinator, friend, 1, "decline", Map.of(), null);
             cases.answer(coordinator, friend, 1, "head", told, null);
             var now = "2026-11-19T09:30";
+            evidence(coordinator, lead, misuse, hale, sam);
             add(
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
@@ -771,6 +779,43 @@ class SchoolObjects {
                             .with("place", "in school")
                             .with("evidence", "a game")
                             .notBy(lead, hale, sam));
+        }
+
+        private EvidenceId kept(Actor.Somebody by, CaseId id, int size) {
+            var brought = new CaseEvidence.Brought(
+                    org.schoolgate.documents.Evidence.Kind.SCREENSHOT, "The post", "", clock.instant(), true);
+            return ((Bringing.Kept) caseEvidence.bring(by, id, brought, Files.picture("png", size, size))).id();
+        }
+
+        private void evidence(
+                Actor.Somebody coordinator, Actor.Somebody lead, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
+            var shown = kept(coordinator, id, 20);
+            var asked = kept(coordinator, id, 30);
+            caseEvidence.askForDestruction(lead, id, asked, "It shows another child");
+            var now = "2026-11-19T09:30";
+            add(
+                    line("GET /cases/{id}/evidence/new", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/evidence", coordinator, id)
+                            .with("kind", "PAPER")
+                            .with("title", "A letter")
+                            .with("place", "In the safe")
+                            .with("captured", now)
+                            .notBy(hale, sam),
+                    line("GET /cases/{id}/evidence/{piece}", coordinator, id, shown)
+                            .notBy(hale, sam),
+                    line("GET /cases/{id}/evidence/{piece}/cover", coordinator, id, shown)
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/evidence/{piece}/open", coordinator, id, shown)
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/evidence/{piece}/handed", coordinator, id, shown)
+                            .with("to", "PC 1234")
+                            .with("at", now)
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/evidence/{piece}/destruction", lead, id, shown)
+                            .with("reason", "It is of another child")
+                            .notBy(coordinator, hale, sam),
+                    line("POST /cases/{id}/evidence/{piece}/destroyed", coordinator, id, asked)
+                            .notBy(hale, sam));
         }
 
         private Permission asked(Actor.Somebody hale, ClassId robins, String site) {

@@ -99,7 +99,7 @@ class CaseDoor {
         return seen;
     }
 
-    private NotFound refused(Actor.Somebody actor, CaseId id) {
+    NotFound refused(Actor.Somebody actor, CaseId id) {
         audit.now(CaseEvent.of(actor, id, What.REFUSED));
         return notThere(id);
     }

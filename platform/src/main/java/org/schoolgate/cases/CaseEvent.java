@@ -41,6 +41,6 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
 
     @Override
     public String subject() {
-        return "case:" + of;
+        return of.subject();
     }
 }

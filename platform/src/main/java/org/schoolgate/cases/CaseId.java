@@ -12,6 +12,11 @@ public record CaseId(UUID value) {
         return new CaseId(UUID.randomUUID());
     }
 
+    /** What the record and the evidence call it. */
+    String subject() {
+        return "case:" + value;
+    }
+
     @Override
     public String toString() {
         return value.toString();

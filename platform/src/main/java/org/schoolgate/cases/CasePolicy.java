@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -114,6 +115,26 @@ public final class CasePolicy {
         return facts.file().circle() != Circle.ORDINARY
                 && !facts.isSubject(viewer.person())
                 && isOfCircle(viewer, facts);
+    }
+
+    /** Whether somebody adds evidence: who reads all of it, and whoever is asked for a picture of what they saw. */
+    static boolean addsEvidence(Viewer viewer, CaseFacts facts) {
+        return sight(viewer, facts) == Sight.WHOLE
+                || facts.waiting().stream()
+                        .anyMatch(
+                                waiting -> waiting.step().equals(Step.SCREENSHOT) && isTheirs(viewer, facts, waiting));
+    }
+
+    /** Whether somebody may ask for evidence to be destroyed: those of its readers who answer for the school's children. */
+    static boolean asksForDestruction(Viewer viewer, CaseFacts facts) {
+        return !facts.isSubject(viewer.person())
+                && isOfCircle(viewer, facts)
+                && viewer.isOneOf(EnumSet.of(HEAD, SAFEGUARDING_LEAD, CHAIR_OF_GOVERNORS));
+    }
+
+    /** Whether somebody may be the second person without whom nothing is destroyed. A step alone makes nobody that. */
+    static boolean agreesToDestruction(Viewer viewer, CaseFacts facts) {
+        return !facts.isSubject(viewer.person()) && isReader(viewer, facts);
     }
 
     /** Those whose cases somebody reads for what they are. */

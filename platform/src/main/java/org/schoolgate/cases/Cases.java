@@ -47,6 +47,7 @@ public class Cases {
     private final CaseRegister register;
     private final CaseHolds holds;
     private final CaseLetters letters;
+    private final CaseEvidence evidence;
     private final Reports reports;
     private final Roster roster;
     private final ApplicationEventPublisher events;
@@ -59,6 +60,7 @@ public class Cases {
             CaseRegister register,
             CaseHolds holds,
             CaseLetters letters,
+            CaseEvidence evidence,
             Reports reports,
             Roster roster,
             ApplicationEventPublisher events,
@@ -69,6 +71,7 @@ public class Cases {
         this.register = register;
         this.holds = holds;
         this.letters = letters;
+        this.evidence = evidence;
         this.reports = reports;
         this.roster = roster;
         this.events = events;
@@ -108,6 +111,9 @@ public class Cases {
                         file.number().toString(),
                         "report",
                         report == null ? "" : report.id().toString())));
+        if (report != null) {
+            evidence.keepSignal(actor, file, report);
+        }
         if (report != null && report.byChild()) {
             var child = OnCase.of(report.toldBy(), report.name(), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now);
             store.add(file, child);

@@ -3,7 +3,17 @@
  * by a written procedure, until its gates are met.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "signin", "roster", "access", "gateways"
+        allowedDependencies = {
+            "kernel",
+            "tenancy",
+            "audit",
+            "ui",
+            "documents",
+            "messages",
+            "signin",
+            "roster",
+            "access",
+            "gateways"
         })
 @NullMarked
 package org.schoolgate.cases;

@@ -17,6 +17,7 @@ import org.schoolgate.cases.OnCase.Kind;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
@@ -152,6 +153,56 @@ class CasePolicyTest {
                             .isFalse();
                     assertThat(CasePolicy.namesReaders(viewer(role), facts)).isFalse();
                 }
+            }
+        }
+    }
+
+    /** Who asks for evidence to be destroyed, by circle; a second person of those who read the case has to agree. */
+    private static final String ASKS = """
+            ORDINARY HEAD SAFEGUARDING_LEAD
+            SEALED   HEAD SAFEGUARDING_LEAD
+            STAFF    HEAD
+            HEAD     CHAIR_OF_GOVERNORS
+            """;
+
+    @Test
+    @Keeps("INC-13")
+    void whoAsksForEvidenceToBeDestroyedAndWhoAgrees() {
+        for (var line : lines(ASKS)) {
+            var circle = Circle.valueOf(line.first());
+            var open = facts(circle, List.of(step(Doer.CHAIR), step(Doer.TECHNICIAN), step(Doer.REPORTER)));
+            for (var role : Role.values()) {
+                assertThat(CasePolicy.asksForDestruction(viewer(role), open))
+                        .as("%s in %s", role, circle)
+                        .isEqualTo(line.others().contains(role.name()));
+                assertThat(CasePolicy.agreesToDestruction(viewer(role), open))
+                        .as("%s in %s", role, circle)
+                        .isEqualTo(circle.roles().contains(role));
+                var about = facts(circle, List.of(), onIt(SOMEBODY, Kind.STAFF, Part.INSTIGATOR));
+                assertThat(CasePolicy.asksForDestruction(viewer(role), about)).isFalse();
+                assertThat(CasePolicy.agreesToDestruction(viewer(role), about)).isFalse();
+                assertThat(CasePolicy.addsEvidence(viewer(role), about)).isFalse();
+            }
+        }
+        var named = new CaseFacts(file(Circle.STAFF, OPENER), List.of(), Set.of(SOMEBODY), List.of());
+        assertThat(CasePolicy.agreesToDestruction(viewer(Role.SAFEGUARDING_LEAD), named))
+                .as("the head of a school names whoever agrees with them")
+                .isTrue();
+    }
+
+    @Test
+    void whoeverReadsAllOfItAddsEvidenceAndWhoIsAskedForAScreenshot() {
+        var asked = new Waiting(1, Step.SCREENSHOT, "Keep a picture", Doer.REPORTER, Set.of(), NOW, true, null);
+        for (var circle : Circle.values()) {
+            var told = new CaseFacts(file(circle, SOMEBODY), List.of(), Set.of(), List.of(asked));
+            var other = new CaseFacts(file(circle, SOMEBODY), List.of(), Set.of(), List.of(step(Doer.REPORTER)));
+            assertThat(CasePolicy.addsEvidence(viewer(Role.SUPPORT_STAFF), told))
+                    .isTrue();
+            assertThat(CasePolicy.addsEvidence(viewer(Role.SUPPORT_STAFF), other))
+                    .isFalse();
+            for (var role : Role.values()) {
+                assertThat(CasePolicy.addsEvidence(viewer(role), facts(circle, List.of())))
+                        .isEqualTo(circle.roles().contains(role));
             }
         }
     }

@@ -31,6 +31,9 @@ public record Step(
         Act act,
         List<Effect> effects,
         Way next) {
+    /** The step in which a procedure asks for a picture of a screen, to be kept as evidence. */
+    public static final String SCREENSHOT = "screenshot";
+
     public Step {
         needs = List.copyOf(needs);
         effects = List.copyOf(effects);

@@ -11,6 +11,7 @@ import org.schoolgate.access.HoldRegister;
 import org.schoolgate.access.HoldRegister.Preview;
 import org.schoolgate.access.Holds;
 import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
@@ -32,11 +33,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CasePages {
     private final Holds holds;
     private final HoldRegister register;
+    private final CaseEvidence evidence;
     private final Clock clock;
 
-    CasePages(Holds holds, HoldRegister register, Clock clock) {
+    CasePages(Holds holds, HoldRegister register, CaseEvidence evidence, Clock clock) {
         this.holds = holds;
         this.register = register;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -92,13 +95,14 @@ class CasePages {
         return switch (shown) {
             case Shown.Whole whole ->
                 page.addObject(
-                        "view",
-                        new CaseView(
-                                whole.one(),
-                                whole.mine(),
-                                whole.namesReaders(),
-                                form == null ? null : withPeople(actor, whole.one(), form),
-                                clock.instant()));
+                                "view",
+                                new CaseView(
+                                        whole.one(),
+                                        whole.mine(),
+                                        whole.namesReaders(),
+                                        form == null ? null : withPeople(actor, whole.one(), form),
+                                        clock.instant()))
+                        .addObject("evidence", evidence.of(whole.one()));
             case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
                 page.addObject("file", own.file()).addObject("form", form).addObject("now", clock.instant());

@@ -109,5 +109,10 @@ public record CaseView(
                 .toList();
     }
 
+    /** Whether nobody opens any of its evidence. */
+    public boolean evidenceShut() {
+        return one.has(Mark.BLOCK_EVIDENCE);
+    }
+
     private record Said(boolean holds, String sentence) {}
 }

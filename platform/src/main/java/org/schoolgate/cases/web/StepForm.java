@@ -53,6 +53,11 @@ public record StepForm(
         return mine.open().step();
     }
 
+    /** Whether a picture of a screen is asked for, which is kept as evidence. */
+    public boolean asksForPicture() {
+        return step().id().equals(Step.SCREENSHOT);
+    }
+
     public String href() {
         return "/cases/%s/walks/%d/steps/%s".formatted(of, mine.walk(), step().id());
     }

@@ -22,6 +22,7 @@ final class Migrations {
             "__root",
             "tenancy",
             "audit",
+            "documents",
             "messages",
             "signin",
             "roster",

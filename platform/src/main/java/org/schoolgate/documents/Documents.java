@@ -1,0 +1,189 @@
+package org.schoolgate.documents;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.documents.Evidence.Step;
+import org.schoolgate.documents.EvidenceEvent.What;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is kept as evidence, and what was done with it. Whoever calls has asked whether the actor may: what belongs to a case
+ * is for those who read that case.
+ */
+@Service
+public class Documents {
+    /** The most that a file may weigh. */
+    public static final int MOST_BYTES = 20 * 1024 * 1024;
+
+    private final DocumentStore store;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Documents(DocumentStore store, AuditTrail audit, ApplicationEventPublisher events, Clock clock) {
+        this.store = store;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Keeps something that lies elsewhere, or the bytes of a file where it is of an {@code accepted} type. */
+    @Transactional
+    public Keeping keep(Actor.Somebody by, NewEvidence one, byte @Nullable [] bytes, Set<FileType> accepted) {
+        if (bytes == null) {
+            return kept(by, one, null);
+        }
+        if (bytes.length > MOST_BYTES) {
+            return new Keeping.TooHeavy();
+        }
+        var digest = digest(bytes);
+        var type = FileType.of(bytes);
+        if (bytes.length == 0 || type.isEmpty()) {
+            return refused(by, one, digest, "no type that is taken", new Keeping.NotTaken());
+        }
+        if (!accepted.contains(type.get())) {
+            return refused(by, one, digest, type.get().mediaType(), new Keeping.NotHere(type.get()));
+        }
+        if (!one.confirmed()) {
+            return new Keeping.NotConfirmed();
+        }
+        var file = new Contents(type.get(), bytes);
+        byte[] cover = null;
+        if (file.type().isPicture()) {
+            var fault = Picture.fault(file.type(), bytes);
+            if (fault.isPresent()) {
+                return switch (fault.get()) {
+                    case TOO_LARGE -> refused(by, one, digest, "too many pixels", new Keeping.TooLarge());
+                    case BROKEN -> refused(by, one, digest, "a broken picture", new Keeping.NotTaken());
+                };
+            }
+            try {
+                cover = Picture.cover(bytes);
+            } catch (IOException _) {
+                return refused(by, one, digest, "a broken picture", new Keeping.NotTaken());
+            }
+        }
+        if (!store.add(by.school(), digest, file, cover, clock.instant())) {
+            return refused(by, one, digest, "destroyed before", new Keeping.DestroyedBefore());
+        }
+        return kept(by, one, digest);
+    }
+
+    private Keeping kept(Actor.Somebody by, NewEvidence one, @Nullable String digest) {
+        var id = EvidenceId.random();
+        var now = clock.instant();
+        store.add(by, id, one, digest, now);
+        store.add(by, id, Step.RECEIVED, now, "");
+        events.publishEvent(new EvidenceEvent(
+                by,
+                one.subject(),
+                What.KEPT,
+                Map.of("evidence", id.toString(), "kind", one.kind().name(), "digest", digest == null ? "" : digest)));
+        return new Keeping.Kept(id);
+    }
+
+    /** What was brought and not taken is on the record at once, by its digest alone. */
+    private Keeping refused(Actor.Somebody by, NewEvidence one, String digest, String why, Keeping outcome) {
+        audit.now(new EvidenceEvent(by, one.subject(), What.REFUSED, Map.of("digest", digest, "why", why)));
+        return outcome;
+    }
+
+    /** All that belongs to something, in the order in which it came. */
+    @Transactional(readOnly = true)
+    public List<Evidence> of(SchoolId school, String subject) {
+        return store.of(school, subject);
+    }
+
+    /** The few dots behind which a picture is until somebody asks for it. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> cover(SchoolId school, Evidence one) {
+        return one.file() == null
+                ? Optional.empty()
+                : store.cover(school, one.file().digest());
+    }
+
+    /** The bytes, for whoever reads them now; that they do is kept with it before they have them. */
+    @Transactional
+    public Optional<Contents> open(Actor.Somebody by, Evidence one) {
+        var found = contents(by.school(), one);
+        if (found.isPresent()) {
+            store.add(by, one.id(), Step.VIEWED, clock.instant(), "");
+            events.publishEvent(EvidenceEvent.of(by, one, What.OPENED));
+        }
+        return found;
+    }
+
+    /** Somebody asked to open what stays shut. */
+    public void staysShut(Actor.Somebody by, Evidence one) {
+        audit.now(EvidenceEvent.of(by, one, What.STAYED_SHUT));
+    }
+
+    /** A copy of it went to somebody, by hand or otherwise. */
+    @Transactional
+    public void handed(Actor.Somebody by, Evidence one, String to, Instant at) {
+        store.add(by, one.id(), Step.HANDED, at, to);
+        events.publishEvent(EvidenceEvent.of(by, one, What.HANDED));
+    }
+
+    /** Somebody asks for its destruction, with a reason; it stays until a second person agrees. */
+    @Transactional
+    public void askForDestruction(Actor.Somebody by, Evidence one, String reason) {
+        store.add(by, one.id(), Step.DESTRUCTION_ASKED, clock.instant(), reason);
+        events.publishEvent(EvidenceEvent.of(by, one, What.DESTRUCTION_ASKED));
+    }
+
+    /** A second person agrees: the bytes go, and the digest, the reason and through whose hands it went stay. */
+    @Transactional
+    public Destroying destroy(Actor.Somebody by, Evidence one) {
+        var file = one.file();
+        var asked = one.destructionAsked();
+        if (file == null || asked.isEmpty()) {
+            return Destroying.NOT_ASKED;
+        }
+        if (asked.get().by().equals(by.person())) {
+            return Destroying.SAME_PERSON;
+        }
+        var now = clock.instant();
+        if (!store.destroy(by, one.id(), file.digest(), now)) {
+            return Destroying.NOT_ASKED;
+        }
+        store.add(by, one.id(), Step.DESTROYED, now, asked.get().words());
+        events.publishEvent(EvidenceEvent.of(by, one, What.DESTROYED));
+        return Destroying.DESTROYED;
+    }
+
+    /** The bytes as they were taken; whoever finds others in their place is told. */
+    private Optional<Contents> contents(SchoolId school, Evidence one) {
+        var file = one.file();
+        if (file == null) {
+            return Optional.empty();
+        }
+        var found = store.bytes(school, file.digest());
+        if (found.isPresent() && !digest(found.get().bytes()).equals(file.digest())) {
+            throw new IllegalStateException("evidence %s is not what was kept".formatted(one.id()));
+        }
+        return found;
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}
