@@ -794,6 +794,13 @@ class SchoolObjects {
             caseEvidence.askForDestruction(lead, id, asked, "It shows another child");
             var now = "2026-11-19T09:30";
             add(
+                    line("GET /cases/{id}/export", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/export", coordinator, id)
+                            .with("purpose", "A referral")
+                            .with("recipient", "PC 1234")
+                            .with("child", "everybody")
+                            .with("files", shown.toString())
+                            .notBy(hale, sam),
                     line("GET /cases/{id}/evidence/new", coordinator, id).notBy(hale, sam),
                     line("POST /cases/{id}/evidence", coordinator, id)
                             .with("kind", "PAPER")

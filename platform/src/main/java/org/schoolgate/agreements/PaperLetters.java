@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.schoolgate.agreements.AgreementsAccess.Operation;
+import org.schoolgate.documents.PaperPdf;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;

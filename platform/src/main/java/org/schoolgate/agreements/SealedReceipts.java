@@ -5,6 +5,8 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.schoolgate.documents.PaperPdf;
+import org.schoolgate.documents.PaperSeal;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.SchoolJob;
@@ -26,14 +28,14 @@ public class SealedReceipts implements SchoolJob {
 
     private final Receipts receipts;
     private final ReceiptStore store;
-    private final ReceiptSeal seal;
+    private final PaperSeal seal;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     SealedReceipts(
             Receipts receipts,
             ReceiptStore store,
-            ReceiptSeal seal,
+            PaperSeal seal,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.receipts = receipts;

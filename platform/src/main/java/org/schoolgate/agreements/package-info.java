@@ -1,5 +1,6 @@
 /** Agreements: their texts and versions, the rounds in which people are asked, and what each of them answered. */
-@ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui", "messages", "signin", "roster"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "tenancy", "audit", "ui", "documents", "messages", "signin", "roster"})
 @NullMarked
 package org.schoolgate.agreements;
 

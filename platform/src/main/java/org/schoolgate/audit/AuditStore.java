@@ -45,6 +45,13 @@ class AuditStore {
             order by number desc limit :most
             """;
 
+    /** The index of cases holds them alone, so this says once more that it is one. */
+    private static final String OF_CASE = """
+            select * from audit_entry
+            where school_id = :school and subject = :subject and subject like 'case:%'
+            order by number
+            """;
+
     private static final String KINDS = "select distinct kind from audit_entry where school_id = :school order by kind";
 
     private final JdbcClient jdbc;
@@ -121,6 +128,14 @@ class AuditStore {
                 .param("before", before)
                 .param("most", most)
                 .query((row, _) -> row(row).entry())
+                .list();
+    }
+
+    List<Row> ofCase(SchoolId school, String subject) {
+        return jdbc.sql(OF_CASE)
+                .param("school", school.value())
+                .param("subject", subject)
+                .query((row, _) -> row(row))
                 .list();
     }
 

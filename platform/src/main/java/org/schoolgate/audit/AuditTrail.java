@@ -94,6 +94,25 @@ public class AuditTrail {
                 most);
     }
 
+    /** All that the record has of a case, the oldest first. Whoever calls has asked whether the actor may have it. */
+    @Transactional(readOnly = true)
+    public List<SealedEntry> ofCase(SchoolId school, String subject) {
+        return store.ofCase(school, subject).stream()
+                .map(row -> new SealedEntry(
+                        row.version(),
+                        school,
+                        row.entry().number(),
+                        row.previous(),
+                        row.entry().at(),
+                        row.actor(),
+                        row.entry().actorName(),
+                        row.entry().kind(),
+                        row.entry().subject(),
+                        row.factsDigest(),
+                        row.entry().hash()))
+                .toList();
+    }
+
     /** The kinds of things that are on this school's record. */
     @Transactional(readOnly = true)
     public List<String> kinds(Actor actor) {

@@ -22,6 +22,8 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         ACCESS_HELD,
         TURN_PASSED,
         CLOSED,
+        /** A copy of it went out of the house. */
+        EXPORTED,
         /** Somebody asked for it whose it is not. */
         REFUSED
     }

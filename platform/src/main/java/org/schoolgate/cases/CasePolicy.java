@@ -132,6 +132,11 @@ public final class CasePolicy {
                 && viewer.isOneOf(EnumSet.of(HEAD, SAFEGUARDING_LEAD, CHAIR_OF_GOVERNORS));
     }
 
+    /** Whether somebody may take a copy of all of it out of the house: who reads it for what they are, and who was named. */
+    static boolean exports(Viewer viewer, CaseFacts facts) {
+        return !facts.isSubject(viewer.person()) && isReader(viewer, facts);
+    }
+
     /** Whether somebody may be the second person without whom nothing is destroyed. A step alone makes nobody that. */
     static boolean agreesToDestruction(Viewer viewer, CaseFacts facts) {
         return !facts.isSubject(viewer.person()) && isReader(viewer, facts);

@@ -66,7 +66,11 @@ public class CaseRegister {
                         .map(open -> new Shown.Mine(walk.number(), open)))
                 .toList();
         return seen.isWhole()
-                ? new Shown.Whole(one, mine, CasePolicy.namesReaders(seen.viewer(), seen.facts()))
+                ? new Shown.Whole(
+                        one,
+                        mine,
+                        CasePolicy.namesReaders(seen.viewer(), seen.facts()),
+                        CasePolicy.exports(seen.viewer(), seen.facts()))
                 : new Shown.OwnSteps(one.file(), mine);
     }
 

@@ -19,8 +19,9 @@ public sealed interface Shown {
      * All of it.
      *
      * @param namesReaders whether this reader may name others
+     * @param exports whether this reader may take it out of the house
      */
-    record Whole(Case one, List<Mine> mine, boolean namesReaders) implements Shown {
+    record Whole(Case one, List<Mine> mine, boolean namesReaders, boolean exports) implements Shown {
         public Whole {
             mine = List.copyOf(mine);
         }

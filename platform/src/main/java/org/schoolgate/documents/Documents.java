@@ -139,6 +139,13 @@ public class Documents {
         events.publishEvent(EvidenceEvent.of(by, one, What.HANDED));
     }
 
+    /** A copy of it goes out of the house with all that it belongs to. */
+    @Transactional
+    public void exported(Actor.Somebody by, Evidence one, String to, Instant at) {
+        store.add(by, one.id(), Step.EXPORTED, at, to);
+        events.publishEvent(EvidenceEvent.of(by, one, What.EXPORTED));
+    }
+
     /** Somebody asks for its destruction, with a reason; it stays until a second person agrees. */
     @Transactional
     public void askForDestruction(Actor.Somebody by, Evidence one, String reason) {
@@ -167,7 +174,8 @@ public class Documents {
     }
 
     /** The bytes as they were taken; whoever finds others in their place is told. */
-    private Optional<Contents> contents(SchoolId school, Evidence one) {
+    @Transactional(readOnly = true)
+    public Optional<Contents> contents(SchoolId school, Evidence one) {
         var file = one.file();
         if (file == null) {
             return Optional.empty();

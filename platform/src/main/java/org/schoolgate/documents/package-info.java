@@ -1,6 +1,6 @@
 /**
  * What is kept as evidence: files that are looked at before they are taken, each once, by their digest, with everybody
- * through whose hands they went. Whose evidence is whose to see is for the module that it belongs to.
+ * through whose hands they went. And papers: made, and sealed so that a changed byte shows. Whose evidence is whose to see is for the module that it belongs to.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "tenancy", "audit", "ui"})
 @NullMarked

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FeedVersionStore {
     private static final String BUMP = "select feed_bump(:school, :epoch, :whose)";
-    private static final String READ = "select epoch, n, turn, recent, portal from feed_version where school_id = :school";
+    private static final String READ =
+            "select epoch, n, turn, recent, portal from feed_version where school_id = :school";
     private static final String PORTAL = "update feed_version set portal = :portal where school_id = :school";
     private static final String TURNED = """
             select feed_bump(school_id, epoch, '*') from feed_version
@@ -89,10 +90,7 @@ class FeedVersionStore {
 
     /** Remembers the portal's address that gateways are told from now on. */
     void tellPortal(SchoolId school, String portal) {
-        jdbc.sql(PORTAL)
-                .param("school", school.value())
-                .param("portal", portal)
-                .update();
+        jdbc.sql(PORTAL).param("school", school.value()).param("portal", portal).update();
     }
 
     /** Takes the next version if time alone has made the policy another and nobody has taken it meanwhile. */

@@ -169,7 +169,8 @@ public class PolicyCopies {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var found = versions.find(school);
             var told = found.map(FeedVersionStore.Row::portal);
-            if (found.isEmpty() || told.filter(address -> !address.equals(portal)).isPresent()) {
+            if (found.isEmpty()
+                    || told.filter(address -> !address.equals(portal)).isPresent()) {
                 versions.bump(school, Affected.EVERYBODY);
                 versions.tellPortal(school, portal);
             } else if (told.isEmpty()) {

@@ -100,6 +100,7 @@ class CasePages {
                                         whole.one(),
                                         whole.mine(),
                                         whole.namesReaders(),
+                                        whole.exports(),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()));

@@ -28,6 +28,7 @@ public record CaseView(
         Case one,
         List<Shown.Mine> mine,
         boolean namesReaders,
+        boolean exports,
         @Nullable StepForm form,
         Instant now) {
     private static final Duration MAIL_IS_KEPT = Duration.ofDays(90);

@@ -1,4 +1,4 @@
-package org.schoolgate.agreements;
+package org.schoolgate.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,15 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.tenancy.DataFolder;
 import org.schoolgate.testing.Keeps;
 
-class ReceiptSealTest {
+class PaperSealTest {
     private static final Instant NINE = Instant.parse("2026-09-07T08:00:00Z");
 
     private final Path folder;
-    private final ReceiptSeal seal;
+    private final PaperSeal seal;
 
-    ReceiptSealTest(@TempDir Path folder) {
+    PaperSealTest(@TempDir Path folder) {
         this.folder = folder;
-        this.seal = new ReceiptSeal(new DataFolder(folder), Clock.fixed(NINE, ZoneOffset.UTC));
+        this.seal = new PaperSeal(new DataFolder(folder), Clock.fixed(NINE, ZoneOffset.UTC));
     }
 
     private byte[] sealed() {
@@ -116,15 +116,14 @@ class ReceiptSealTest {
         var file = folder.resolve("secrets/receipts.pem");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        var again =
-                new ReceiptSeal(new DataFolder(folder), Clock.fixed(NINE.plusSeconds(86_400L * 365), ZoneOffset.UTC));
+        var again = new PaperSeal(new DataFolder(folder), Clock.fixed(NINE.plusSeconds(86_400L * 365), ZoneOffset.UTC));
         assertThat(again.certificate()).isEqualTo(seal.certificate()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(seal.certificate()).doesNotContain("PRIVATE");
     }
 
     @Test
     void eachInstallationHasAKeyOfItsOwn(@TempDir Path elsewhere) {
-        var other = new ReceiptSeal(new DataFolder(elsewhere), Clock.fixed(NINE, ZoneOffset.UTC));
+        var other = new PaperSeal(new DataFolder(elsewhere), Clock.fixed(NINE, ZoneOffset.UTC));
         assertThat(other.certificate()).isNotEqualTo(seal.certificate());
     }
 

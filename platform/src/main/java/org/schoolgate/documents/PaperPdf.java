@@ -1,4 +1,4 @@
-package org.schoolgate.agreements;
+package org.schoolgate.documents;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
@@ -17,7 +17,7 @@ import org.schoolgate.ui.Here;
 import org.schoolgate.ui.Pages;
 
 /** Papers as PDF, from pages that are well-formed XML. */
-final class PaperPdf {
+public final class PaperPdf {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     static {
@@ -32,7 +32,7 @@ final class PaperPdf {
         return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
     }
 
-    static byte[] write(String page, Map<String, ?> model) {
+    public static byte[] write(String page, Map<String, ?> model) {
         var here = new Here(null, "/", null, null, null, List.of(), List.of());
         var html = new String(
                 Pages.write(page, new HashMap<String, @Nullable Object>(model), here)

@@ -1,4 +1,4 @@
-package org.schoolgate.agreements;
+package org.schoolgate.documents;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ import org.springframework.stereotype.Component;
  * that the paper came from here and is whole; who signed what, and how that is known, stands in the paper.
  */
 @Component
-class ReceiptSeal {
+public class PaperSeal {
     private static final String FILE = "receipts.pem";
     private static final String ALGORITHM = "SHA256withECDSA";
     private static final COSName PADES = COSName.getPDFName("ETSI.CAdES.detached");
@@ -73,7 +73,7 @@ class ReceiptSeal {
     private final PrivateKey key;
     private final X509CertificateHolder certificate;
 
-    ReceiptSeal(DataFolder folder, Clock clock) {
+    PaperSeal(DataFolder folder, Clock clock) {
         var pem = folder.secret(FILE, () -> made(clock.instant()));
         try (var parser = new PEMParser(new StringReader(pem))) {
             this.key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
@@ -84,7 +84,7 @@ class ReceiptSeal {
     }
 
     /** What anybody needs to check a seal. */
-    String certificate() {
+    public String certificate() {
         return pem(certificate);
     }
 
@@ -121,7 +121,7 @@ class ReceiptSeal {
     }
 
     /** The paper with the seal on it. */
-    byte[] seal(byte[] pdf, Instant at, String school, String reason) {
+    public byte[] seal(byte[] pdf, Instant at, String school, String reason) {
         var calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
         calendar.setTimeInMillis(at.toEpochMilli());
         var signature = new PDSignature();
@@ -137,7 +137,7 @@ class ReceiptSeal {
             document.addSignature(signature, this::sign, options);
             document.saveIncremental(sealed);
         } catch (IOException broken) {
-            throw new UncheckedIOException("cannot seal a receipt", broken);
+            throw new UncheckedIOException("cannot seal a paper", broken);
         }
         return sealed.toByteArray();
     }
@@ -154,7 +154,7 @@ class ReceiptSeal {
                     .generate(new CMSProcessableByteArray(content.readAllBytes()), false)
                     .getEncoded();
         } catch (GeneralSecurityException | OperatorCreationException | CMSException broken) {
-            throw new IOException("cannot sign a receipt", broken);
+            throw new IOException("cannot sign a paper", broken);
         }
     }
 

@@ -1,0 +1,150 @@
+package org.schoolgate.cases;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.cases.CaseEvent.What;
+import org.schoolgate.cases.procedure.Effect.Mark;
+import org.schoolgate.documents.Contents;
+import org.schoolgate.documents.Documents;
+import org.schoolgate.documents.Evidence;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.tenancy.School;
+import org.schoolgate.tenancy.Schools;
+import org.schoolgate.ui.Problems;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What goes out of the house of a case: to the police, a court, the next school. That it does is on the record first. */
+@Service
+public class CaseExports {
+    private static final int LONGEST = 200;
+
+    private final CaseDoor door;
+    private final Documents documents;
+    private final AuditTrail audit;
+    private final Schools schools;
+    private final Clock clock;
+
+    CaseExports(
+            CaseDoor door,
+            Documents documents,
+            AuditTrail audit,
+            Schools schools,
+            Clock clock) {
+        this.door = door;
+        this.documents = documents;
+        this.audit = audit;
+        this.schools = schools;
+        this.clock = clock;
+    }
+
+    /**
+     * Where somebody says what is to go out.
+     *
+     * @param children the pupils who are on it, of whom one can be named alone
+     * @param files the evidence that can go along: none where it has to stay shut
+     */
+    public record Desk(CaseFile file, List<OnCase> children, List<Evidence> files, boolean shut) {
+        public Desk {
+            children = List.copyOf(children);
+            files = List.copyOf(files);
+        }
+    }
+
+    /** What became of the wish. */
+    public sealed interface Outcome {
+        record Goes(Taken taken) implements Outcome {}
+
+        record NotLikeThat(Problems problems) implements Outcome {}
+    }
+
+    @Transactional
+    public Desk desk(Actor.Somebody actor, CaseId id) {
+        return desk(reader(actor, door.find(actor, id)).one());
+    }
+
+    private Desk desk(Case one) {
+        var shut = one.has(Mark.BLOCK_EVIDENCE);
+        var files = shut
+                ? List.<Evidence>of()
+                : evidence(one).stream().filter(Evidence::hasBytes).toList();
+        return new Desk(
+                one.file(),
+                one.people().stream().filter(OnCase::isPupil).toList(),
+                files,
+                shut);
+    }
+
+    private List<Evidence> evidence(Case one) {
+        return documents.of(one.file().school(), one.file().id().subject());
+    }
+
+    /** Takes a case out, where it is said what for and to whom. */
+    @Transactional
+    public Outcome take(Actor.Somebody actor, CaseId id, Taken.Wish wish) {
+        var one = reader(actor, door.lock(actor, id)).one();
+        var desk = desk(one);
+        var problems = Problems.none()
+                .when(isNoLine(wish.purpose()), "purpose", say("cases.export.no-purpose"))
+                .when(isNoLine(wish.recipient()), "recipient", say("cases.export.no-recipient"))
+                .when(
+                        wish.only() != null && desk.children().stream().noneMatch(child -> child.is(wish.only())),
+                        "child",
+                        say("cases.export.no-child"));
+        if (problems.any()) {
+            return new Outcome.NotLikeThat(problems);
+        }
+        var wanted = new HashSet<>(wish.files());
+        var files = desk.files().stream()
+                .filter(piece -> wanted.contains(piece.id()))
+                .toList();
+        var now = clock.instant();
+        files.forEach(piece -> documents.exported(actor, piece, wish.recipient().strip(), now));
+        audit.now(new CaseEvent(
+                actor,
+                id,
+                What.EXPORTED,
+                Map.of(
+                        "purpose",
+                        wish.purpose().strip(),
+                        "recipient",
+                        wish.recipient().strip(),
+                        "only",
+                        wish.only() == null ? "" : wish.only().toString(),
+                        "files",
+                        String.valueOf(files.size()))));
+        return new Outcome.Goes(new Taken(
+                one,
+                evidence(one),
+                files,
+                audit.ofCase(one.file().school(), id.subject()),
+                wish,
+                schools.find(one.file().school()).map(School::name).orElse(""),
+                actor.name(),
+                now));
+    }
+
+    private static boolean isNoLine(String typed) {
+        return typed.isBlank() || typed.length() > LONGEST;
+    }
+
+    /** The bytes of a piece that goes along. */
+    @Transactional(readOnly = true)
+    public Optional<Contents> contents(Taken taken, Evidence piece) {
+        return documents.contents(taken.one().file().school(), piece);
+    }
+
+    /** Those who read it for good: a step that waits for somebody takes nothing out of the house. */
+    private CaseDoor.Seen reader(Actor.Somebody actor, CaseDoor.Seen seen) {
+        if (!CasePolicy.exports(seen.viewer(), seen.facts())) {
+            throw door.refused(actor, seen.one().file().id());
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,213 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.kernel.AcademicYear.LONDON;
+import static org.schoolgate.ui.Words.say;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.schoolgate.audit.SealedEntry;
+import org.schoolgate.cases.CaseExports;
+import org.schoolgate.cases.Taken;
+import org.schoolgate.documents.Evidence;
+import org.schoolgate.documents.PaperPdf;
+import org.schoolgate.documents.PaperSeal;
+import org.schoolgate.ui.Csv;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A case as files that anybody can read and check without this program: a sealed paper, the evidence, what the record has of
+ * it, and the digest of each. The paper names the digests of all that is not words, so that none can be exchanged with its
+ * line in the list.
+ */
+@Component
+class CaseBundle {
+    private static final String PAPER = "case.pdf";
+    private static final String RECORD = "audit.csv";
+    private static final String README = "README.txt";
+    private static final String ABOUT = "manifest.json";
+    private static final String DIGESTS = "manifest.sha256";
+
+    private final CaseExports exports;
+    private final PaperSeal seal;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    CaseBundle(CaseExports exports, PaperSeal seal) {
+        this.exports = exports;
+        this.seal = seal;
+    }
+
+    /** A file that goes along, and its name there, in which nothing is that somebody typed. */
+    public record Attached(String name, Evidence piece) {
+        static Attached of(Evidence piece) {
+            return new Attached(
+                    "evidence/%02d-%s.%s"
+                            .formatted(
+                                    piece.number(),
+                                    piece.kind().name().toLowerCase(Locale.ROOT),
+                                    piece.file() == null
+                                            ? ""
+                                            : piece.file().type().ending()),
+                    piece);
+        }
+
+        public String digest() {
+            return piece.file() == null ? "" : piece.file().digest();
+        }
+    }
+
+    /** Writes all of it; the evidence goes through one file at a time. */
+    void write(Taken taken, OutputStream to) throws IOException {
+        var attached = taken.files().stream().map(Attached::of).toList();
+        var files = words(taken, attached);
+        var digests = new StringBuilder();
+        files.forEach((name, bytes) -> digests.append(line(digest(bytes), name)));
+        attached.forEach(one -> digests.append(line(one.digest(), one.name())));
+        try (var zip = new ZipOutputStream(to, StandardCharsets.UTF_8)) {
+            for (var file : files.entrySet()) {
+                add(zip, taken, file.getKey(), file.getValue());
+            }
+            for (var one : attached) {
+                var contents = exports.contents(taken, one.piece());
+                if (contents.isPresent()) {
+                    add(zip, taken, one.name(), contents.get().bytes());
+                }
+            }
+            add(zip, taken, DIGESTS, bytes(digests.toString()));
+        }
+    }
+
+    private Map<String, byte[]> words(Taken taken, List<Attached> attached) {
+        var names = Names.of(taken);
+        var record = bytes(record(taken));
+        var files = new LinkedHashMap<String, byte[]>();
+        var paper = new CasePaper(taken, names, attached, digest(record));
+        files.put(
+                PAPER,
+                seal.seal(
+                        PaperPdf.write("cases/casePaper", Map.of("paper", paper)),
+                        taken.at(),
+                        taken.school(),
+                        paper.title()));
+        files.put(RECORD, record);
+        files.put(ABOUT, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(about(taken, names, attached)));
+        files.put(
+                README,
+                bytes(say("cases.export.readme", taken.one().file().number().toString(), taken.school())));
+        return files;
+    }
+
+    private static Map<String, Object> about(Taken taken, Names names, List<Attached> attached) {
+        var about = new LinkedHashMap<String, Object>();
+        about.put("school", taken.school());
+        about.put("case", taken.one().file().number().toString());
+        about.put("kind", taken.one().file().kind());
+        about.put("exportedAt", taken.at().toString());
+        about.put("exportedBy", taken.by());
+        about.put("purpose", taken.wish().purpose());
+        about.put("recipient", taken.wish().recipient());
+        about.put("otherPupilsNamed", taken.wish().only() == null);
+        about.put(
+                "evidence",
+                taken.evidence().stream()
+                        .map(piece -> about(piece, names, attached))
+                        .toList());
+        return about;
+    }
+
+    private static Map<String, Object> about(Evidence piece, Names names, List<Attached> attached) {
+        var about = new LinkedHashMap<String, Object>();
+        about.put("number", piece.number());
+        about.put("kind", piece.kind().name());
+        about.put("title", names.in(piece.title()));
+        about.put("capturedAt", piece.capturedAt().toString());
+        about.put("keptAt", piece.keptAt().toString());
+        about.put("keptBy", piece.keptByName());
+        var file = piece.file();
+        if (file != null) {
+            about.put("sha256", file.digest());
+            about.put("mediaType", file.type().mediaType());
+            about.put("size", file.size());
+        }
+        attached.stream()
+                .filter(one -> one.piece().id().equals(piece.id()))
+                .findFirst()
+                .ifPresent(one -> about.put("file", one.name()));
+        return about;
+    }
+
+    /** All that the hash of each entry was made of, so that anybody can work it out again. */
+    private static String record(Taken taken) {
+        var rows = new ArrayList<List<String>>();
+        for (SealedEntry entry : taken.record()) {
+            rows.add(List.of(
+                    String.valueOf(entry.version()),
+                    entry.school().toString(),
+                    String.valueOf(entry.number()),
+                    entry.previous(),
+                    entry.at().toString(),
+                    entry.actor(),
+                    entry.actorName(),
+                    entry.kind(),
+                    entry.subject(),
+                    entry.factsDigest(),
+                    entry.hash()));
+        }
+        return Csv.of(
+                List.of(
+                        "version",
+                        "school",
+                        "number",
+                        "previous",
+                        "at",
+                        "actor",
+                        "actor name",
+                        "kind",
+                        "subject",
+                        "facts digest",
+                        "hash"),
+                rows);
+    }
+
+    private static void add(ZipOutputStream zip, Taken taken, String name, byte[] bytes) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setLastModifiedTime(FileTime.from(taken.at()));
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    private static String line(String digest, String name) {
+        return digest + "  " + name + "\n";
+    }
+
+    private static byte[] bytes(String words) {
+        return words.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** What a download of it is called; no name of anybody. */
+    static String fileName(Taken taken) {
+        return "case-" + taken.one().file().number() + "-" + LocalDate.ofInstant(taken.at(), LONDON) + ".zip";
+    }
+}
