@@ -3,6 +3,7 @@ package org.schoolgate;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.cases.Bringing;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Opening;
@@ -124,6 +126,7 @@ class SchoolObjects {
     private final Reports reports;
     private final Cases cases;
     private final CaseEvidence caseEvidence;
+    private final CaseThings caseThings;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -158,6 +161,7 @@ class SchoolObjects {
             Reports reports,
             Cases cases,
             CaseEvidence caseEvidence,
+            CaseThings caseThings,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -190,6 +194,7 @@ class SchoolObjects {
         this.reports = reports;
         this.cases = cases;
         this.caseEvidence = caseEvidence;
+        this.caseThings = caseThings;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -753,6 +758,7 @@ class SchoolObjects {
             cases.answer(coordinator, friend, 1, "decline", Map.of(), null);
             cases.answer(coordinator, friend, 1, "head", told, null);
             var now = "2026-11-19T09:30";
+            things(coordinator, misuse, hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
             add(
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
@@ -785,6 +791,30 @@ class SchoolObjects {
             var brought = new CaseEvidence.Brought(
                     org.schoolgate.documents.Evidence.Kind.SCREENSHOT, "The post", "", clock.instant(), true);
             return ((Bringing.Kept) caseEvidence.bring(by, id, brought, Files.picture("png", size, size))).id();
+        }
+
+        private void things(Actor.Somebody coordinator, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
+            var taken = Instant.parse("2026-11-18T09:30:00Z");
+            caseThings.take(
+                    coordinator,
+                    id,
+                    new CaseThings.Taking("A phone", "Tom Whitlock", "Miss Farrow", "", taken, "The safe"));
+            var thing = caseThings.look(coordinator, id).things().getFirst().id();
+            add(
+                    line("GET /cases/{id}/things", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/things", coordinator, id)
+                            .with("what", "A stick")
+                            .with("from", "Tom Whitlock")
+                            .with("by", "Miss Farrow")
+                            .with("taken", "2026-11-18T09:30")
+                            .with("place", "The safe")
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/things/{thing}/moves", coordinator, id, thing)
+                            .with("kind", "HANDED")
+                            .with("to", "PC 1234")
+                            .with("at", "2026-11-18T10:30")
+                            .with("signed", "J. Smith")
+                            .notBy(hale, sam));
         }
 
         private void evidence(

@@ -20,6 +20,8 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         NOTE_ADDED,
         NOTE_CORRECTED,
         ACCESS_HELD,
+        THING_TAKEN,
+        THING_MOVED,
         TURN_PASSED,
         CLOSED,
         /** A copy of it went out of the house. */

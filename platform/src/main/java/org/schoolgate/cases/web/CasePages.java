@@ -13,6 +13,7 @@ import org.schoolgate.access.Holds;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.Sight;
@@ -34,12 +35,14 @@ class CasePages {
     private final Holds holds;
     private final HoldRegister register;
     private final CaseEvidence evidence;
+    private final CaseThings things;
     private final Clock clock;
 
-    CasePages(Holds holds, HoldRegister register, CaseEvidence evidence, Clock clock) {
+    CasePages(Holds holds, HoldRegister register, CaseEvidence evidence, CaseThings things, Clock clock) {
         this.holds = holds;
         this.register = register;
         this.evidence = evidence;
+        this.things = things;
         this.clock = clock;
     }
 
@@ -103,7 +106,8 @@ class CasePages {
                                         whole.exports(),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
-                        .addObject("evidence", evidence.of(whole.one()));
+                        .addObject("evidence", evidence.of(whole.one()))
+                        .addObject("things", things.of(whole.one()));
             case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
                 page.addObject("file", own.file()).addObject("form", form).addObject("now", clock.instant());
