@@ -45,8 +45,10 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
 import org.schoolgate.documents.Files;
 import org.schoolgate.filtering.FilterTests;
@@ -127,6 +129,7 @@ class SchoolObjects {
     private final Cases cases;
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
+    private final Transfers transfers;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -162,6 +165,7 @@ class SchoolObjects {
             Cases cases,
             CaseEvidence caseEvidence,
             CaseThings caseThings,
+            Transfers transfers,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -195,6 +199,7 @@ class SchoolObjects {
         this.cases = cases;
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
+        this.transfers = transfers;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -759,6 +764,7 @@ class SchoolObjects {
             cases.answer(coordinator, friend, 1, "head", told, null);
             var now = "2026-11-19T09:30";
             things(coordinator, misuse, hale, sam);
+            transfers(coordinator, opened(coordinator, "bullying"), hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
             add(
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
@@ -814,6 +820,31 @@ class SchoolObjects {
                             .with("to", "PC 1234")
                             .with("at", "2026-11-18T10:30")
                             .with("signed", "J. Smith")
+                            .notBy(hale, sam));
+        }
+
+        private void transfers(Actor.Somebody coordinator, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
+            var child = pupil("Noor", 4, form("Owls", 4));
+            cases.addPerson(coordinator, id, child.person(), OnCase.Part.VICTIM);
+            transfers.send(
+                    coordinator,
+                    id,
+                    new Transfers.Wish(child.person(), "Riverside", "lead@riverside.example", List.of()));
+            var sent =
+                    transfers.look(coordinator, id).sent().getFirst().transfer().id();
+            add(
+                    line("GET /cases/{id}/transfers", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/transfers", coordinator, id)
+                            .with("child", child.person().toString())
+                            .with("school", "Riverside")
+                            .with("address", "lead@riverside.example")
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/transfers/{transfer}/again", coordinator, id, sent)
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/references", coordinator, id)
+                            .with("system", "CPOMS")
+                            .with("number", "4711")
+                            .with("day", "2026-11-19")
                             .notBy(hale, sam));
         }
 

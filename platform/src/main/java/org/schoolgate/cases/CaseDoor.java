@@ -7,6 +7,7 @@ import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.SchoolId;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,6 +62,11 @@ class CaseDoor {
 
     Seen findWhole(Actor.Somebody actor, CaseId id) {
         return whole(actor, find(actor, id));
+    }
+
+    /** For whoever fetches it by a link that one of its readers sent: the link says what they may have. */
+    Case forTransfer(SchoolId school, CaseId id) {
+        return store.lock(school, id).orElseThrow(() -> notThere(id));
     }
 
     /** Puts a reading on the record before it is shown. */

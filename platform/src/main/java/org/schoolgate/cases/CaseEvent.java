@@ -26,6 +26,10 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         CLOSED,
         /** A copy of it went out of the house. */
         EXPORTED,
+        TRANSFER_SENT,
+        TRANSFER_FETCHED,
+        TRANSFER_ACCEPTED,
+        REFERENCE_ADDED,
         /** Somebody asked for it whose it is not. */
         REFUSED
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.CaseEvent.What;
@@ -31,12 +32,7 @@ public class CaseExports {
     private final Schools schools;
     private final Clock clock;
 
-    CaseExports(
-            CaseDoor door,
-            Documents documents,
-            AuditTrail audit,
-            Schools schools,
-            Clock clock) {
+    CaseExports(CaseDoor door, Documents documents, AuditTrail audit, Schools schools, Clock clock) {
         this.door = door;
         this.documents = documents;
         this.audit = audit;
@@ -69,16 +65,18 @@ public class CaseExports {
         return desk(reader(actor, door.find(actor, id)).one());
     }
 
+    /** The same for whoever sends it in the same transaction. */
+    Desk lockedDesk(Actor.Somebody actor, CaseId id) {
+        return desk(reader(actor, door.lock(actor, id)).one());
+    }
+
     private Desk desk(Case one) {
         var shut = one.has(Mark.BLOCK_EVIDENCE);
         var files = shut
                 ? List.<Evidence>of()
                 : evidence(one).stream().filter(Evidence::hasBytes).toList();
         return new Desk(
-                one.file(),
-                one.people().stream().filter(OnCase::isPupil).toList(),
-                files,
-                shut);
+                one.file(), one.people().stream().filter(OnCase::isPupil).toList(), files, shut);
     }
 
     private List<Evidence> evidence(Case one) {
@@ -94,12 +92,29 @@ public class CaseExports {
                 .when(isNoLine(wish.purpose()), "purpose", say("cases.export.no-purpose"))
                 .when(isNoLine(wish.recipient()), "recipient", say("cases.export.no-recipient"))
                 .when(
-                        wish.only() != null && desk.children().stream().noneMatch(child -> child.is(wish.only())),
+                        wish.only() != null
+                                && desk.children().stream()
+                                        .noneMatch(child -> Objects.equals(child.person(), wish.only())),
                         "child",
                         say("cases.export.no-child"));
         if (problems.any()) {
             return new Outcome.NotLikeThat(problems);
         }
+        return new Outcome.Goes(taken(actor, one, desk, wish));
+    }
+
+    /** A file that another school fetches by its link: its one child is named, and what was chosen goes along. */
+    Taken handOver(Actor.Somebody holder, Transfer transfer) {
+        var one = door.forTransfer(holder.school(), transfer.of());
+        return taken(
+                holder,
+                one,
+                desk(one),
+                new Taken.Wish(say("cases.transfer.purpose"), transfer.toSchool(), transfer.child(), transfer.files()));
+    }
+
+    private Taken taken(Actor.Somebody actor, Case one, Desk desk, Taken.Wish wish) {
+        var id = one.file().id();
         var wanted = new HashSet<>(wish.files());
         var files = desk.files().stream()
                 .filter(piece -> wanted.contains(piece.id()))
@@ -119,7 +134,7 @@ public class CaseExports {
                         wish.only() == null ? "" : wish.only().toString(),
                         "files",
                         String.valueOf(files.size()))));
-        return new Outcome.Goes(new Taken(
+        return new Taken(
                 one,
                 evidence(one),
                 files,
@@ -127,7 +142,7 @@ public class CaseExports {
                 wish,
                 schools.find(one.file().school()).map(School::name).orElse(""),
                 actor.name(),
-                now));
+                now);
     }
 
     private static boolean isNoLine(String typed) {

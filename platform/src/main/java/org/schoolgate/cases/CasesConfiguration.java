@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.LinkPurpose;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
@@ -18,6 +19,12 @@ class CasesConfiguration {
     @Bean
     DeclaredSettings casesSettings() {
         return DeclaredSettings.of("cases", WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST);
+    }
+
+    /** What the letter to the next school opens; whoever comes by it is nobody of this one. */
+    @Bean
+    LinkPurpose fetchingAFile() {
+        return LinkPurpose.of(Transfers.PURPOSE, "/handover", "/handover/**");
     }
 
     @Bean

@@ -63,7 +63,20 @@ public class Messages {
     /** Writes to an address that is nobody's of the school: a helpdesk, a provider. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Posted emailOutside(SchoolId school, String name, String address, Letter letter) {
-        return post(school, null, new Recipients.Recipient(name, address, Locale.UK), letter, null);
+        return emailOutside(school, name, address, letter, null);
+    }
+
+    /** The same with a link, which opens a page that asks for nobody's account. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Posted emailOutside(
+            SchoolId school, String name, String address, Letter letter, @Nullable OneTimeLink link) {
+        return post(school, null, new Recipients.Recipient(name, address, Locale.UK), letter, link);
+    }
+
+    /** How far a letter has come, for the module that wrote it. */
+    @Transactional(readOnly = true)
+    public Optional<Message.State> state(SchoolId school, UUID message) {
+        return store.find(school, message).map(Message::state);
     }
 
     /** The language that somebody reads, so that a letter can be worded in it; English where nothing is known. */

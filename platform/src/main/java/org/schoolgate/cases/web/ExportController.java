@@ -23,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** A case that goes out of the house, once whoever takes it has shown again who they are. */
 @Controller
 class ExportController {
-    private static final Duration FRESH = Duration.ofMinutes(10);
+    static final Duration FRESH = Duration.ofMinutes(10);
 
     private final CaseExports exports;
     private final CaseBundle bundle;
@@ -38,9 +38,7 @@ class ExportController {
     @GetMapping("/cases/{id}/export")
     ModelAndView form(Actor.Somebody actor, SignedIn reader, @PathVariable CaseId id) {
         var desk = exports.desk(actor, id);
-        return sessions.isFresh(reader, FRESH)
-                ? page(desk, ExportForm.empty(), Problems.none())
-                : whoAreYou(id);
+        return sessions.isFresh(reader, FRESH) ? page(desk, ExportForm.empty(), Problems.none()) : whoAreYou(id);
     }
 
     @PostMapping("/cases/{id}/export")
@@ -74,11 +72,14 @@ class ExportController {
     }
 
     private void send(Taken taken, HttpServletResponse response) throws IOException {
-        response.setContentType("application/zip");
-        response.setHeader(
-                "Content-Disposition", "attachment; filename=\"%s\"".formatted(CaseBundle.fileName(taken)));
-        response.setHeader("Cache-Control", "no-store");
+        head(taken, response);
         bundle.write(taken, response.getOutputStream());
+    }
+
+    static void head(Taken taken, HttpServletResponse response) {
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(CaseBundle.fileName(taken)));
+        response.setHeader("Cache-Control", "no-store");
     }
 
     private static ModelAndView whoAreYou(CaseId id) {

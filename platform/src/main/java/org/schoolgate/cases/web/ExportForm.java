@@ -30,14 +30,20 @@ public record ExportForm(String purpose, String recipient, String child, List<St
         return new ExportForm("", "", "", List.of());
     }
 
-    /** Who can be named: one of the children, or everybody. */
-    public static List<Option> whom(CaseExports.Desk desk) {
+    /** The children of whom one can be named alone. */
+    public static List<Option> children(CaseExports.Desk desk) {
         var options = new ArrayList<Option>();
         desk.children().forEach(child -> {
             if (child.person() != null) {
                 options.add(Option.of(child.person().toString(), say("cases.export.only", child.name())));
             }
         });
+        return options;
+    }
+
+    /** Who can be named: one of the children, or everybody. */
+    public static List<Option> whom(CaseExports.Desk desk) {
+        var options = new ArrayList<>(children(desk));
         options.add(new Option(EVERYBODY, say("cases.export.everybody"), say("cases.export.everybody.hint")));
         return options;
     }
@@ -55,10 +61,7 @@ public record ExportForm(String purpose, String recipient, String child, List<St
 
     Problems problems() {
         return Problems.none()
-                .when(
-                        !child.equals(EVERYBODY) && Ids.read(child).isEmpty(),
-                        "child",
-                        say("cases.export.no-child"));
+                .when(!child.equals(EVERYBODY) && Ids.read(child).isEmpty(), "child", say("cases.export.no-child"));
     }
 
     Taken.Wish wish() {

@@ -1,0 +1,186 @@
+package org.schoolgate.cases;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.schoolgate.documents.EvidenceId;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Where a case went besides: files to other schools, and its numbers in other systems. Rows are added and never changed. */
+@Repository
+class TransferStore {
+    private static final String ADD = """
+            insert into case_transfer
+              (school_id, transfer_id, case_id, child_id, child_name, to_school, address, holder, files, sent_by,
+               sent_by_name, sent_at)
+            values
+              (:school, :transfer, :id, :child, :childName, :toSchool, :address, :holder, :files, :by, :byName, :at)
+            """;
+    private static final String ADD_STEP = """
+            insert into case_transfer_step (school_id, transfer_id, kind, happened_at, name, letter)
+            values (:school, :transfer, :kind, :at, :name, :letter)
+            """;
+    private static final String OF_CASE = """
+            select * from case_transfer where school_id = :school and case_id = :id order by sent_at desc, transfer_id
+            """;
+    private static final String FIND =
+            "select * from case_transfer where school_id = :school and transfer_id = :transfer";
+    private static final String STEPS = """
+            select * from case_transfer_step where school_id = :school and transfer_id = any(:transfers) order by place
+            """;
+    private static final String ADD_REFERENCE = """
+            insert into case_reference
+              (school_id, case_id, system, number, day, written_by, written_by_name, written_at)
+            values (:school, :id, :system, :number, :day, :by, :byName, :at)
+            """;
+    private static final String REFERENCES =
+            "select * from case_reference where school_id = :school and case_id = :id order by place";
+
+    private final JdbcClient jdbc;
+
+    TransferStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(SchoolId school, Transfer one, Instant at) {
+        jdbc.sql(ADD)
+                .param("school", school.value())
+                .param("transfer", one.id().value())
+                .param("id", one.of().value())
+                .param("child", one.child().value())
+                .param("childName", one.childName())
+                .param("toSchool", one.toSchool())
+                .param("address", one.address())
+                .param("holder", one.holder().value())
+                .param("files", one.files().stream().map(EvidenceId::value).toArray(UUID[]::new))
+                .param("by", one.sentBy().value())
+                .param("byName", one.sentByName())
+                .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    void add(SchoolId school, TransferId id, Transfer.Step step) {
+        jdbc.sql(ADD_STEP)
+                .param("school", school.value())
+                .param("transfer", id.value())
+                .param("kind", step.kind().name())
+                .param("at", Timestamp.from(step.at()))
+                .param("name", step.name())
+                .param("letter", step.letter())
+                .update();
+    }
+
+    List<Transfer> of(SchoolId school, CaseId id) {
+        var found = jdbc.sql(OF_CASE)
+                .param("school", school.value())
+                .param("id", id.value())
+                .query((row, _) -> transfer(row, List.of()))
+                .list();
+        return withSteps(school, found);
+    }
+
+    Optional<Transfer> find(SchoolId school, TransferId id) {
+        var found = jdbc.sql(FIND)
+                .param("school", school.value())
+                .param("transfer", id.value())
+                .query((row, _) -> transfer(row, List.of()))
+                .list();
+        return withSteps(school, found).stream().findFirst();
+    }
+
+    private List<Transfer> withSteps(SchoolId school, List<Transfer> transfers) {
+        Map<TransferId, List<Transfer.Step>> steps = new HashMap<>();
+        jdbc.sql(STEPS)
+                .param("school", school.value())
+                .param(
+                        "transfers",
+                        transfers.stream().map(one -> one.id().value()).toArray(UUID[]::new))
+                .query(row -> {
+                    steps.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(step(row));
+                });
+        return transfers.stream()
+                .map(one -> new Transfer(
+                        one.id(),
+                        one.of(),
+                        one.child(),
+                        one.childName(),
+                        one.toSchool(),
+                        one.address(),
+                        one.holder(),
+                        one.files(),
+                        one.sentBy(),
+                        one.sentByName(),
+                        steps.getOrDefault(one.id(), List.of())))
+                .toList();
+    }
+
+    void add(Actor.Somebody by, CaseId id, Reference reference, Instant at) {
+        jdbc.sql(ADD_REFERENCE)
+                .param("school", by.school().value())
+                .param("id", id.value())
+                .param("system", reference.system())
+                .param("number", reference.number())
+                .param("day", reference.day())
+                .param("by", by.person().value())
+                .param("byName", by.name())
+                .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    List<Reference> references(SchoolId school, CaseId id) {
+        return jdbc.sql(REFERENCES)
+                .param("school", school.value())
+                .param("id", id.value())
+                .query((row, _) -> new Reference(
+                        row.getString("system"),
+                        row.getString("number"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("written_by_name")))
+                .list();
+    }
+
+    private static TransferId id(ResultSet row) throws SQLException {
+        return new TransferId(row.getObject("transfer_id", UUID.class));
+    }
+
+    private static Transfer transfer(ResultSet row, List<Transfer.Step> steps) throws SQLException {
+        return new Transfer(
+                id(row),
+                new CaseId(row.getObject("case_id", UUID.class)),
+                new PersonId(row.getObject("child_id", UUID.class)),
+                row.getString("child_name"),
+                row.getString("to_school"),
+                row.getString("address"),
+                new PersonId(row.getObject("holder", UUID.class)),
+                files(row.getArray("files")),
+                new PersonId(row.getObject("sent_by", UUID.class)),
+                row.getString("sent_by_name"),
+                steps);
+    }
+
+    private static List<EvidenceId> files(Array files) throws SQLException {
+        return Arrays.stream((UUID[]) files.getArray()).map(EvidenceId::new).toList();
+    }
+
+    private static Transfer.Step step(ResultSet row) throws SQLException {
+        return new Transfer.Step(
+                Transfer.Kind.valueOf(row.getString("kind")),
+                row.getTimestamp("happened_at").toInstant(),
+                row.getString("name"),
+                row.getObject("letter", UUID.class));
+    }
+}

@@ -1,0 +1,111 @@
+package org.schoolgate.cases.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Transfer;
+import org.schoolgate.cases.Transfers;
+import org.schoolgate.messages.OneTimeLinks;
+import org.schoolgate.messages.Visit;
+import org.schoolgate.messages.VisitCookie;
+import org.schoolgate.signin.PublicPaths;
+import org.schoolgate.tenancy.School;
+import org.schoolgate.tenancy.Schools;
+import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.ui.Problems;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What the next school sees of a file that waits for it: whose it is, the folder, and a receipt to sign. */
+@Controller
+class HandoverController {
+    private final Transfers transfers;
+    private final CaseBundle bundle;
+    private final OneTimeLinks links;
+    private final Schools schools;
+
+    HandoverController(Transfers transfers, CaseBundle bundle, OneTimeLinks links, Schools schools) {
+        this.transfers = transfers;
+        this.bundle = bundle;
+        this.links = links;
+        this.schools = schools;
+    }
+
+    @GetMapping("/handover")
+    ModelAndView show(HttpServletRequest request) {
+        return found(request).map(found -> page(found, Problems.none())).orElseGet(HandoverController::gone);
+    }
+
+    @PostMapping("/handover/folder")
+    @Nullable
+    ModelAndView fetch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var found = found(request);
+        if (found.isEmpty()) {
+            return gone();
+        }
+        var visit = found.get().visit();
+        var taken = Tenants.within(visit.school(), () -> transfers.fetch(visit));
+        ExportController.head(taken, response);
+        var out = response.getOutputStream();
+        Tenants.within(visit.school(), () -> {
+            bundle.write(taken, out);
+            return taken;
+        });
+        return null;
+    }
+
+    @PostMapping("/handover/receipt")
+    ModelAndView accept(@RequestParam(defaultValue = "") String name, HttpServletRequest request) {
+        var found = found(request);
+        if (found.isEmpty()) {
+            return gone();
+        }
+        var visit = found.get().visit();
+        var problems = Tenants.within(visit.school(), () -> transfers.accept(visit, name));
+        return problems.any()
+                ? page(found.get(), problems)
+                : new ModelAndView("cases/web/handoverDone").addObject("school", school(visit));
+    }
+
+    private record Found(Visit visit, Transfer transfer) {}
+
+    private Optional<Found> found(HttpServletRequest request) {
+        return VisitCookie.COOKIE
+                .read(request)
+                .flatMap(links::visit)
+                .flatMap(visit -> Tenants.within(visit.school(), () -> transfers.of(visit))
+                        .map(transfer -> new Found(visit, transfer)));
+    }
+
+    private ModelAndView page(Found found, Problems problems) {
+        return new ModelAndView("cases/web/handover", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("transfer", found.transfer())
+                .addObject("school", school(found.visit()))
+                .addObject("problems", problems);
+    }
+
+    private String school(Visit visit) {
+        return schools.find(visit.school()).map(School::name).orElse("");
+    }
+
+    private static ModelAndView gone() {
+        return new ModelAndView("cases/web/handoverGone", HttpStatus.NOT_FOUND);
+    }
+
+    /** Whoever comes by a link of a transfer is nobody of the school; the link says what they may see. */
+    @Configuration(proxyBeanMethods = false)
+    static class Open {
+        @Bean
+        PublicPaths handover() {
+            return PublicPaths.of("/handover", "/handover/folder", "/handover/receipt");
+        }
+    }
+}

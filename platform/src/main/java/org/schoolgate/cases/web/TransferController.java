@@ -1,0 +1,115 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.TransferId;
+import org.schoolgate.cases.Transfers;
+import org.schoolgate.documents.EvidenceId;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.signin.Sessions;
+import org.schoolgate.signin.SignedIn;
+import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Ids;
+import org.schoolgate.ui.Notice;
+import org.schoolgate.ui.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Where a case went besides: to another school, and under which number to another system. */
+@Controller
+class TransferController {
+    private final Transfers transfers;
+    private final Sessions sessions;
+
+    TransferController(Transfers transfers, Sessions sessions) {
+        this.transfers = transfers;
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/cases/{id}/transfers")
+    ModelAndView index(Actor.Somebody actor, @PathVariable CaseId id) {
+        return index(actor, id, Map.of(), List.of(), Problems.none());
+    }
+
+    @PostMapping("/cases/{id}/transfers")
+    ModelAndView create(
+            Actor.Somebody actor,
+            SignedIn reader,
+            @PathVariable CaseId id,
+            @RequestParam Map<String, String> typed,
+            @RequestParam(required = false) @Nullable List<String> files,
+            RedirectAttributes flash) {
+        List<String> chosen = files == null ? List.of() : files;
+        if (!sessions.isFresh(reader, ExportController.FRESH)) {
+            return new ModelAndView("redirect:/sign-in/locked?to=/cases/" + id + "/transfers");
+        }
+        var wish = new Transfers.Wish(
+                Ids.read(typed.getOrDefault("child", "")).map(PersonId::new).orElse(null),
+                typed.getOrDefault("school", ""),
+                typed.getOrDefault("address", "").strip(),
+                chosen.stream()
+                        .flatMap(file -> Ids.read(file).map(EvidenceId::new).stream())
+                        .toList());
+        var problems = transfers.send(actor, id, wish);
+        return problems.any()
+                ? index(actor, id, typed, chosen, problems)
+                : to(id, Notice.done(say("cases.transfer.sent")), flash);
+    }
+
+    @PostMapping("/cases/{id}/transfers/{transfer}/again")
+    ModelAndView again(
+            Actor.Somebody actor,
+            @PathVariable CaseId id,
+            @PathVariable TransferId transfer,
+            RedirectAttributes flash) {
+        return to(
+                id,
+                transfers.sendAgain(actor, id, transfer)
+                        ? Notice.done(say("cases.transfer.sent-again"))
+                        : Notice.info(say("cases.transfer.accepted-already")),
+                flash);
+    }
+
+    @PostMapping("/cases/{id}/references")
+    ModelAndView refer(
+            Actor.Somebody actor,
+            @PathVariable CaseId id,
+            @RequestParam Map<String, String> typed,
+            RedirectAttributes flash) {
+        var problems = transfers.refer(
+                actor,
+                id,
+                typed.getOrDefault("system", ""),
+                typed.getOrDefault("number", ""),
+                Dates.read(typed.getOrDefault("day", "")).orElse(null));
+        return problems.any()
+                ? index(actor, id, typed, List.of(), problems)
+                : to(id, Notice.done(say("cases.reference.written")), flash);
+    }
+
+    private static ModelAndView to(CaseId id, Notice notice, RedirectAttributes flash) {
+        flash.addFlashAttribute(Notice.FLASH, notice);
+        return new ModelAndView("redirect:/cases/" + id + "/transfers");
+    }
+
+    private ModelAndView index(
+            Actor.Somebody actor, CaseId id, Map<String, String> typed, List<String> files, Problems problems) {
+        return new ModelAndView(
+                        "cases/web/transfers", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("desk", transfers.look(actor, id))
+                .addObject("typed", typed)
+                .addObject("files", files)
+                .addObject("problems", problems);
+    }
+}
