@@ -1,9 +1,15 @@
 package org.schoolgate.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Bringing;
+import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseNote;
 import org.schoolgate.cases.Cases;
@@ -11,6 +17,7 @@ import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.Saying;
+import org.schoolgate.documents.Evidence;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Tenants;
@@ -22,11 +29,13 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class WhatWentWrong {
     private final Cases cases;
+    private final CaseEvidence evidence;
     private final Roster roster;
     private final Clock clock;
 
-    WhatWentWrong(Cases cases, Roster roster, Clock clock) {
+    WhatWentWrong(Cases cases, CaseEvidence evidence, Roster roster, Clock clock) {
         this.cases = cases;
+        this.evidence = evidence;
         this.roster = roster;
         this.clock = clock;
     }
@@ -61,6 +70,7 @@ class WhatWentWrong {
                         "in school",
                         "evidence",
                         "Used another child’s tablet, which was still signed in, and changed their picture."));
+        screenshot(coordinator, id);
         say(coordinator, id, "told", Map.of("at", ago(25), "how", "in person"));
         var boxes = new CaseNote.Boxes(
                 "The tablet was left signed in at the end of break. Two children saw who took it.",
@@ -71,6 +81,22 @@ class WhatWentWrong {
                 "“I only wanted to see what hers looks like.”");
         if (!(cases.note(coordinator, id, Instant.parse(ago(24)), boxes, null) instanceof Noting.Kept)) {
             throw new IllegalStateException("the demonstration cannot note " + boxes);
+        }
+    }
+
+    private void screenshot(Actor.Somebody coordinator, CaseId id) {
+        try (var file = Objects.requireNonNull(WhatWentWrong.class.getResourceAsStream("/demo/screenshot.png"))) {
+            bring(coordinator, id, "The changed picture on tablet 4", "", file.readAllBytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void bring(Actor.Somebody by, CaseId id, String title, String place, byte @Nullable [] file) {
+        var kind = file == null ? Evidence.Kind.OTHER : Evidence.Kind.SCREENSHOT;
+        var brought = new CaseEvidence.Brought(kind, title, place, Instant.parse(ago(25)), file != null);
+        if (!(evidence.bring(by, id, brought, file) instanceof Bringing.Kept)) {
+            throw new IllegalStateException("the demonstration cannot bring " + title);
         }
     }
 
@@ -99,6 +125,7 @@ class WhatWentWrong {
 
     private void image(Actor.Somebody lead) {
         var id = open(lead, "concerning-image");
+        bring(lead, id, "The child’s own phone, switched off", "The safe in the office", null);
         say(lead, id, "do-not-look", Map.of());
         say(
                 lead,

@@ -4,6 +4,7 @@
             "kernel",
             "tenancy",
             "ui",
+            "documents",
             "roster",
             "gateways",
             "signin",
