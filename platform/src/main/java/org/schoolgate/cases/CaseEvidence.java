@@ -102,6 +102,8 @@ public class CaseEvidence {
             case Keeping.NotHere _ -> wrong("file", say("cases.evidence.no-pictures"));
             case Keeping.TooLarge() -> wrong("file", say("cases.evidence.too-large"));
             case Keeping.NotConfirmed() -> wrong("confirmed", say("cases.evidence.not-confirmed"));
+            case Keeping.Suspicious() -> wrong("file", say("cases.evidence.suspicious"));
+            case Keeping.NotScanned() -> wrong("file", say("cases.evidence.not-scanned"));
             case Keeping.DestroyedBefore() -> wrong("file", say("cases.evidence.destroyed-before"));
         };
     }

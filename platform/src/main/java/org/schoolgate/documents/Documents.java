@@ -30,12 +30,19 @@ public class Documents {
     public static final int MOST_BYTES = 20 * 1024 * 1024;
 
     private final DocumentStore store;
+    private final VirusScanner scanner;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Documents(DocumentStore store, AuditTrail audit, ApplicationEventPublisher events, Clock clock) {
+    Documents(
+            DocumentStore store,
+            VirusScanner scanner,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
+        this.scanner = scanner;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -60,6 +67,15 @@ public class Documents {
         }
         if (!one.confirmed()) {
             return new Keeping.NotConfirmed();
+        }
+        switch (scanner.scan(by.school(), bytes)) {
+            case VirusScanner.Answer.Clean() -> {}
+            case VirusScanner.Answer.Found(var what) -> {
+                return refused(by, one, digest, what, new Keeping.Suspicious());
+            }
+            case VirusScanner.Answer.Silent() -> {
+                return new Keeping.NotScanned();
+            }
         }
         var file = new Contents(type.get(), bytes);
         byte[] cover = null;

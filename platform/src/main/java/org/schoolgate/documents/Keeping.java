@@ -19,6 +19,12 @@ public sealed interface Keeping {
     /** Nobody said that it is no indecent image of a child. */
     record NotConfirmed() implements Keeping {}
 
+    /** The school's virus scanner finds something in it. */
+    record Suspicious() implements Keeping {}
+
+    /** The school has a virus scanner, which does not answer. */
+    record NotScanned() implements Keeping {}
+
     /** The very same bytes were destroyed here before. */
     record DestroyedBefore() implements Keeping {}
 }

@@ -6,6 +6,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -28,6 +34,7 @@ import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
@@ -52,6 +59,7 @@ class CaseEvidenceTest {
     private final Documents documents;
     private final Reports reports;
     private final AuditTrail audit;
+    private final Settings settings;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
@@ -63,6 +71,7 @@ class CaseEvidenceTest {
             Documents documents,
             Reports reports,
             AuditTrail audit,
+            Settings settings,
             People people,
             Roster roster,
             JdbcClient jdbc,
@@ -74,6 +83,7 @@ class CaseEvidenceTest {
         this.documents = documents;
         this.reports = reports;
         this.audit = audit;
+        this.settings = settings;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -123,9 +133,13 @@ class CaseEvidenceTest {
     }
 
     private long files() {
+        return count("document");
+    }
+
+    private long count(String from) {
         return Objects.requireNonNull(Tenants.within(
                 staffed.school().school(),
-                () -> transaction.execute(_ -> jdbc.sql("select count(*) from document")
+                () -> transaction.execute(_ -> jdbc.sql("select count(*) from " + from)
                         .query(Long.class)
                         .single())));
     }
@@ -222,7 +236,7 @@ class CaseEvidenceTest {
     @Keeps({"SEC-18", "INC-13"})
     void noByteOfAPictureLeavesAndWhoOpensItIsOnTheRecordFirst() throws Exception {
         var id = open(staffed.coordinator(), "misuse-seen");
-        var marked = new java.io.ByteArrayOutputStream();
+        var marked = new ByteArrayOutputStream();
         marked.writeBytes(Files.png());
         marked.writeBytes(Files.words("<script>hidden</script>"));
         var piece = keep(staffed.coordinator(), id, marked.toByteArray());
@@ -365,8 +379,7 @@ class CaseEvidenceTest {
                             Bringing.NotLikeThat.class,
                             not -> assertThat(not.problems().with("file")).contains("destroyed here before"));
         });
-        assertThat(count("document where bytes is not null or cover is not null"))
-                .isZero();
+        assertThat(count("document where bytes is not null or cover is not null")).isZero();
     }
 
     @Test
@@ -387,6 +400,55 @@ class CaseEvidenceTest {
                     .as(change)
                     .isInstanceOf(DataAccessException.class);
         }
+    }
+
+    /** A scanner that speaks as clamd does and knows one bad word. */
+    private static void scanner(ServerSocket listening) {
+        try (var socket = listening.accept()) {
+            var in = new DataInputStream(socket.getInputStream());
+            assertThat(new String(in.readNBytes(10), StandardCharsets.US_ASCII)).isEqualTo("zINSTREAM\0");
+            var got = new ByteArrayOutputStream();
+            for (var length = in.readInt(); length > 0; length = in.readInt()) {
+                got.writeBytes(in.readNBytes(length));
+            }
+            var bad = got.toString(StandardCharsets.UTF_8).contains("bad word");
+            socket.getOutputStream()
+                    .write((bad ? "stream: Test.Bad.Word FOUND\0" : "stream: OK\0")
+                            .getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    @Keeps("SEC-18")
+    void whatTheSchoolsScannerFindsIsNotTakenAndTheFindingIsOnTheRecord() throws Exception {
+        var id = open(staffed.coordinator(), "misuse-seen");
+        try (var listening = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            within(() -> settings.set(
+                    staffed.head(), "documents.virus-scanner", "127.0.0.1:" + listening.getLocalPort(), "we have one"));
+            var scanner = Thread.startVirtualThread(() -> {
+                scanner(listening);
+                scanner(listening);
+            });
+            assertThat(bring(id, staffed.coordinator(), "a.txt", Files.words("A good word"), true)
+                            .getStatus())
+                    .isEqualTo(302);
+            assertThat(bring(id, staffed.coordinator(), "b.txt", Files.words("A bad word"), true)
+                            .getContentAsString())
+                    .contains("The virus scanner finds something in this file");
+            scanner.join();
+        }
+        assertThat(bring(id, staffed.coordinator(), "c.txt", Files.words("Nobody looks"), true)
+                        .getContentAsString())
+                .contains("The virus scanner does not answer");
+        assertThat(files()).isEqualTo(1);
+        within(() -> assertThat(audit.newest(staffed.head(), "evidence.refused", Long.MAX_VALUE, 5)
+                        .getFirst()
+                        .facts()
+                        .orElseThrow())
+                .containsEntry("why", "Test.Bad.Word")
+                .containsEntry("digest", digest(Files.words("A bad word"))));
     }
 
     @Test
