@@ -64,6 +64,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.Alarms;
 import org.schoolgate.permissions.Asking;
 import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.permissions.Giving;
@@ -130,6 +131,7 @@ class SchoolObjects {
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
     private final Transfers transfers;
+    private final Alarms alarms;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -166,6 +168,7 @@ class SchoolObjects {
             CaseEvidence caseEvidence,
             CaseThings caseThings,
             Transfers transfers,
+            Alarms alarms,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -200,6 +203,7 @@ class SchoolObjects {
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
         this.transfers = transfers;
+        this.alarms = alarms;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -766,7 +770,11 @@ class SchoolObjects {
             things(coordinator, misuse, hale, sam);
             transfers(coordinator, opened(coordinator, "bullying"), hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
+            opened(lead, "danger");
+            var alarm = alarms.open(lead).getFirst().id();
             add(
+                    line("GET /alarms/{id}", lead, alarm).notBy(hale, sam),
+                    line("POST /alarms/{id}/acknowledge", lead, alarm).notBy(hale, sam),
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/notes/new", coordinator, misuse).notBy(hale, sam),

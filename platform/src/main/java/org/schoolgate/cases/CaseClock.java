@@ -2,7 +2,6 @@ package org.schoolgate.cases;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.schoolgate.kernel.Actor;
@@ -13,12 +12,16 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What time does to cases: a step that is late passes on to the next, who is told once, whatever was restarted meanwhile. */
+/**
+ * What time does to cases: a step that is late, or whose doers are away, passes on to the next, who is told once, whatever
+ * was restarted meanwhile.
+ */
 @Component
 class CaseClock implements SchoolJob {
     private final CaseQueueStore queue;
     private final CaseStore store;
     private final CaseLetters letters;
+    private final Viewers viewers;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -27,12 +30,14 @@ class CaseClock implements SchoolJob {
             CaseQueueStore queue,
             CaseStore store,
             CaseLetters letters,
+            Viewers viewers,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock) {
         this.queue = queue;
         this.store = store;
         this.letters = letters;
+        this.viewers = viewers;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
@@ -52,20 +57,29 @@ class CaseClock implements SchoolJob {
     public void run(SchoolId school) {
         var now = clock.instant();
         transaction.executeWithoutResult(_ ->
-                queue.overdue(school, now).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step, now))));
+                queue.overdue(school, now).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step))));
+        transaction.executeWithoutResult(_ -> {
+            var away = viewers.away(school);
+            if (!away.isEmpty()) {
+                queue.of(school, away).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step)));
+            }
+        });
     }
 
-    private void pass(CaseFacts facts, Waiting step, Instant now) {
+    private void pass(CaseFacts facts, Waiting step) {
         var file = facts.file();
-        store.told(file, step, step.turns(now));
-        var told = letters.turn(facts, step, now);
+        var turns = viewers.turns(facts, step);
+        if (turns == 0 || !store.told(file, step, turns)) {
+            return;
+        }
+        var told = letters.turn(facts, step, turns);
         events.publishEvent(new CaseEvent(
                 new Actor.Schoolgate(file.school(), "Schoolgate"),
                 file.id(),
                 CaseEvent.What.TURN_PASSED,
                 Map.of(
                         "step", step.walk() + "." + step.step(),
-                        "to", step.ofTurn(now).doer().name(),
+                        "to", step.ofTurn(turns).doer().name(),
                         "emailed",
                                 told.stream().map(PersonId::toString).sorted().collect(Collectors.joining(" ")))));
     }

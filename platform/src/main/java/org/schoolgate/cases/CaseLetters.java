@@ -2,7 +2,6 @@ package org.schoolgate.cases;
 
 import static org.schoolgate.ui.Words.say;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,9 @@ class CaseLetters {
         }
     }
 
-    /** A step is late, and another's turn has come. Answers with whom. */
-    Set<PersonId> turn(CaseFacts facts, Waiting step, Instant now) {
-        var people = viewers.forWhom(facts, List.of(step.ofTurn(now)));
+    /** A step is late, or whose it was is away, and another's turn has come. Answers with whom. */
+    Set<PersonId> turn(CaseFacts facts, Waiting step, int turn) {
+        var people = viewers.forWhom(facts, List.of(step.ofTurn(turn)));
         people.forEach(person -> write(facts.file(), person, "cases.turn"));
         return people;
     }

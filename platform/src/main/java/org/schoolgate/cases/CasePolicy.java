@@ -14,7 +14,9 @@ import static org.schoolgate.kernel.Role.TEACHER;
 import static org.schoolgate.kernel.Role.TEACHING_ASSISTANT;
 import static org.schoolgate.kernel.Role.TECHNICIAN;
 
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -93,7 +95,7 @@ public final class CasePolicy {
         var sight = Sight.NOTHING;
         for (var waiting : facts.waiting()) {
             if (isTheirs(viewer, facts, waiting)) {
-                var asReporter = waiting.doers(viewer.now()).stream()
+                var asReporter = doers(viewer.staff(), facts, waiting, viewer.now()).stream()
                         .filter(doer -> doer != Doer.REPORTER)
                         .noneMatch(doer -> does(viewer, facts, doer));
                 sight = sight == Sight.WHOLE || !asReporter ? Sight.WHOLE : Sight.OWN_STEPS;
@@ -102,12 +104,46 @@ public final class CasePolicy {
         return sight;
     }
 
-    /** Whether a step waits for somebody now. */
+    /** Whether a step waits for somebody now. Where everybody whose it is is away, it is theirs who read the case. */
     static boolean isTheirs(Viewer viewer, CaseFacts facts, Waiting waiting) {
-        return waiting.ready()
-                && !facts.isSubject(viewer.person())
-                && (waiting.doers(viewer.now()).stream().anyMatch(doer -> does(viewer, facts, doer))
-                        || (waiting.inPlace().contains(viewer.person()) && isReader(viewer, facts)));
+        if (!waiting.ready() || facts.isSubject(viewer.person())) {
+            return false;
+        }
+        var doers = doers(viewer.staff(), facts, waiting, viewer.now());
+        return doers.stream().anyMatch(doer -> does(viewer, facts, doer))
+                || (waiting.inPlace().contains(viewer.person()) && isReader(viewer, facts))
+                || (isOfCircle(viewer, facts) && areAway(viewer.staff(), facts, doers.getLast()));
+    }
+
+    /**
+     * Whose a step is by now: the one who was to do it, and each whose turn has come, because it is late or at once because
+     * everybody whose turn it was is away.
+     */
+    static List<Doer> doers(Viewer.Staff staff, CaseFacts facts, Waiting waiting, Instant now) {
+        var all = waiting.everyDoer();
+        var so = waiting.doers(now).size();
+        while (so < all.size() && areAway(staff, facts, all.get(so - 1))) {
+            so++;
+        }
+        return all.subList(0, so);
+    }
+
+    /** How many turns have come; one more where those of the last are away and it is anybody's who reads the case. */
+    static int turns(Viewer.Staff staff, CaseFacts facts, Waiting waiting, Instant now) {
+        var doers = doers(staff, facts, waiting, now);
+        return areAway(staff, facts, doers.getLast()) ? doers.size() : doers.size() - 1;
+    }
+
+    private static boolean areAway(Viewer.Staff staff, CaseFacts facts, Doer doer) {
+        var circle = facts.file().circle();
+        return staff.areAllAway(ofTheCircle(roles(doer, circle), circle, staff, facts), facts::isSubject);
+    }
+
+    /** The doers for whom everybody is away. */
+    static Set<Doer> away(Viewer.Staff staff) {
+        var away = EnumSet.allOf(Doer.class);
+        away.removeIf(doer -> !staff.areAllAway(roles(doer, Circle.ORDINARY), _ -> false));
+        return away;
     }
 
     /** Whether somebody names readers of a case: those who read it for what they are, where not everybody of them does. */
@@ -152,6 +188,7 @@ public final class CasePolicy {
     /** The doers whose steps may be somebody's: all that are, and others, so that each has still to be looked at. */
     static Set<Doer> candidates(Viewer viewer) {
         var doers = EnumSet.of(Doer.ANYONE_ON_THE_CASE);
+        doers.addAll(away(viewer.staff()));
         var reads = !circles(viewer).isEmpty();
         for (var doer : Doer.values()) {
             var roles = roles(doer, Circle.ORDINARY);
@@ -172,6 +209,11 @@ public final class CasePolicy {
                 .filter(roles -> !staff.hasNone(roles, isAbout))
                 .findFirst()
                 .orElse(circle.roles());
+    }
+
+    /** Whether somebody reads all of a case, for what they are or because they were named. */
+    static boolean reads(Viewer viewer, CaseFacts facts) {
+        return !facts.isSubject(viewer.person()) && isReader(viewer, facts);
     }
 
     private static boolean isReader(Viewer viewer, CaseFacts facts) {

@@ -72,6 +72,13 @@ class CaseQueueStore {
             order by w.due for update of w skip locked
             """;
 
+    private static final String OF_AWAY = """
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
+            from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
+            where w.school_id = :school and w.ready and (w.doer = any(:doers::text[]) or w.turns && :doers::text[]) and w.told <= cardinality(w.turns)
+            order by w.since for update of w skip locked
+            """;
+
     private final JdbcClient jdbc;
     private final CaseStore store;
 
@@ -93,6 +100,15 @@ class CaseQueueStore {
     /** The steps that are past a turn which nobody was told of, locked; what another process has locked is left to it. */
     List<CaseFacts> overdue(SchoolId school, Instant now) {
         return facts(school, jdbc.sql(OVERDUE).param("school", school.value()).param("now", Timestamp.from(now)));
+    }
+
+    /** The steps of doers who are away or have a turn, locked, as far as not all who come next were told. */
+    List<CaseFacts> of(SchoolId school, Set<Doer> away) {
+        return facts(
+                school,
+                jdbc.sql(OF_AWAY)
+                        .param("school", school.value())
+                        .param("doers", away.stream().map(Doer::name).toArray(String[]::new)));
     }
 
     List<CaseFile> open(SchoolId school, Viewer viewer, Set<Circle> circles, int most) {

@@ -30,13 +30,15 @@ public class CaseRegister {
     private final CaseQueueStore queue;
     private final CaseDoor door;
     private final Viewers viewers;
+    private final CaseAlarms alarms;
     private final Roster roster;
 
-    CaseRegister(CaseStore store, CaseQueueStore queue, CaseDoor door, Viewers viewers, Roster roster) {
+    CaseRegister(CaseStore store, CaseQueueStore queue, CaseDoor door, Viewers viewers, CaseAlarms alarms, Roster roster) {
         this.store = store;
         this.queue = queue;
         this.door = door;
         this.viewers = viewers;
+        this.alarms = alarms;
         this.roster = roster;
     }
 
@@ -70,7 +72,8 @@ public class CaseRegister {
                         one,
                         mine,
                         CasePolicy.namesReaders(seen.viewer(), seen.facts()),
-                        CasePolicy.exports(seen.viewer(), seen.facts()))
+                        CasePolicy.exports(seen.viewer(), seen.facts()),
+                        alarms.of(one.file()))
                 : new Shown.OwnSteps(one.file(), mine);
     }
 

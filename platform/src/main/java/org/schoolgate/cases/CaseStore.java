@@ -58,6 +58,12 @@ class CaseStore {
             """;
     private static final String FIND = "select * from case_file where school_id = :school and case_id = :id";
     private static final String LOCK = FIND + " for update";
+    private static final String WRITTEN_SINCE = """
+            select exists (
+                select 1 from case_entry where school_id = :school and case_id = :id and written_at > :moment)
+              or exists (
+                select 1 from case_note where school_id = :school and case_id = :id and written_at > :moment)
+            """;
     private static final String OF_REPORT = "select * from case_file where school_id = :school and report_id = :report";
     private static final String BEGIN = """
             insert into case_walk (school_id, case_id, walk, procedure, version, digest, begun_at)
@@ -91,7 +97,7 @@ class CaseStore {
             "select * from case_waiting where school_id = :school and case_id = :id order by walk, step";
     private static final String TELL_TURN = """
             update case_waiting set told = :told
-            where school_id = :school and case_id = :id and walk = :walk and step = :step
+            where school_id = :school and case_id = :id and walk = :walk and step = :step and told < :told
             """;
     private static final String ADD_PERSON = """
             insert into case_person
@@ -236,13 +242,14 @@ class CaseStore {
                 .update();
     }
 
-    /** So many turns of an overdue step have had their letter. */
-    void told(CaseFile file, Waiting waiting, int turns) {
-        of(TELL_TURN, file.school(), file.id())
-                .param("walk", waiting.walk())
-                .param("step", waiting.step())
-                .param("told", turns)
-                .update();
+    /** So many turns of a step have had their letter. False where they had it before. */
+    boolean told(CaseFile file, Waiting waiting, int turns) {
+        return of(TELL_TURN, file.school(), file.id())
+                        .param("walk", waiting.walk())
+                        .param("step", waiting.step())
+                        .param("told", turns)
+                        .update()
+                == 1;
     }
 
     void add(CaseFile file, OnCase person) {
@@ -313,6 +320,26 @@ class CaseStore {
                 .param("report", report.value())
                 .query((row, _) -> file(row))
                 .optional();
+    }
+
+    /** Its cover alone, which is there whether or not the case can be followed. */
+    Optional<CaseFile> cover(SchoolId school, CaseId id) {
+        return of(FIND, school, id).query((row, _) -> file(row)).optional();
+    }
+
+    /** Lets others who would change a case wait until the transaction is over. */
+    void hold(SchoolId school, CaseId id) {
+        of(LOCK, school, id).query((row, _) -> file(row)).optional();
+    }
+
+    /** Whether it was opened, written in or closed after that moment. */
+    boolean movedSince(CaseFile file, Instant moment) {
+        return file.isClosed()
+                || file.openedAt().isAfter(moment)
+                || of(WRITTEN_SINCE, file.school(), file.id())
+                        .param("moment", Timestamp.from(moment))
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** What is kept of a case, for whoever cannot be shown its walks. */

@@ -48,6 +48,8 @@ public class Cases {
     private final CaseHolds holds;
     private final CaseLetters letters;
     private final CaseEvidence evidence;
+    private final CaseAlarms alarms;
+    private final Viewers viewers;
     private final Reports reports;
     private final Roster roster;
     private final ApplicationEventPublisher events;
@@ -61,6 +63,8 @@ public class Cases {
             CaseHolds holds,
             CaseLetters letters,
             CaseEvidence evidence,
+            CaseAlarms alarms,
+            Viewers viewers,
             Reports reports,
             Roster roster,
             ApplicationEventPublisher events,
@@ -72,6 +76,8 @@ public class Cases {
         this.holds = holds;
         this.letters = letters;
         this.evidence = evidence;
+        this.alarms = alarms;
+        this.viewers = viewers;
         this.reports = reports;
         this.roster = roster;
         this.events = events;
@@ -263,13 +269,21 @@ public class Cases {
         if (kept.file().isClosed()) {
             events.publishEvent(CaseEvent.of(actor, one.file().id(), What.CLOSED));
         }
-        letters.begun(
-                kept.facts(),
-                waiting.stream()
-                        .filter(step -> before.stream().noneMatch(step::isAsReadyAs))
-                        .toList(),
-                actor.person());
+        alarms.follow(actor, kept);
+        var begun = waiting.stream()
+                .filter(step -> before.stream().noneMatch(step::isAsReadyAs))
+                .toList();
+        letters.begun(kept.facts(), begun, actor.person());
+        begun.forEach(step -> toldOfTurns(kept, step));
         return kept;
+    }
+
+    /** Whose turn has come with the beginning of a step, as others are away, has had the letter of its beginning. */
+    private void toldOfTurns(Case one, Waiting step) {
+        var turns = viewers.turns(one.facts(), step);
+        if (step.ready() && turns > 0) {
+            store.told(one.file(), step, turns);
+        }
     }
 
     /** Puts somebody of the school on a case, or says that they are on it as something else. */

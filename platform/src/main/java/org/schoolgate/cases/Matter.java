@@ -13,7 +13,8 @@ public enum Matter {
     PRESSED_BY_MISTAKE,
     ABOUT_A_CHILD,
     ABOUT_ONLINE_SAFETY,
-    ABOUT_SOMEBODY_WHO_WORKS_HERE;
+    ABOUT_SOMEBODY_WHO_WORKS_HERE,
+    SOMEBODY_IN_DANGER;
 
     /** What a child is offered, once the telling is done. */
     public static final Set<Matter> OFFERED_TO_CHILDREN =
@@ -21,7 +22,7 @@ public enum Matter {
 
     /** What an adult chooses from. */
     public static final Set<Matter> OFFERED_TO_ADULTS =
-            EnumSet.of(ABOUT_A_CHILD, ABOUT_ONLINE_SAFETY, ABOUT_SOMEBODY_WHO_WORKS_HERE);
+            EnumSet.of(SOMEBODY_IN_DANGER, ABOUT_A_CHILD, ABOUT_ONLINE_SAFETY, ABOUT_SOMEBODY_WHO_WORKS_HERE);
 
     /** Whether only the head may read it (INC-25). */
     public boolean isForTheHeadAlone() {

@@ -12,6 +12,7 @@ import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.messages.Alarms;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,13 +30,21 @@ public class Reports {
 
     private final ReportStore store;
     private final WhoHears whoHears;
+    private final Alarms alarms;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Reports(ReportStore store, WhoHears whoHears, AuditTrail audit, ApplicationEventPublisher events, Clock clock) {
+    Reports(
+            ReportStore store,
+            WhoHears whoHears,
+            Alarms alarms,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
         this.whoHears = whoHears;
+        this.alarms = alarms;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -100,6 +109,9 @@ public class Reports {
                 List.of(),
                 new Report.State.Waiting());
         store.tell(report);
+        if (matter == Matter.SOMEBODY_IN_DANGER) {
+            alarms.begin(actor, CaseAlarms.about(report.id()), "/reports/" + report.id());
+        }
         var told = whoHears.email(report);
         events.publishEvent(new Telling.Told(
                 actor,

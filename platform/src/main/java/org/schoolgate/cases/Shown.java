@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.messages.Alarm;
 
 /** A case as one reader sees it. */
 public sealed interface Shown {
@@ -20,10 +21,13 @@ public sealed interface Shown {
      *
      * @param namesReaders whether this reader may name others
      * @param exports whether this reader may take it out of the house
+     * @param alarms when people were rung about it, the oldest first
      */
-    record Whole(Case one, List<Mine> mine, boolean namesReaders, boolean exports) implements Shown {
+    record Whole(Case one, List<Mine> mine, boolean namesReaders, boolean exports, List<Alarm> alarms)
+            implements Shown {
         public Whole {
             mine = List.copyOf(mine);
+            alarms = List.copyOf(alarms);
         }
 
         @Override

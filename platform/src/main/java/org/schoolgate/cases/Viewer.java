@@ -19,8 +19,9 @@ record Viewer(PersonId person, Set<Role> roles, Predicate<PersonId> teaches, Sta
      * Who works at a school that day, with its chair of governors.
      *
      * @param teaching who teaches a pupil
+     * @param away those of them who cannot be reached that day
      */
-    record Staff(Map<PersonId, Set<Role>> roles, Function<PersonId, Set<PersonId>> teaching) {
+    record Staff(Map<PersonId, Set<Role>> roles, Function<PersonId, Set<PersonId>> teaching, Set<PersonId> away) {
         boolean isHere(PersonId person) {
             return roles.containsKey(person);
         }
@@ -36,6 +37,11 @@ record Viewer(PersonId person, Set<Role> roles, Predicate<PersonId> teaches, Sta
             return teaching.apply(pupil).stream()
                     .noneMatch(adult ->
                             roles.getOrDefault(adult, Set.of()).contains(Role.TEACHER) && !isAbout.test(adult));
+        }
+
+        /** Whether there are such people, those apart whom something is about, and each of them is away. */
+        boolean areAllAway(Set<Role> wanted, Predicate<PersonId> isAbout) {
+            return !hasNone(wanted, isAbout) && hasNone(wanted, isAbout.or(away::contains));
         }
     }
 

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.messages.PhoneLadders;
 import org.schoolgate.roster.Roster;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +19,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Viewers {
     private final Roster roster;
+    private final PhoneLadders ladders;
     private final Clock clock;
 
-    Viewers(Roster roster, Clock clock) {
+    Viewers(Roster roster, PhoneLadders ladders, Clock clock) {
         this.roster = roster;
+        this.ladders = ladders;
         this.clock = clock;
     }
 
@@ -40,10 +44,31 @@ class Viewers {
                 .collect(Collectors.toSet());
     }
 
+    /** Everybody who reads all of a case. */
+    Set<PersonId> readers(CaseFacts facts) {
+        var school = facts.file().school();
+        var staff = staff(school);
+        return staff.roles().entrySet().stream()
+                .map(one -> viewer(school, one.getKey(), one.getValue(), staff))
+                .filter(viewer -> CasePolicy.reads(viewer, facts))
+                .map(Viewer::person)
+                .collect(Collectors.toSet());
+    }
+
+    /** The doers for whom everybody is away today. */
+    Set<Doer> away(SchoolId school) {
+        return CasePolicy.away(staff(school));
+    }
+
+    /** How many of those who come next have their turn at a step by now, whether as it is late or as others are away. */
+    int turns(CaseFacts facts, Waiting step) {
+        return CasePolicy.turns(staff(facts.file().school()), facts, step, clock.instant());
+    }
+
     private Viewer.Staff staff(SchoolId school) {
         var roles = EnumSet.copyOf(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
         Map<PersonId, Set<Role>> held = roster.held(school, roles, roster.today());
-        return new Viewer.Staff(held, pupil -> roster.teaching(school, pupil, roster.today()));
+        return new Viewer.Staff(held, pupil -> roster.teaching(school, pupil, roster.today()), ladders.away(school));
     }
 
     /** Whom they teach is looked up for those pupils alone that a rule asks about. */

@@ -76,10 +76,19 @@ record Waiting(
         return doers;
     }
 
-    /** The same as a step of whoever has the turn that came last, and of nobody else. */
-    Waiting ofTurn(Instant now) {
-        var doers = doers(now);
-        return new Waiting(walk, step, title, doers.getLast(), Set.of(), since, ready, null);
+    /** Whose it can ever be: the one who is to do it, and each who comes next. */
+    List<Doer> everyDoer() {
+        var doers = new ArrayList<>(List.of(doer));
+        if (limit != null) {
+            doers.addAll(limit.turns());
+        }
+        return doers;
+    }
+
+    /** The same as a step of whoever has that turn, and of nobody else; one that is beyond the last is still the last's. */
+    Waiting ofTurn(int turn) {
+        var all = everyDoer();
+        return new Waiting(walk, step, title, all.get(Math.min(turn, all.size() - 1)), Set.of(), since, ready, null);
     }
 
     /** Whether the other is this very step, begun at the same time and as ready as this. */

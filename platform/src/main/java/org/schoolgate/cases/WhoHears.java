@@ -53,6 +53,7 @@ class WhoHears {
     /** Whether an actor hears of a report. */
     Predicate<Report> heardBy(Actor.Somebody actor) {
         var named = actor.roles().stream().anyMatch(settings.get(actor.school(), ROLES)::contains);
+        var mayBeRung = actor.roles().stream().anyMatch(Circle.ORDINARY.roles()::contains);
         var today = roster.today();
         return report -> {
             if (report.matter().isForTheHeadAlone()) {
@@ -60,6 +61,7 @@ class WhoHears {
             }
             return named
                     || actor.is(Role.HEAD)
+                    || (report.matter() == Matter.SOMEBODY_IN_DANGER && mayBeRung)
                     || (report.teachersToo() && roster.teaches(actor.school(), actor.person(), report.toldBy(), today));
         };
     }

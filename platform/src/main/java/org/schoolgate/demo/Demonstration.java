@@ -35,6 +35,7 @@ class Demonstration implements ApplicationRunner {
     private final OrdinaryDay day;
     private final Waiting waiting;
     private final WhatWentWrong wentWrong;
+    private final LadderOfTheSchool ladder;
     private final Roster roster;
     private final SampleRules rules;
     private final SignInCards cards;
@@ -56,6 +57,7 @@ class Demonstration implements ApplicationRunner {
             OrdinaryDay day,
             Waiting waiting,
             WhatWentWrong wentWrong,
+            LadderOfTheSchool ladder,
             Roster roster,
             SampleRules rules,
             SignInCards cards,
@@ -74,6 +76,7 @@ class Demonstration implements ApplicationRunner {
         this.day = day;
         this.waiting = waiting;
         this.wentWrong = wentWrong;
+        this.ladder = ladder;
         this.roster = roster;
         this.rules = rules;
         this.cards = cards;
@@ -126,6 +129,7 @@ class Demonstration implements ApplicationRunner {
         day.at(greenfield, "Kingfishers", "Mr Hale");
         round.leaveOpen(brookLane, "Mrs Field");
         waiting.at(greenfield, "Mrs Begum", "Swifts", 4);
+        ladder.at(greenfield, "Mrs Lindqvist", "Ms Okafor", "Miss Farrow");
         wentWrong.at(greenfield, "Miss Farrow", "Ms Okafor", "Herons");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
@@ -221,8 +225,10 @@ class Demonstration implements ApplicationRunner {
                         "  %-62s  %-34s  %s%n",
                         player.name() + ", " + player.line(), player.signInName(), player.password()));
         out.printf(
-                "%nE-mails that would have been sent: http://127.0.0.1:%d/outbox%n%nThe filter, as several people:%n%n",
-                port);
+                "%nE-mails that would have been sent: http://127.0.0.1:%d/outbox%n"
+                        + "Telephones that would ring: http://127.0.0.1:%d/pretend-telephone%n%n"
+                        + "The filter, as several people:%n%n",
+                port, port);
         players.stream()
                 .filter(Player::browses)
                 .forEach(player -> out.printf(

@@ -5,6 +5,7 @@
             "tenancy",
             "ui",
             "documents",
+            "messages",
             "roster",
             "gateways",
             "signin",

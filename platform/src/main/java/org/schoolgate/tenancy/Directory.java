@@ -35,7 +35,9 @@ public class Directory {
         GATEWAY,
         SIGN_IN_NAME,
         CLASS_CODE,
-        RECEIPT
+        RECEIPT,
+        /** The secret of one call, or a number with the code of one text message. */
+        TELEPHONE
     }
 
     /** Remembers the school of {@code secret} until then; joins the running transaction. False if another school has it. */

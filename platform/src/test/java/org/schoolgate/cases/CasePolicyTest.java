@@ -246,7 +246,7 @@ class CasePolicyTest {
 
     @Test
     void aStepOfARoleThatNobodyHoldsFallsToThoseWhoReadTheCase() {
-        var nobody = new Viewer.Staff(Map.of(), _ -> Set.of());
+        var nobody = new Viewer.Staff(Map.of(), _ -> Set.of(), Set.of());
         for (var doer : EnumSet.complementOf(EnumSet.of(Doer.REPORTER))) {
             for (var circle : Circle.values()) {
                 var facts = facts(circle, List.of(step(doer)));
@@ -267,7 +267,7 @@ class CasePolicyTest {
     void whoeverItIsAboutEveryStepIsSomebodysAndNeverTheirs() {
         var people = CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ).stream()
                 .collect(Collectors.toMap(_ -> PersonId.random(), role -> Set.of(role)));
-        var staff = new Viewer.Staff(people, _ -> people.keySet());
+        var staff = new Viewer.Staff(people, _ -> people.keySet(), Set.of());
         int asked = 0;
         for (var procedure : Procedures.ours().all()) {
             for (var step : procedure.steps()) {
@@ -327,7 +327,7 @@ class CasePolicyTest {
     /** Who of a school that has these roles and no others reads a case and does the head's step in it. */
     private static List<Role> readersAmong(Circle circle, Role... roles) {
         var here = Arrays.stream(roles).collect(Collectors.toMap(_ -> PersonId.random(), role -> Set.of(role)));
-        var staff = new Viewer.Staff(here, _ -> Set.of());
+        var staff = new Viewer.Staff(here, _ -> Set.of(), Set.of());
         var facts = facts(circle, List.of(step(Doer.HEAD)));
         return Arrays.stream(roles)
                 .filter(role -> CasePolicy.circles(viewer(staff, role)).contains(circle))
@@ -338,7 +338,7 @@ class CasePolicyTest {
 
     @Test
     void aTeachersStepOfAPupilWhomNobodyTeachesFallsToThoseWhoReadTheCase() {
-        var staff = new Viewer.Staff(Map.of(OPENER, Set.of(Role.TEACHER)), _ -> Set.of());
+        var staff = new Viewer.Staff(Map.of(OPENER, Set.of(Role.TEACHER)), _ -> Set.of(), Set.of());
         var facts = facts(Circle.ORDINARY, List.of(step(Doer.TEACHER)), onIt(PRIYA, Kind.PUPIL, Part.OTHER));
 
         assertThat(CasePolicy.isTheirs(viewer(staff, Role.ONLINE_SAFETY_COORDINATOR), facts, step(Doer.TEACHER)))
@@ -387,6 +387,90 @@ class CasePolicyTest {
         assertThat(CasePolicy.sight(viewer(Role.CHAIR_OF_GOVERNORS), ofStaff)).isEqualTo(Sight.NOTHING);
     }
 
+    @Test
+    @Keeps("SGD-2")
+    void whereTheLeadIsAwayTheDeputysTurnIsNowAndWhereBothAreTheHeads() {
+        var within = Duration.ofHours(1);
+        var step = new Waiting(
+                1,
+                "take",
+                "Take it over",
+                Doer.SAFEGUARDING_LEAD,
+                Set.of(),
+                NOW,
+                true,
+                new Waiting.Limit(NOW.plus(within), within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+        var facts = facts(Circle.SEALED, List.of(step));
+        var lead = PersonId.random();
+        var deputy = PersonId.random();
+        var head = PersonId.random();
+        var held = Map.of(
+                lead, Set.of(Role.SAFEGUARDING_LEAD),
+                deputy, Set.of(Role.DEPUTY_SAFEGUARDING_LEAD),
+                head, Set.of(Role.HEAD));
+
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of())))
+                .containsExactly(Role.SAFEGUARDING_LEAD);
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy))))
+                .containsExactly(Role.SAFEGUARDING_LEAD);
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead))))
+                .containsExactly(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead, deputy))))
+                .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    @Test
+    @Keeps("SGD-2")
+    void whereTheDeputyIsAwayWhenTheLeadIsLateItIsTheHeadsTurnAtOnce() {
+        var within = Duration.ofHours(1);
+        var step = new Waiting(
+                1,
+                "take",
+                "Take it over",
+                Doer.SAFEGUARDING_LEAD,
+                Set.of(),
+                NOW.minus(within),
+                true,
+                new Waiting.Limit(NOW, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+        var lead = PersonId.random();
+        var deputy = PersonId.random();
+        var head = PersonId.random();
+        var held = Map.of(
+                lead,
+                Set.of(Role.SAFEGUARDING_LEAD),
+                deputy,
+                Set.of(Role.DEPUTY_SAFEGUARDING_LEAD),
+                head,
+                Set.of(Role.HEAD));
+
+        assertThat(may(
+                        facts(Circle.SEALED, List.of(step)),
+                        step,
+                        new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy))))
+                .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    @Test
+    void aStepWithNobodyAfterItIsTheReadersWhereItsDoerIsAway() {
+        var lead = PersonId.random();
+        var step = step(Doer.SAFEGUARDING_LEAD);
+        var facts = facts(Circle.SEALED, List.of(step));
+        var staff = new Viewer.Staff(
+                Map.of(lead, Set.of(Role.SAFEGUARDING_LEAD), PersonId.random(), Set.of(Role.HEAD)),
+                _ -> Set.of(),
+                Set.of(lead));
+
+        assertThat(may(facts, step, staff))
+                .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
+    }
+
+    private static List<Role> may(CaseFacts facts, Waiting step, Viewer.Staff staff) {
+        return Arrays.stream(Role.values())
+                .filter(role ->
+                        CasePolicy.isTheirs(new Viewer(SOMEBODY, Set.of(role), _ -> false, staff, NOW), facts, step))
+                .toList();
+    }
+
     private static List<Role> may(CaseFacts facts, Waiting step, Instant at) {
         return Arrays.stream(Role.values())
                 .filter(role -> CasePolicy.isTheirs(
@@ -403,7 +487,7 @@ class CasePolicyTest {
     }
 
     private static Viewer.Staff everybody() {
-        return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)), _ -> Set.of(OPENER));
+        return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)), _ -> Set.of(OPENER), Set.of());
     }
 
     private static Waiting step(Doer doer) {

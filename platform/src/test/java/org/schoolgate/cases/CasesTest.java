@@ -24,6 +24,7 @@ import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.messages.PhoneLadders;
 import org.schoolgate.roster.LeavingReason;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
@@ -51,6 +52,7 @@ class CasesTest {
     private final HoldRegister holds;
     private final AuditTrail audit;
     private final Messages messages;
+    private final PhoneLadders ladders;
     private final People people;
     private final Roster roster;
     private final JdbcClient jdbc;
@@ -76,6 +78,7 @@ class CasesTest {
             HoldRegister holds,
             AuditTrail audit,
             Messages messages,
+            PhoneLadders ladders,
             People people,
             Roster roster,
             JdbcClient jdbc,
@@ -88,6 +91,7 @@ class CasesTest {
         this.holds = holds;
         this.audit = audit;
         this.messages = messages;
+        this.ladders = ladders;
         this.people = people;
         this.roster = roster;
         this.jdbc = jdbc;
@@ -102,6 +106,27 @@ class CasesTest {
         this.technician = staffed.technician();
         this.chair = staffed.chair();
         this.teacher = staffed.teacher();
+    }
+
+    @Test
+    @Keeps("SGD-2")
+    void whoComesNextIsToldAtOnceWhenTheHeadIsAwayAndOnceOnly() {
+        school.within(() -> {
+            var id = open(lead, "danger");
+            goOn(lead, id, "call-head", TOLD);
+            assertThat(mine(register.read(lead, id))).doesNotContain("safe-now");
+            ladders.away(lead, head.person(), roster.today(), roster.today());
+            job.run(school.school());
+            job.run(school.school());
+            assertThat(letters(lead, "cases.turn")).hasSize(1);
+            assertThat(mine(register.read(lead, id))).contains("safe-now");
+        });
+    }
+
+    private List<Message> letters(Actor.Somebody to, String kind) {
+        return messages.outbox(school.school(), 500).stream()
+                .filter(letter -> letter.kind().equals(kind) && to.person().equals(letter.person()))
+                .toList();
     }
 
     private CaseId open(Actor.Somebody by, String kind) {

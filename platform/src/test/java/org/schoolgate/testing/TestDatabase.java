@@ -26,6 +26,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
             TestPropertyValues.of(
                             "schoolgate.mode=test",
                             "schoolgate.jobs=false",
+                            "schoolgate.telephone.key=key-of-the-tests",
                             "schoolgate.gallery=true",
                             "schoolgate.heartbeat=300ms",
                             "schoolgate.data=" + data,

@@ -20,7 +20,9 @@ public sealed interface Effect {
         /** It is about the head, and so the chair's alone (CMP-8). */
         ABOUT_THE_HEAD("about the head"),
         /** Old mail is kept for 90 days only; remind before it is gone. */
-        WARN_OF_MAIL_DEADLINE("warn of the mail deadline");
+        WARN_OF_MAIL_DEADLINE("warn of the mail deadline"),
+        /** People are rung one after the other until one of them says that they have it. */
+        RING("ring until somebody answers");
 
         private final String word;
 

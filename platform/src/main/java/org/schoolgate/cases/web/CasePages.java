@@ -104,6 +104,7 @@ class CasePages {
                                         whole.mine(),
                                         whole.namesReaders(),
                                         whole.exports(),
+                                        whole.alarms(),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()))

@@ -16,6 +16,7 @@ import org.schoolgate.cases.CaseWalk;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.messages.Alarm;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Step;
 
@@ -29,12 +30,14 @@ public record CaseView(
         List<Shown.Mine> mine,
         boolean namesReaders,
         boolean exports,
+        List<Alarm> alarms,
         @Nullable StepForm form,
         Instant now) {
     private static final Duration MAIL_IS_KEPT = Duration.ofDays(90);
 
     public CaseView {
         mine = List.copyOf(mine);
+        alarms = List.copyOf(alarms);
     }
 
     public CaseFile file() {

@@ -166,7 +166,7 @@ class ProcedureReaderTest {
         assertThat(saidWith("effects: suspend access", "effects: ring the bell"))
                 .containsExactly("Answer “yes” of step “owner” says “ring the bell” under “effects”; known are: "
                         + "seal the case, refuse images, keep evidence shut, suspend access, about staff, about the head, "
-                        + "warn of the mail deadline.");
+                        + "warn of the mail deadline, ring until somebody answers.");
     }
 
     @Test
