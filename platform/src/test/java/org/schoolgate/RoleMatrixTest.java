@@ -35,17 +35,32 @@ class RoleMatrixTest {
     private static final Map<String, String> OF_NO_SCHOOL = Map.ofEntries(
             Map.entry("GET /cases/procedures/{id}", "procedures are the same in every school"),
             Map.entry("GET /filter/profiles/{group}", "kinds of reader are the same in every school"),
-            Map.entry("GET /filter/profiles/{group}/{category}", "kinds of reader and categories are the same in every school"),
-            Map.entry("POST /filter/profiles/{group}/{category}", "as these, and what is chosen is the asker's own school's"),
+            Map.entry(
+                    "GET /filter/profiles/{group}/{category}",
+                    "kinds of reader and categories are the same in every school"),
+            Map.entry(
+                    "POST /filter/profiles/{group}/{category}",
+                    "as these, and what is chosen is the asker's own school's"),
             Map.entry("GET /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest"),
             Map.entry("POST /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest"),
             Map.entry("GET /settings/{key}", "a setting's name is the same in every school"),
-            Map.entry("POST /settings/{key}", "a setting's name is the same in every school, its value is the asker's own school's"),
+            Map.entry(
+                    "POST /settings/{key}",
+                    "a setting's name is the same in every school, its value is the asker's own school's"),
             Map.entry("GET /ui/{page}", "the gallery of components"),
             Map.entry("GET /ui/trouble/{status}", "the gallery of components"),
-            Map.entry("POST /telephone/calls/{secret}", "a call's secret is the provider's, who signs; PhoneLadderTest"),
-            Map.entry("POST /telephone/calls/{secret}/keys", "a call's secret is the provider's, who signs; PhoneLadderTest"),
-            Map.entry("POST /telephone/calls/{secret}/over", "a call's secret is the provider's, who signs; PhoneLadderTest"));
+            Map.entry("GET /contact-cards/{agency}", "agencies are the same in every school"),
+            Map.entry(
+                    "POST /contact-cards/{agency}",
+                    "agencies are the same in every school, a card is the asker's school's"),
+            Map.entry(
+                    "POST /telephone/calls/{secret}", "a call's secret is the provider's, who signs; PhoneLadderTest"),
+            Map.entry(
+                    "POST /telephone/calls/{secret}/keys",
+                    "a call's secret is the provider's, who signs; PhoneLadderTest"),
+            Map.entry(
+                    "POST /telephone/calls/{secret}/over",
+                    "a call's secret is the provider's, who signs; PhoneLadderTest"));
 
     /** Routes that want a file, each with the test that asks for another school's thing there. */
     private static final Map<String, String> WITH_A_FILE = Map.of(

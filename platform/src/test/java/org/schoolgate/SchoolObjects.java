@@ -42,6 +42,7 @@ import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.cases.Bringing;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CaseRequests;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Matter;
@@ -132,6 +133,7 @@ class SchoolObjects {
     private final CaseThings caseThings;
     private final Transfers transfers;
     private final Alarms alarms;
+    private final CaseRequests requests;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -169,6 +171,7 @@ class SchoolObjects {
             CaseThings caseThings,
             Transfers transfers,
             Alarms alarms,
+            CaseRequests requests,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -204,6 +207,7 @@ class SchoolObjects {
         this.caseThings = caseThings;
         this.transfers = transfers;
         this.alarms = alarms;
+        this.requests = requests;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -771,10 +775,36 @@ class SchoolObjects {
             transfers(coordinator, opened(coordinator, "bullying"), hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
             opened(lead, "danger");
+            var posted = opened(coordinator, "social-harassment");
+            cases.answer(coordinator, posted, 1, "no-reply", Map.of(), null);
+            cases.answer(
+                    coordinator,
+                    posted,
+                    1,
+                    "screenshot",
+                    Map.of(
+                            "site", "A site",
+                            "account", "somebody",
+                            "captured-at", clock.instant().toString(),
+                            "no-indecent-image", "yes"),
+                    null);
+            cases.answer(coordinator, posted, 1, "head", told, null);
+            cases.answer(
+                    coordinator,
+                    posted,
+                    1,
+                    "removal",
+                    Map.of("at", clock.instant().toString(), "sent", "Please take it down", "awaited", "yes"),
+                    null);
+            var request = requests.awaited(coordinator).getFirst().request().id();
             var alarm = alarms.open(lead).getFirst().id();
             add(
                     line("GET /alarms/{id}", lead, alarm).notBy(hale, sam),
                     line("POST /alarms/{id}/acknowledge", lead, alarm).notBy(hale, sam),
+                    line("POST /cases/{id}/requests/{request}", coordinator, posted, request)
+                            .with("kind", "answered")
+                            .with("words", "It is down")
+                            .notBy(hale, sam),
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/notes/new", coordinator, misuse).notBy(hale, sam),

@@ -31,14 +31,23 @@ public class CaseRegister {
     private final CaseDoor door;
     private final Viewers viewers;
     private final CaseAlarms alarms;
+    private final CaseRequests requests;
     private final Roster roster;
 
-    CaseRegister(CaseStore store, CaseQueueStore queue, CaseDoor door, Viewers viewers, CaseAlarms alarms, Roster roster) {
+    CaseRegister(
+            CaseStore store,
+            CaseQueueStore queue,
+            CaseDoor door,
+            Viewers viewers,
+            CaseAlarms alarms,
+            CaseRequests requests,
+            Roster roster) {
         this.store = store;
         this.queue = queue;
         this.door = door;
         this.viewers = viewers;
         this.alarms = alarms;
+        this.requests = requests;
         this.roster = roster;
     }
 
@@ -73,7 +82,8 @@ public class CaseRegister {
                         mine,
                         CasePolicy.namesReaders(seen.viewer(), seen.facts()),
                         CasePolicy.exports(seen.viewer(), seen.facts()),
-                        alarms.of(one.file()))
+                        alarms.of(one.file()),
+                        requests.of(one.file()))
                 : new Shown.OwnSteps(one.file(), mine);
     }
 

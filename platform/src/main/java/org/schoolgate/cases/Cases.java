@@ -49,6 +49,7 @@ public class Cases {
     private final CaseLetters letters;
     private final CaseEvidence evidence;
     private final CaseAlarms alarms;
+    private final CaseRequests requests;
     private final Viewers viewers;
     private final Reports reports;
     private final Roster roster;
@@ -64,6 +65,7 @@ public class Cases {
             CaseLetters letters,
             CaseEvidence evidence,
             CaseAlarms alarms,
+            CaseRequests requests,
             Viewers viewers,
             Reports reports,
             Roster roster,
@@ -77,6 +79,7 @@ public class Cases {
         this.letters = letters;
         this.evidence = evidence;
         this.alarms = alarms;
+        this.requests = requests;
         this.viewers = viewers;
         this.reports = reports;
         this.roster = roster;
@@ -179,6 +182,10 @@ public class Cases {
         if (!door.mayAnswer(actor, seen, number, open.get())) {
             throw new Forbidden(actor, "ANSWER_STEP");
         }
+        var awaited = open.get().step().closes() ? requests.awaited(seen.one().file()) : null;
+        if (awaited != null) {
+            return new Saying.NotLikeThat(awaited);
+        }
         var now = clock.instant();
         return switch (move.on(walk.walk(), new Who(actor.person().value(), actor.name()), now)) {
             case Outcome.WentOn on ->
@@ -223,6 +230,7 @@ public class Cases {
             }
         }
         store.say(before.file(), said);
+        requests.follow(actor, before.file(), walk.walk().procedure(), step, entry);
         events.publishEvent(new CaseEvent(
                 actor,
                 before.file().id(),

@@ -44,6 +44,12 @@ class CasesConfiguration {
     }
 
     @Bean
+    MenuItem outsideRequests() {
+        return MenuItem.in(Place.CONCERNS, 30, "/outside-requests", "cases.outside.menu")
+                .forRoles(Circle.ORDINARY.roles());
+    }
+
+    @Bean
     MenuItem tellWhatWorriesYou() {
         return MenuItem.in(Place.FOOT, 10, "/report", "cases.foot").when(reader -> !reader.is(Role.PUPIL));
     }

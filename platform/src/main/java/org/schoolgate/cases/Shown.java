@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.messages.Alarm;
+import org.schoolgate.messages.OutsideRequest;
 
 /** A case as one reader sees it. */
 public sealed interface Shown {
@@ -22,12 +23,20 @@ public sealed interface Shown {
      * @param namesReaders whether this reader may name others
      * @param exports whether this reader may take it out of the house
      * @param alarms when people were rung about it, the oldest first
+     * @param requests what was asked of people outside, the oldest first
      */
-    record Whole(Case one, List<Mine> mine, boolean namesReaders, boolean exports, List<Alarm> alarms)
+    record Whole(
+            Case one,
+            List<Mine> mine,
+            boolean namesReaders,
+            boolean exports,
+            List<Alarm> alarms,
+            List<OutsideRequest> requests)
             implements Shown {
         public Whole {
             mine = List.copyOf(mine);
             alarms = List.copyOf(alarms);
+            requests = List.copyOf(requests);
         }
 
         @Override

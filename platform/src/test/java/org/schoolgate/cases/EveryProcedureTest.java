@@ -25,6 +25,8 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Letter;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.messages.OutsideRequest;
+import org.schoolgate.messages.OutsideRequest.Kind;
 import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
@@ -46,16 +48,25 @@ class EveryProcedureTest {
     private final Messages messages;
     private final Cases cases;
     private final CaseRegister register;
+    private final CaseRequests requests;
     private final People people;
     private final Roster roster;
 
     private @Nullable Walked walked;
 
-    EveryProcedureTest(Cast cast, Messages messages, Cases cases, CaseRegister register, People people, Roster roster) {
+    EveryProcedureTest(
+            Cast cast,
+            Messages messages,
+            Cases cases,
+            CaseRegister register,
+            CaseRequests requests,
+            People people,
+            Roster roster) {
         this.cast = cast;
         this.messages = messages;
         this.cases = cases;
         this.register = register;
+        this.requests = requests;
         this.people = people;
         this.roster = roster;
     }
@@ -174,9 +185,20 @@ class EveryProcedureTest {
                     .filter(one -> waitsFor(one, id, said.step()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(procedure.id() + ": nobody does " + said.step()));
+            if (procedure.step(said.step()).orElseThrow().closes()) {
+                nothingIsAwaited(doer, id);
+            }
             assertThat(cases.answer(doer, id, 1, said.step(), said.values(), null))
                     .as("%s, %s by %s", procedure.id(), said.step(), doer.name())
                     .isInstanceOf(Saying.WentOn.class);
+        }
+
+        /** What was asked outside is answered; otherwise a case does not close. */
+        private void nothingIsAwaited(Actor.Somebody doer, CaseId id) {
+            var whole = (Shown.Whole) register.show(doer, id);
+            whole.requests().stream()
+                    .filter(OutsideRequest::isAwaited)
+                    .forEach(request -> requests.say(doer, id, request.id(), Kind.ANSWERED, "They help"));
         }
 
         /** Whom to ask first, so that few are asked in vain. */

@@ -37,7 +37,7 @@ public record Field(String name, String label, boolean required, Kind kind, List
         }
     }
 
-    static final String YES = "yes";
+    public static final String YES = "yes";
     static final String NO = "no";
     private static final int SHORT = 300;
     private static final int LONG = 10_000;

@@ -14,6 +14,8 @@ import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseThings;
+import org.schoolgate.cases.ContactCard;
+import org.schoolgate.cases.ContactCards;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.Sight;
@@ -36,9 +38,17 @@ class CasePages {
     private final HoldRegister register;
     private final CaseEvidence evidence;
     private final CaseThings things;
+    private final ContactCards cards;
     private final Clock clock;
 
-    CasePages(Holds holds, HoldRegister register, CaseEvidence evidence, CaseThings things, Clock clock) {
+    CasePages(
+            Holds holds,
+            HoldRegister register,
+            CaseEvidence evidence,
+            CaseThings things,
+            ContactCards cards,
+            Clock clock) {
+        this.cards = cards;
         this.holds = holds;
         this.register = register;
         this.evidence = evidence;
@@ -95,6 +105,7 @@ class CasePages {
                 },
                 problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
         page.addObject("problems", problems);
+        var card = form == null ? null : card(actor, form);
         return switch (shown) {
             case Shown.Whole whole ->
                 page.addObject(
@@ -105,13 +116,27 @@ class CasePages {
                                         whole.namesReaders(),
                                         whole.exports(),
                                         whole.alarms(),
+                                        whole.requests(),
+                                        card,
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()))
                         .addObject("things", things.of(whole.one()));
             case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
-                page.addObject("file", own.file()).addObject("form", form).addObject("now", clock.instant());
+                page.addObject("file", own.file())
+                        .addObject("form", form)
+                        .addObject("card", card)
+                        .addObject("now", clock.instant());
+        };
+    }
+
+    /** Whom a step calls outside, as the school's own card says. */
+    private @Nullable ContactCard card(Actor.Somebody actor, StepForm form) {
+        return switch (form.step().act()) {
+            case Act.Call(var agency) -> cards.card(actor.school(), agency).orElse(null);
+            case Act.Refer(var agency) -> cards.card(actor.school(), agency).orElse(null);
+            default -> null;
         };
     }
 

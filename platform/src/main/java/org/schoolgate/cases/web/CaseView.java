@@ -13,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.CaseWalk;
+import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.messages.Alarm;
+import org.schoolgate.messages.OutsideRequest;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Step;
 
 /**
  * A whole case for its page.
  *
+ * @param alarms when people were rung about it, the oldest first
+ * @param requests what was asked of people outside, the oldest first
+ * @param card whom the step that is filled in now calls outside; null where it calls nobody or there is no card
  * @param form the step that is filled in now; null where none waits for the reader
  */
 public record CaseView(
@@ -31,6 +36,8 @@ public record CaseView(
         boolean namesReaders,
         boolean exports,
         List<Alarm> alarms,
+        List<OutsideRequest> requests,
+        @Nullable ContactCard card,
         @Nullable StepForm form,
         Instant now) {
     private static final Duration MAIL_IS_KEPT = Duration.ofDays(90);
@@ -38,6 +45,7 @@ public record CaseView(
     public CaseView {
         mine = List.copyOf(mine);
         alarms = List.copyOf(alarms);
+        requests = List.copyOf(requests);
     }
 
     public CaseFile file() {
