@@ -805,6 +805,11 @@ class SchoolObjects {
                             .with("kind", "answered")
                             .with("words", "It is down")
                             .notBy(hale, sam),
+                    line("GET /cases/{id}/brief", coordinator, misuse).notBy(hale, sam),
+                    line("POST /cases/{id}/brief", coordinator, misuse)
+                            .with("person", senior.person().toString())
+                            .with("at", now)
+                            .notBy(hale, sam),
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/notes/new", coordinator, misuse).notBy(hale, sam),

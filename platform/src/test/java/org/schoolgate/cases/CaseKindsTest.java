@@ -220,6 +220,7 @@ class CaseKindsTest {
     private String got(Request request, Kind one, Actor.Somebody actor) throws Exception {
         var path = request.path()
                 .replace("{id}", one.id().toString())
+                .replace("{request}", one.id().toString())
                 .replace("{walk}", "1")
                 .replace("{step}", one.step());
         var response = mvc.perform(MockMvcRequestBuilders.request(HttpMethod.valueOf(request.method()), path)

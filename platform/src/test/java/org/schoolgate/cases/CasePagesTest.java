@@ -111,6 +111,36 @@ class CasePagesTest {
     }
 
     @Test
+    @Keeps("INC-12")
+    void whoWasToldInPersonIsWrittenDownAndTheBriefNamesNobodyWhomItIsAbout() throws Exception {
+        var path = open("misuse-seen", staffed.coordinator());
+        Tenants.within(
+                staffed.school().school(),
+                () -> cases.addPerson(
+                        staffed.coordinator(),
+                        CaseId.of(path.substring("/cases/".length())),
+                        staffed.tom().person(),
+                        Part.INSTIGATOR));
+        sent(what(path), staffed.coordinator());
+        var brief = page(path + "/brief", staffed.coordinator());
+        assertThat(brief)
+                .contains("in few words", "Write down what you saw: ", "What is next", "Nobody yet.")
+                .doesNotContain("Tom", "tellis", "He played a game");
+
+        var missing = ask(post(path + "/brief").param("at", "some day"), staffed.coordinator());
+        assertThat(missing.getStatus()).isEqualTo(422);
+        sent(
+                post(path + "/brief")
+                        .param("person", staffed.head().person().toString())
+                        .param("at", "2026-11-19T11:30"),
+                staffed.coordinator());
+
+        assertThat(page(path + "/brief", staffed.head()))
+                .contains("Mrs Lindqvist, on 19 November 2026 at 11:30, by Miss Farrow");
+        assertThat(ask(get(path + "/brief"), staffed.teacher()).getStatus()).isEqualTo(404);
+    }
+
+    @Test
     @Keeps("INC-4")
     void whatIsRecordedStandsInTheStoryAtTheTimeAtWhichItHappened() throws Exception {
         var path = open("misuse-seen", staffed.coordinator());
