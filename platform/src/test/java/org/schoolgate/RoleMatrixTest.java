@@ -31,9 +31,28 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @PageTest
 class RoleMatrixTest {
+    private static final String DRAFT = "/cases/procedures/{id}/draft";
+
+    private static final String OWN_DRAFT =
+            "kinds of procedure are the same in every school, what is written of one is the asker's; ProcedurePagesTest";
+
     /** Routes whose variable names nothing of a school, each with its reason. */
     private static final Map<String, String> OF_NO_SCHOOL = Map.ofEntries(
-            Map.entry("GET /cases/procedures/{id}", "procedures are the same in every school"),
+            Map.entry("GET /cases/procedures/{id}", "kinds of procedure are the same in every school"),
+            Map.entry("GET " + DRAFT, OWN_DRAFT),
+            Map.entry("POST " + DRAFT, OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/cover", OWN_DRAFT),
+            Map.entry("GET " + DRAFT + "/steps/{step}", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/steps/{step}", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/steps", OWN_DRAFT),
+            Map.entry("GET " + DRAFT + "/text", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/text", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/ours", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/asking", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/decision", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/end", OWN_DRAFT),
+            Map.entry("GET " + DRAFT + "/trial", OWN_DRAFT),
+            Map.entry("POST " + DRAFT + "/trial", OWN_DRAFT),
             Map.entry("GET /filter/profiles/{group}", "kinds of reader are the same in every school"),
             Map.entry(
                     "GET /filter/profiles/{group}/{category}",

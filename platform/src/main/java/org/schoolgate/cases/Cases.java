@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.cases.CasePolicy.Operation;
-import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Outcome;
@@ -187,7 +186,8 @@ public class Cases {
             return new Saying.NotLikeThat(awaited);
         }
         var now = clock.instant();
-        return switch (move.on(walk.walk(), new Who(actor.person().value(), actor.name()), now)) {
+        var outcome = move.on(walk.walk(), new Who(actor.person().value(), actor.name()), now);
+        return switch (outcome) {
             case Outcome.WentOn on ->
                 wentOn(
                         actor,
@@ -199,13 +199,8 @@ public class Cases {
                         now);
             case Outcome.NotOpen _ -> new Saying.NotOpen();
             case Outcome.NeedsFirst(var first) -> new Saying.NeedsFirst(first);
-            case Outcome.WrongAnswer(var fields) ->
-                new Saying.NotLikeThat(StepProblems.wrong(open.get().step(), fields));
-            case Outcome.Missing(var fields) ->
-                new Saying.NotLikeThat(StepProblems.missing(open.get().step(), fields));
-            case Outcome.ReasonMissing() ->
-                new Saying.NotLikeThat(Problems.of(Act.REASON, say("cases.step.no-reason")));
-            case Outcome.AlwaysNecessary _ -> new Saying.NotLikeThat(Problems.of(Act.REASON, say("cases.step.always")));
+            case Outcome.WrongAnswer _, Outcome.Missing _, Outcome.ReasonMissing _, Outcome.AlwaysNecessary _ ->
+                new Saying.NotLikeThat(StepProblems.of(open.get().step(), outcome));
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.Problem;
 import org.schoolgate.cases.procedure.Procedure;
@@ -47,6 +48,15 @@ class ProcedureStore {
             left join procedure_version v on v.school_id = a.school_id and v.digest = a.digest
             where a.school_id = :school and a.in_force_from <= :now
             order by a.procedure, a.place desc
+            """;
+
+    private static final String NEWEST = """
+            select distinct on (procedure) * from procedure_adoption
+            where school_id = :school and in_force_from <= :now
+            order by procedure, place desc
+            """;
+    private static final String LAST = """
+            select coalesce(max(version), 0) from procedure_version where school_id = :school and procedure = :procedure
             """;
 
     /** Texts that were read lately, by digest: a text is never another. */
@@ -109,6 +119,28 @@ class ProcedureStore {
                 .param("procedure", procedure)
                 .query((row, _) -> adoption(row))
                 .list();
+    }
+
+    /** The decision that is in force at a moment, of each kind that has one. */
+    Map<String, Adoption> newest(SchoolId school, Instant now) {
+        return jdbc
+                .sql(NEWEST)
+                .param("school", school.value())
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> adoption(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Adoption::procedure, adoption -> adoption));
+    }
+
+    /** The highest number under which a text of that kind was ever followed. */
+    int last(SchoolId school, Procedure procedure) {
+        var last = jdbc.sql(LAST)
+                .param("school", school.value())
+                .param("procedure", procedure.id())
+                .query(Integer.class)
+                .single();
+        return Math.max(last, procedure.version());
     }
 
     /**

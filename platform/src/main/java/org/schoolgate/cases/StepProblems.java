@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.util.List;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Field;
+import org.schoolgate.cases.procedure.Outcome;
 import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.ui.Problems;
 
@@ -12,7 +13,18 @@ import org.schoolgate.ui.Problems;
 final class StepProblems {
     private StepProblems() {}
 
-    static Problems missing(Step step, List<String> fields) {
+    /** What speaks against something said about a step; nothing where it is not what was said that does. */
+    static Problems of(Step step, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.WrongAnswer(var fields) -> wrong(step, fields);
+            case Outcome.Missing(var fields) -> missing(step, fields);
+            case Outcome.ReasonMissing() -> Problems.of(Act.REASON, say("cases.step.no-reason"));
+            case Outcome.AlwaysNecessary _ -> Problems.of(Act.REASON, say("cases.step.always"));
+            case Outcome.WentOn _, Outcome.NotOpen _, Outcome.NeedsFirst _ -> Problems.none();
+        };
+    }
+
+    private static Problems missing(Step step, List<String> fields) {
         var problems = Problems.none();
         fields.forEach(field -> problems.add(
                 field,
@@ -22,7 +34,7 @@ final class StepProblems {
         return problems;
     }
 
-    static Problems wrong(Step step, List<String> fields) {
+    private static Problems wrong(Step step, List<String> fields) {
         var problems = Problems.none();
         fields.forEach(field -> problems.add(field, say("cases.step.wrong", label(step, field))));
         return problems;

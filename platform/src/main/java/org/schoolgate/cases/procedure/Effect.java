@@ -2,8 +2,18 @@ package org.schoolgate.cases.procedure;
 
 /** What a step or an answer does to the case besides leading on. It lasts, even when the procedure goes back. */
 public sealed interface Effect {
+    /** How a definition writes it. */
+    String word();
+
     /** Another procedure begins for the same case. */
-    record Starts(String procedure) implements Effect {}
+    record Starts(String procedure) implements Effect {
+        static final String WORD = "start ";
+
+        @Override
+        public String word() {
+            return WORD + procedure;
+        }
+    }
 
     /** What needs no further word. */
     enum Mark implements Effect, Worded {

@@ -113,6 +113,11 @@ final class Graph {
         return after;
     }
 
+    /** What begins sooner or later once all of these have, by what follows each. */
+    static Set<String> following(List<String> together, Map<String, Set<String>> after) {
+        return withWhatFollows(together, after);
+    }
+
     /** For each step, those that begin in every walk in which it does, before it or beside it, while some are held. */
     Map<String, Set<String>> certain(Set<String> held) {
         var after = after(held);

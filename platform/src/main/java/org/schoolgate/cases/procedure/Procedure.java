@@ -3,6 +3,7 @@ package org.schoolgate.cases.procedure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A written procedure: what is done about one sort of matter, by whom and in which order, until it is closed. There is
@@ -12,9 +13,17 @@ import java.util.stream.Collectors;
  * @param about for what sort of matter it is
  * @param begin the step with which it begins
  * @param effects what holds for the case from the beginning
+ * @param fixed why a school's own version cannot do without these effects; null where it can
  */
 public record Procedure(
-        String id, int version, String title, String about, String begin, List<Effect> effects, List<Step> steps) {
+        String id,
+        int version,
+        String title,
+        String about,
+        String begin,
+        List<Effect> effects,
+        List<Step> steps,
+        @Nullable String fixed) {
     public Procedure {
         effects = List.copyOf(effects);
         steps = List.copyOf(steps);

@@ -23,8 +23,7 @@ final class ProcedureReader {
     private static final int LINE = 160;
     private static final int PARAGRAPH = 1_200;
     private static final String NOTHING = "nothing";
-    private static final String START = "start ";
-    private static final List<String> ACTS =
+    static final List<String> ACTS =
             List.of("acknowledge", "write down", "decide", "call", "refer", "tell", "sanction", "tick", "close");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -48,6 +47,11 @@ final class ProcedureReader {
         }
     }
 
+    /** A text as keys and values, whatever they say. */
+    static JsonNode tree(String yaml) {
+        return YAML.readTree(yaml);
+    }
+
     private Reading procedure(JsonNode node) {
         var part = Part.whole(node, problems);
         var id = part.id("id");
@@ -59,6 +63,7 @@ final class ProcedureReader {
         var about = part.text("about", PARAGRAPH);
         var begin = part.id("begin");
         var effects = effects(part);
+        var fixed = part.textIfAny("fixed", PARAGRAPH);
         var steps =
                 part.parts("steps", "step", MOST_STEPS).stream().map(this::step).toList();
         part.nothingElse();
@@ -66,7 +71,7 @@ final class ProcedureReader {
             problems.addAll(Soundness.problems(begin, steps));
         }
         return problems.isEmpty()
-                ? new Reading.Sound(new Procedure(id, version, title, about, begin, effects, steps))
+                ? new Reading.Sound(new Procedure(id, version, title, about, begin, effects, steps, fixed))
                 : new Reading.Faulty(problems);
     }
 
@@ -81,9 +86,10 @@ final class ProcedureReader {
         var optional = part.flag("optional");
         var act = act(part);
         var effects = effects(part);
+        var fixed = part.textIfAny("fixed", PARAGRAPH);
         var way = act instanceof Act.Decide || act instanceof Act.Close ? new Way.On(List.of()) : way(part);
         part.nothingElse();
-        return new Step(id, by, title, say, warning, deadline, needs, optional, act, effects, way);
+        return new Step(id, by, title, say, warning, deadline, needs, optional, act, effects, way, fixed);
     }
 
     private static @Nullable Deadline deadline(Part part) {
@@ -215,8 +221,8 @@ final class ProcedureReader {
 
     private static List<Effect> effects(Part part) {
         return part.words("effects", MOST_WORDS).stream()
-                .<Effect>map(word -> word.startsWith(START)
-                        ? new Effect.Starts(word.substring(START.length()))
+                .<Effect>map(word -> word.startsWith(Effect.Starts.WORD)
+                        ? new Effect.Starts(word.substring(Effect.Starts.WORD.length()))
                         : part.known(word, "effects", Effect.Mark.class))
                 .toList();
     }

@@ -96,6 +96,21 @@ public final class Procedures {
         return reading;
     }
 
+    /** Reads a school's own version of one of these, which is not to lack what is fixed in it. */
+    public Reading readOwn(String id, String yaml) {
+        var ours = find(id).orElseThrow();
+        return switch (read(yaml)) {
+            case Reading.Faulty faulty -> faulty;
+            case Reading.Sound sound -> {
+                var own = sound.procedure();
+                var problems = own.id().equals(id)
+                        ? Law.problems(ours, own)
+                        : List.of(new Problem(null, "It is named “%s”; it stays “%s”.".formatted(own.id(), id)));
+                yield problems.isEmpty() ? sound : new Reading.Faulty(problems);
+            }
+        };
+    }
+
     private List<Problem> problems(Procedure procedure) {
         var problems = new ArrayList<Problem>();
         started(procedure.effects())

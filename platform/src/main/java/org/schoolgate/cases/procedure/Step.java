@@ -18,6 +18,7 @@ import org.schoolgate.cases.procedure.Act.Decide;
  * @param optional whether it can be marked as not necessary
  * @param effects what happens to the case once it is done
  * @param next where it leads; a decision's answers say that themselves
+ * @param fixed why a school's own version cannot do without it; null where it can
  */
 public record Step(
         String id,
@@ -30,7 +31,8 @@ public record Step(
         boolean optional,
         Act act,
         List<Effect> effects,
-        Way next) {
+        Way next,
+        @Nullable String fixed) {
     /** The step in which a procedure asks for a picture of a screen, to be kept as evidence. */
     public static final String SCREENSHOT = "screenshot";
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.procedure.Answer;
 import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Field;
 import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
@@ -32,6 +33,14 @@ public final class CaseWords {
 
     public static String doer(Doer doer) {
         return say("cases.doer." + doer.name());
+    }
+
+    /** What holds for a case because of an effect. */
+    public static String effect(Effect effect) {
+        return switch (effect) {
+            case Effect.Mark mark -> say("cases.effect." + mark.name());
+            case Effect.Starts(var other) -> say("cases.effect.start", procedure(other));
+        };
     }
 
     /** Who reads it, in a few words. */

@@ -11,7 +11,7 @@ import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.ReportId;
-import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.SchoolProcedures;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Ids;
 import org.schoolgate.ui.Notice;
@@ -32,11 +32,13 @@ class CasesController {
     private final Cases cases;
     private final CaseRegister register;
     private final CasePages pages;
+    private final SchoolProcedures procedures;
 
-    CasesController(Cases cases, CaseRegister register, CasePages pages) {
+    CasesController(Cases cases, CaseRegister register, CasePages pages, SchoolProcedures procedures) {
         this.cases = cases;
         this.register = register;
         this.pages = pages;
+        this.procedures = procedures;
     }
 
     @GetMapping("/cases")
@@ -59,7 +61,7 @@ class CasesController {
     @GetMapping("/cases/new")
     ModelAndView form(Actor.Somebody actor, @RequestParam(defaultValue = "") String report) {
         CasePolicy.ACCESS.require(actor, Operation.OPEN);
-        return form("", report, Problems.none());
+        return form(actor, "", report, Problems.none());
     }
 
     @PostMapping("/cases")
@@ -74,12 +76,12 @@ class CasesController {
             case Opening.Opened(var file, var sight) ->
                 CasePages.to(file.id(), sight, Notice.done(say("cases.opened", file.number())), flash);
             case Opening.OpenAlready(var id) -> CasePages.to(id, Notice.info(say("cases.opened-already")), flash);
-            case Opening.NoSuchKind() -> form(kind, report, Problems.of("kind", say("cases.new.choose")));
+            case Opening.NoSuchKind() -> form(actor, kind, report, Problems.of("kind", say("cases.new.choose")));
         };
     }
 
-    private static ModelAndView form(String kind, String report, Problems problems) {
-        List<Option> kinds = Procedures.ours().all().stream()
+    private ModelAndView form(Actor.Somebody actor, String kind, String report, Problems problems) {
+        List<Option> kinds = procedures.inForce(actor.school()).all().stream()
                 .map(procedure -> new Option(procedure.id(), procedure.title(), procedure.about()))
                 .toList();
         return new ModelAndView("cases/web/newCase", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)

@@ -71,12 +71,22 @@ public record StepForm(
     }
 
     public List<Option> options(Field field) {
-        return step().act() instanceof Act.Decide && field.name().equals(Act.ANSWER)
-                ? CaseWords.answers(step())
+        return options(step(), field);
+    }
+
+    /** What can be chosen in a field of a step. */
+    public static List<Option> options(Step step, Field field) {
+        return step.act() instanceof Act.Decide && field.name().equals(Act.ANSWER)
+                ? CaseWords.answers(step)
                 : CaseWords.options(field);
     }
 
     public @Nullable String hint(Field field) {
+        return hintOf(field);
+    }
+
+    /** What to know of a field that may stay empty; null where it may not. */
+    public static @Nullable String hintOf(Field field) {
         if (field.required()) {
             return null;
         }

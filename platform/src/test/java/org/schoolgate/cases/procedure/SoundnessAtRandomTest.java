@@ -30,7 +30,7 @@ class SoundnessAtRandomTest {
             var random = new Random(seed);
             var steps = steps(random);
             if (Soundness.problems("s0", steps).isEmpty()) {
-                var procedure = new Procedure("random", 1, "Random", "Anything", "s0", List.of(), steps);
+                var procedure = new Procedure("random", 1, "Random", "Anything", "s0", List.of(), steps, null);
                 sound++;
                 goingBack += steps.stream().anyMatch(SoundnessAtRandomTest::goesBack) ? 1 : 0;
                 needing += steps.stream().anyMatch(step -> !step.needs().isEmpty()) ? 1 : 0;
@@ -98,7 +98,7 @@ class SoundnessAtRandomTest {
     }
 
     private static Step step(String id, List<String> needs, Act act, Way next) {
-        return new Step(id, Doer.HEAD, id, id, null, null, needs, false, act, List.of(), next);
+        return new Step(id, Doer.HEAD, id, id, null, null, needs, false, act, List.of(), next, null);
     }
 
     private static void play(Procedure procedure, Random random, int seed) {

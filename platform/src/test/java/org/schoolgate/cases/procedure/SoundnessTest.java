@@ -179,7 +179,7 @@ class SoundnessTest {
     @Test
     void noUnsoundProcedureComesIntoBeing() {
         var steps = Written.foundPhone().steps();
-        assertThatThrownBy(() -> new Procedure("a", 1, "A", "A", "found", List.of(), steps.subList(0, 3)))
+        assertThatThrownBy(() -> new Procedure("a", 1, "A", "A", "found", List.of(), steps.subList(0, 3), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Step “asked” leads to “owner”, and there is no such step.");
     }

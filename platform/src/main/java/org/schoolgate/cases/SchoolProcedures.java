@@ -1,0 +1,423 @@
+package org.schoolgate.cases;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.ProcedureEvent.What;
+import org.schoolgate.cases.ProcedurePolicy.Operation;
+import org.schoolgate.cases.Proposing.Faulty;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Definition;
+import org.schoolgate.cases.procedure.DefinitionText;
+import org.schoolgate.cases.procedure.Effect.Mark;
+import org.schoolgate.cases.procedure.Outcome;
+import org.schoolgate.cases.procedure.Problem;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Reading;
+import org.schoolgate.cases.procedure.Walk;
+import org.schoolgate.cases.procedure.Who;
+import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Person;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.ui.Problems;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The procedures by which a school goes: those that come with the program, and the school's own in their place once one
+ * person wrote it and another approved it. Cases that have begun are not touched by any of it.
+ */
+@Service
+public class SchoolProcedures {
+    /** How long a definition may be. */
+    public static final int LONGEST = 100_000;
+
+    private static final int LONGEST_WHY = 1_000;
+
+    private final ProcedureStore store;
+    private final ProcedureDraftStore drafts;
+    private final Viewers viewers;
+    private final Roster roster;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    SchoolProcedures(
+            ProcedureStore store,
+            ProcedureDraftStore drafts,
+            Viewers viewers,
+            Roster roster,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.drafts = drafts;
+        this.viewers = viewers;
+        this.roster = roster;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whose text a procedure follows. */
+    public enum Source {
+        /** It comes with the program. */
+        BROUGHT,
+        /** The school wrote it. */
+        OWN,
+        /** The school wrote it, and what the program brings has changed since. */
+        UPDATE_WAITING,
+        /** The school wrote it, and this program cannot read it any more: what it brings is followed instead. */
+        UNREAD
+    }
+
+    /**
+     * A procedure of a school.
+     *
+     * @param adoption the decision that is in force; null where the school has made none
+     * @param draft what is being written; null where nothing is
+     */
+    public record Listed(
+            Definition definition,
+            Source source,
+            @Nullable Adoption adoption,
+            @Nullable ProcedureDraft draft) {
+        public Procedure procedure() {
+            return definition.procedure();
+        }
+    }
+
+    /** What new cases go by. */
+    @Transactional(readOnly = true)
+    public Procedures inForce(SchoolId school) {
+        return store.inForce(school, clock.instant());
+    }
+
+    @Transactional(readOnly = true)
+    public List<Listed> all(Actor actor) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.READ);
+        var written = drafts.all(actor.school()).stream()
+                .collect(Collectors.toMap(ProcedureDraft::procedure, draft -> draft));
+        var decided = store.newest(actor.school(), clock.instant());
+        var inForce = inForce(actor.school());
+        return inForce.all().stream()
+                .map(procedure -> listed(
+                        inForce.definition(procedure.id()).orElseThrow(),
+                        decided.get(procedure.id()),
+                        written.get(procedure.id())))
+                .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public Listed one(Actor actor, String id) {
+        return all(actor).stream()
+                .filter(one -> one.procedure().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> notThere(id));
+    }
+
+    private static Listed listed(Definition definition, @Nullable Adoption adoption, @Nullable ProcedureDraft draft) {
+        var brought = brought(definition.procedure().id());
+        return new Listed(definition, source(definition, brought, adoption), adoption, draft);
+    }
+
+    private static Source source(Definition definition, Definition brought, @Nullable Adoption adoption) {
+        if (adoption == null || adoption.digest() == null) {
+            return Source.BROUGHT;
+        }
+        if (!definition.digest().equals(adoption.digest())) {
+            return Source.UNREAD;
+        }
+        return adoption.brought().equals(brought.digest()) ? Source.OWN : Source.UPDATE_WAITING;
+    }
+
+    /** The text that comes with the program. */
+    public static Definition brought(String id) {
+        return Procedures.ours().definition(id).orElseThrow(() -> notThere(id));
+    }
+
+    /** Every decision about a kind, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Adoption> history(Actor actor, String id) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.READ);
+        return store.history(actor.school(), id);
+    }
+
+    /** What is being written, or a beginning of it: the text that is in force under the next number. */
+    @Transactional
+    public ProcedureDraft draft(Actor.Somebody actor, String id) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
+        var inForce = inForce(actor.school()).definition(id).orElseThrow(() -> notThere(id));
+        var before = drafts.find(actor.school(), id);
+        if (before.isEmpty()) {
+            drafts.begin(actor, id, next(actor, inForce), inForce.digest(), isHead(actor), clock.instant());
+            events.publishEvent(new ProcedureEvent(actor, id, What.DRAFTED, Map.of("from", inForce.digest())));
+        }
+        return drafts.find(actor.school(), id).orElseThrow();
+    }
+
+    private String next(Actor actor, Definition definition) {
+        return DefinitionText.of(definition.text())
+                .orElseThrow()
+                .numbered(store.last(actor.school(), definition.procedure()) + 1)
+                .written();
+    }
+
+    /** What is being written, to read. */
+    @Transactional(readOnly = true)
+    public ProcedureDraft written(Actor actor, String id) {
+        if (!ProcedurePolicy.ACCESS.allows(actor, Operation.APPROVE)) {
+            ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
+        }
+        return drafts.find(actor.school(), id).orElseThrow(() -> new NotFound("draft of " + id));
+    }
+
+    /** What is wrong with a text as the school's own version; nothing where it can be followed. */
+    public List<Problem> problems(String id, String text) {
+        return Procedures.ours().readOwn(id, text) instanceof Reading.Faulty(var problems) ? problems : List.of();
+    }
+
+    /** Keeps a draft as it is now written; {@code stamp} says which text was on the writer's screen. */
+    @Transactional
+    public Drafting write(Actor.Somebody actor, String id, String stamp, String text) {
+        var draft = locked(actor, id);
+        if (draft.isAsked()) {
+            return new Drafting.Asked(draft);
+        }
+        if (!draft.stamp().equals(stamp)) {
+            return new Drafting.ChangedMeanwhile(draft);
+        }
+        if (text.length() > LONGEST) {
+            return new Drafting.TooLong(LONGEST);
+        }
+        drafts.write(actor, draft, text, isHead(actor), clock.instant());
+        events.publishEvent(new ProcedureEvent(actor, id, What.REWRITTEN, Map.of("text", Definition.digest(text))));
+        return new Drafting.Kept(drafts.find(actor.school(), id).orElseThrow());
+    }
+
+    /** Asks for approval of a draft as it is. */
+    @Transactional
+    public Proposing ask(Actor.Somebody actor, String id, String why, @Nullable LocalDate inForceOn) {
+        var draft = locked(actor, id);
+        var problems = problems(id, draft.text());
+        if (!problems.isEmpty()) {
+            return new Faulty(problems);
+        }
+        if (isInForce(actor, id, draft.text())) {
+            return new Proposing.SameAsInForce();
+        }
+        if (why.isBlank() || why.length() > LONGEST_WHY) {
+            return new Proposing.WhyMissing();
+        }
+        if (inForceOn != null && inForceOn.isBefore(roster.today())) {
+            return new Proposing.DayIsPast();
+        }
+        drafts.ask(actor.school(), asking(draft, why.strip(), inForceOn), clock.instant());
+        events.publishEvent(
+                new ProcedureEvent(actor, id, What.APPROVAL_ASKED, Map.of("text", draft.stamp(), "why", why.strip())));
+        return new Proposing.Done();
+    }
+
+    /** Whether a text says nothing new. To go back to what the program brings is something new, though it may say the same. */
+    private boolean isInForce(Actor.Somebody actor, String id, String text) {
+        var inForce = inForce(actor.school()).definition(id).orElseThrow().text();
+        return text.equals(inForce)
+                || (DefinitionText.sayTheSame(text, inForce)
+                        && !text.equals(brought(id).text()));
+    }
+
+    private static ProcedureDraft asking(ProcedureDraft draft, String why, @Nullable LocalDate inForceOn) {
+        return new ProcedureDraft(
+                draft.id(),
+                draft.procedure(),
+                draft.text(),
+                draft.basis(),
+                draft.changedAt(),
+                draft.writtenBy(),
+                draft.writtenByName(),
+                draft.hands(),
+                draft.byHead(),
+                why,
+                inForceOn,
+                draft.askedAt(),
+                draft.answer());
+    }
+
+    /** Lets a draft be in force, from its day on; {@code stamp} says which text was read. */
+    @Transactional
+    public Proposing approve(Actor.Somebody actor, String id, String stamp) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.APPROVE);
+        var draft = drafts.lock(actor.school(), id).orElseThrow(() -> new NotFound("draft of " + id));
+        if (!draft.isAsked() || !draft.stamp().equals(stamp)) {
+            return new Proposing.NotAsked();
+        }
+        if (!ProcedurePolicy.approves(actor, draft)) {
+            return new Proposing.NeedsAnother();
+        }
+        return switch (Procedures.ours().readOwn(id, draft.text())) {
+            case Reading.Faulty(var problems) -> new Faulty(problems);
+            case Reading.Sound(var procedure) -> {
+                adopt(actor, draft, new Definition(procedure, draft.text()), clock.instant());
+                yield new Proposing.Done();
+            }
+        };
+    }
+
+    private void adopt(Actor.Somebody actor, ProcedureDraft draft, Definition definition, Instant now) {
+        var brought = brought(draft.procedure());
+        var back = definition.digest().equals(brought.digest());
+        var day = draft.inForceOn();
+        var from = day == null ? now : day.atStartOfDay(AcademicYear.LONDON).toInstant();
+        store.keep(actor.school(), definition, now);
+        store.adopt(
+                actor.school(),
+                new Adoption(
+                        draft.procedure(),
+                        back ? null : definition.digest(),
+                        brought.digest(),
+                        from.isBefore(now) ? now : from,
+                        draft.why(),
+                        draft.writtenBy(),
+                        draft.writtenByName(),
+                        actor.person(),
+                        actor.name(),
+                        now));
+        drafts.end(actor.school(), draft, true, now);
+        events.publishEvent(new ProcedureEvent(
+                actor,
+                draft.procedure(),
+                What.ADOPTED,
+                Map.of(
+                        "text", definition.digest(),
+                        "written-by", draft.writtenBy().toString(),
+                        "from", from.toString(),
+                        "why", draft.why())));
+    }
+
+    /** Gives a draft back to be written on, with what is to be changed. */
+    @Transactional
+    public Proposing sendBack(Actor.Somebody actor, String id, String answer) {
+        if (!ProcedurePolicy.ACCESS.allows(actor, Operation.APPROVE)) {
+            ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
+        }
+        var draft = drafts.lock(actor.school(), id).orElseThrow(() -> new NotFound("draft of " + id));
+        if (!draft.isAsked()) {
+            return new Proposing.NotAsked();
+        }
+        if (answer.isBlank() || answer.length() > LONGEST_WHY) {
+            return new Proposing.WhyMissing();
+        }
+        drafts.sendBack(actor.school(), draft, answer.strip());
+        events.publishEvent(
+                new ProcedureEvent(actor, id, What.SENT_BACK, Map.of("text", draft.stamp(), "why", answer.strip())));
+        return new Proposing.Done();
+    }
+
+    /** Lets a draft go; what is in force stays. */
+    @Transactional
+    public void drop(Actor.Somebody actor, String id) {
+        var draft = locked(actor, id);
+        drafts.end(actor.school(), draft, false, clock.instant());
+        events.publishEvent(new ProcedureEvent(actor, id, What.DROPPED, Map.of("text", draft.stamp())));
+    }
+
+    /**
+     * Walks a text as a pretended case that this actor told of. Nothing is kept or sent; what cannot be said any more,
+     * since the text was changed, is passed over with all that came after it.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Trial> tryOut(Actor.Somebody actor, String id, List<Trial.Said> said) {
+        var text = written(actor, id).text();
+        return Procedures.ours().readOwn(id, text) instanceof Reading.Sound(var procedure)
+                ? Optional.of(tryOut(actor, procedure, said))
+                : Optional.empty();
+    }
+
+    private Trial tryOut(Actor.Somebody actor, Procedure procedure, List<Trial.Said> said) {
+        var now = clock.instant();
+        var by = new Who(actor.person().value(), actor.name());
+        var walk = Walk.begin(procedure, now);
+        int taken = 0;
+        var problems = Problems.none();
+        for (var one : said) {
+            var outcome = one.leftOut()
+                    ? walk.leaveOut(one.step(), by, now, one.values().getOrDefault(Act.REASON, ""))
+                    : walk.answer(one.step(), by, now, one.values());
+            if (!(outcome instanceof Outcome.WentOn on)) {
+                problems = procedure
+                        .step(one.step())
+                        .map(step -> StepProblems.of(step, outcome))
+                        .orElseGet(Problems::none);
+                break;
+            }
+            walk = on.walk();
+            taken++;
+        }
+        var circle = Circle.of(
+                walk.effects().contains(Mark.SEAL),
+                walk.effects().contains(Mark.ABOUT_STAFF),
+                walk.effects().contains(Mark.ABOUT_THE_HEAD));
+        return new Trial(procedure, walk, circle, said.subList(0, taken), waits(actor, walk, circle, now), problems);
+    }
+
+    private List<Trial.Waits> waits(Actor.Somebody actor, Walk walk, Circle circle, Instant now) {
+        var file = pretended(actor, walk, circle, now);
+        return walk.open().stream()
+                .map(open -> {
+                    var waiting = Waiting.of(1, open);
+                    var facts = new CaseFacts(file, List.of(), Set.of(), List.of(waiting));
+                    return new Trial.Waits(open, names(actor.school(), facts, waiting));
+                })
+                .toList();
+    }
+
+    private List<String> names(SchoolId school, CaseFacts facts, Waiting waiting) {
+        return viewers.forWhom(facts, List.of(waiting)).stream()
+                .flatMap(person -> roster.person(school, person).stream())
+                .map(Person::name)
+                .map(name -> name.shown())
+                .sorted()
+                .toList();
+    }
+
+    private static CaseFile pretended(Actor.Somebody actor, Walk walk, Circle circle, Instant now) {
+        return new CaseFile(
+                CaseId.random(),
+                actor.school(),
+                new CaseNumber(AcademicYear.at(now).startYear(), 0),
+                walk.procedure().id(),
+                now,
+                actor.person(),
+                actor.name(),
+                null,
+                actor.person(),
+                false,
+                circle,
+                circle != Circle.ORDINARY,
+                null,
+                now,
+                null);
+    }
+
+    private ProcedureDraft locked(Actor.Somebody actor, String id) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
+        return drafts.lock(actor.school(), id).orElseThrow(() -> new NotFound("draft of " + id));
+    }
+
+    private static boolean isHead(Actor.Somebody actor) {
+        return actor.is(Role.HEAD);
+    }
+
+    private static NotFound notThere(String id) {
+        return new NotFound("procedure " + id);
+    }
+}
