@@ -811,6 +811,7 @@ class SchoolObjects {
                             .with("at", now)
                             .notBy(hale, sam),
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
+                    line("GET /cases/{id}/walks/{walk}", coordinator, misuse, 1).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/notes/new", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/readers", lead, sealed).notBy(coordinator, senior, hale, sam),

@@ -124,7 +124,11 @@ public record Case(
         var sealed = has(Mark.SEAL);
         var closed = walks.stream().map(CaseWalk::walk).allMatch(Walk::isClosed);
         return file.standing(
-                Circle.of(sealed, isAboutStaff(), isAboutTheHead()), sealed, nextDue(), now, closed ? now : null);
+                Circle.of(sealed, isAboutStaff(), isAboutTheHead(), has(Mark.KEEP_THE_LEAD)),
+                sealed,
+                nextDue(),
+                now,
+                closed ? now : null);
     }
 
     private @Nullable Instant nextDue() {

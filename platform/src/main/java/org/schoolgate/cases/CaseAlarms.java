@@ -99,7 +99,7 @@ class CaseAlarms implements AlarmCause {
         return candidates(facts.file().school()).stream()
                 .map(Candidate::person)
                 .filter(person -> facts.isSubject(person)
-                        || ((circle == Circle.STAFF || circle == Circle.HEAD) && !readers.contains(person)))
+                        || (circle != Circle.ORDINARY && circle != Circle.SEALED && !readers.contains(person)))
                 .collect(Collectors.toSet());
     }
 

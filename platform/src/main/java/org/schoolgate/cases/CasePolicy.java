@@ -68,20 +68,8 @@ public final class CasePolicy {
     private CasePolicy() {}
 
     /** The roles that do what a procedure gives to a doer; none for those who are no role. */
-    static Set<Role> roles(Doer doer, Circle circle) {
-        return switch (doer) {
-            case REPORTER, ANYONE_ON_THE_CASE -> Set.of();
-            case TEACHER -> EnumSet.of(TEACHER);
-            case OFFICE -> EnumSet.of(OFFICE);
-            case TECHNICIAN -> EnumSet.of(TECHNICIAN);
-            case ONLINE_SAFETY_COORDINATOR -> EnumSet.of(ONLINE_SAFETY_COORDINATOR);
-            case SAFEGUARDING_LEAD -> EnumSet.of(SAFEGUARDING_LEAD);
-            case DEPUTY_SAFEGUARDING_LEAD -> EnumSet.of(DEPUTY_SAFEGUARDING_LEAD);
-            case DATA_PROTECTION_OFFICER -> EnumSet.of(DATA_PROTECTION_OFFICER);
-            case SENIOR_LEADER -> EnumSet.of(SENIOR_LEADER, HEAD);
-            case HEAD -> EnumSet.of(circle == Circle.HEAD ? CHAIR_OF_GOVERNORS : HEAD);
-            case CHAIR -> EnumSet.of(CHAIR_OF_GOVERNORS);
-        };
+    static Set<Role> roles(Doer doer, Circle circle, Viewer.Staff staff) {
+        return staff.doing().roles(doer, circle);
     }
 
     /** How much of a case somebody sees. */
@@ -136,21 +124,22 @@ public final class CasePolicy {
 
     private static boolean areAway(Viewer.Staff staff, CaseFacts facts, Doer doer) {
         var circle = facts.file().circle();
-        return staff.areAllAway(ofTheCircle(roles(doer, circle), circle, staff, facts), facts::isSubject);
+        return staff.areAllAway(ofTheCircle(roles(doer, circle, staff), circle, staff, facts), facts::isSubject);
     }
 
     /** The doers for whom everybody is away. */
     static Set<Doer> away(Viewer.Staff staff) {
         var away = EnumSet.allOf(Doer.class);
-        away.removeIf(doer -> !staff.areAllAway(roles(doer, Circle.ORDINARY), _ -> false));
+        away.removeIf(doer -> !staff.areAllAway(roles(doer, Circle.ORDINARY, staff), _ -> false));
         return away;
     }
 
-    /** Whether somebody names readers of a case: those who read it for what they are, where not everybody of them does. */
+    /** Whether somebody names readers of a case: whoever is in charge of it, where not everybody of its roles reads it. */
     static boolean namesReaders(Viewer viewer, CaseFacts facts) {
-        return facts.file().circle() != Circle.ORDINARY
+        var circle = facts.file().circle();
+        return circle != Circle.ORDINARY
                 && !facts.isSubject(viewer.person())
-                && isOfCircle(viewer, facts);
+                && viewer.isOneOf(inCharge(circle, viewer.staff(), facts::isSubject));
     }
 
     /** Whether somebody adds evidence: who reads all of it, and whoever is asked for a picture of what they saw. */
@@ -191,7 +180,7 @@ public final class CasePolicy {
         doers.addAll(away(viewer.staff()));
         var reads = !circles(viewer).isEmpty();
         for (var doer : Doer.values()) {
-            var roles = roles(doer, Circle.ORDINARY);
+            var roles = roles(doer, Circle.ORDINARY, viewer.staff());
             if (viewer.isOneOf(roles)
                     || (reads && (doer == Doer.TEACHER || viewer.staff().hasNone(roles, _ -> false)))) {
                 doers.add(doer);
@@ -205,10 +194,18 @@ public final class CasePolicy {
 
     /** Who reads cases of a circle for what they are; whoever comes next where nobody is left of those it is not about. */
     private static Set<Role> readers(Circle circle, Viewer.Staff staff, Predicate<PersonId> isAbout) {
+        var readers = EnumSet.copyOf(inCharge(circle, staff, isAbout));
+        if (circle.keepsTheLead()) {
+            readers.add(SAFEGUARDING_LEAD);
+        }
+        return readers;
+    }
+
+    private static Set<Role> inCharge(Circle circle, Viewer.Staff staff, Predicate<PersonId> isAbout) {
         return circle.inTurn().stream()
                 .filter(roles -> !staff.hasNone(roles, isAbout))
                 .findFirst()
-                .orElse(circle.roles());
+                .orElse(circle.inTurn().getFirst());
     }
 
     /** Whether somebody reads all of a case, for what they are or because they were named. */
@@ -230,10 +227,10 @@ public final class CasePolicy {
                     case REPORTER -> facts.isReporter(viewer.person());
                     case ANYONE_ON_THE_CASE -> isReader(viewer, facts);
                     case TEACHER ->
-                        viewer.isOneOf(roles(doer, circle))
+                        viewer.isOneOf(roles(doer, circle, viewer.staff()))
                                 && (circle == Circle.ORDINARY || isReader(viewer, facts))
                                 && facts.pupils().stream().anyMatch(viewer.teaches());
-                    case CHAIR -> viewer.isOneOf(roles(doer, circle));
+                    case CHAIR -> viewer.isOneOf(roles(doer, circle, viewer.staff()));
                     case OFFICE,
                             TECHNICIAN,
                             ONLINE_SAFETY_COORDINATOR,
@@ -242,7 +239,8 @@ public final class CasePolicy {
                             DATA_PROTECTION_OFFICER,
                             SENIOR_LEADER,
                             HEAD ->
-                        viewer.isOneOf(roles(doer, circle)) && (circle == Circle.ORDINARY || isReader(viewer, facts));
+                        viewer.isOneOf(roles(doer, circle, viewer.staff()))
+                                && (circle == Circle.ORDINARY || isReader(viewer, facts));
                 }
                 || (isOfCircle(viewer, facts) && hasNobody(viewer.staff(), facts, doer));
     }
@@ -259,7 +257,7 @@ public final class CasePolicy {
     /** Whether nobody of a doer's is left who might do it. Whom it is about is nobody. */
     private static boolean hasNobody(Viewer.Staff staff, CaseFacts facts, Doer doer) {
         var circle = facts.file().circle();
-        var roles = roles(doer, circle);
+        var roles = roles(doer, circle, staff);
         return switch (doer) {
             case ANYONE_ON_THE_CASE -> false;
             case REPORTER ->

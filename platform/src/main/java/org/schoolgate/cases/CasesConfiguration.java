@@ -1,6 +1,7 @@
 package org.schoolgate.cases;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
@@ -18,7 +19,12 @@ import org.springframework.context.annotation.Configuration;
 class CasesConfiguration {
     @Bean
     DeclaredSettings casesSettings() {
-        return DeclaredSettings.of("cases", WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST);
+        return new DeclaredSettings(
+                "cases",
+                Stream.concat(
+                                Stream.of(WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST),
+                                Doing.SETTINGS.values().stream())
+                        .toList());
     }
 
     /** What the letter to the next school opens; whoever comes by it is nobody of this one. */

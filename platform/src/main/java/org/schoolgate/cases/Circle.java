@@ -18,8 +18,12 @@ public enum Circle {
     SEALED,
     /** About somebody who works here (INC-25, CMP-2). */
     STAFF,
+    /** The same where the safeguarding lead keeps a child safe in it. */
+    STAFF_AND_CHILD,
     /** About the head, who does not read it (CMP-8). */
-    HEAD;
+    HEAD,
+    /** The same where the safeguarding lead keeps a child safe in it. */
+    HEAD_AND_CHILD;
 
     public Set<Role> roles() {
         return switch (this) {
@@ -32,7 +36,9 @@ public enum Circle {
                         ONLINE_SAFETY_COORDINATOR);
             case SEALED -> EnumSet.of(Role.HEAD, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD);
             case STAFF -> EnumSet.of(Role.HEAD);
+            case STAFF_AND_CHILD -> EnumSet.of(Role.HEAD, SAFEGUARDING_LEAD);
             case HEAD -> EnumSet.of(CHAIR_OF_GOVERNORS);
+            case HEAD_AND_CHILD -> EnumSet.of(CHAIR_OF_GOVERNORS, SAFEGUARDING_LEAD);
         };
     }
 
@@ -40,17 +46,27 @@ public enum Circle {
     List<Set<Role>> inTurn() {
         return switch (this) {
             case ORDINARY, SEALED -> List.of(roles());
-            case STAFF -> List.of(roles(), HEAD.roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
-            case HEAD -> List.of(roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
+            case STAFF, STAFF_AND_CHILD ->
+                List.of(STAFF.roles(), HEAD.roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
+            case HEAD, HEAD_AND_CHILD -> List.of(HEAD.roles(), EnumSet.of(SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD));
         };
     }
 
-    static Circle of(boolean sealed, boolean aboutStaff, boolean aboutHead) {
+    /** Whether the safeguarding lead reads it beside whoever is in charge of it. */
+    boolean keepsTheLead() {
+        return this == STAFF_AND_CHILD || this == HEAD_AND_CHILD;
+    }
+
+    boolean isAboutTheHead() {
+        return this == HEAD || this == HEAD_AND_CHILD;
+    }
+
+    static Circle of(boolean sealed, boolean aboutStaff, boolean aboutHead, boolean keepsTheLead) {
         if (aboutHead) {
-            return HEAD;
+            return keepsTheLead ? HEAD_AND_CHILD : HEAD;
         }
         if (aboutStaff) {
-            return STAFF;
+            return keepsTheLead ? STAFF_AND_CHILD : STAFF;
         }
         return sealed ? SEALED : ORDINARY;
     }

@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.schoolgate.cases.Proposing.Faulty;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.DefinitionText;
+import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.cases.procedure.Outcome;
 import org.schoolgate.cases.procedure.Problem;
@@ -30,6 +32,8 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Setting;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -50,6 +54,7 @@ public class SchoolProcedures {
     private final ProcedureDraftStore drafts;
     private final Viewers viewers;
     private final Roster roster;
+    private final Settings settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -58,12 +63,14 @@ public class SchoolProcedures {
             ProcedureDraftStore drafts,
             Viewers viewers,
             Roster roster,
+            Settings settings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.drafts = drafts;
         this.viewers = viewers;
         this.roster = roster;
+        this.settings = settings;
         this.events = events;
         this.clock = clock;
     }
@@ -94,6 +101,38 @@ public class SchoolProcedures {
         public Procedure procedure() {
             return definition.procedure();
         }
+    }
+
+    /**
+     * Whose steps are whose at a school today.
+     *
+     * @param names those who hold the roles; none where the steps fall to those who read the case
+     * @param setting under which key the school has decided it; null where it is no school's to decide
+     */
+    public record Does(
+            Doer doer, List<String> names, @Nullable String setting) {
+        public Does {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** Who does what procedures give to each role (INC-3). */
+    @Transactional(readOnly = true)
+    public List<Does> doing(Actor actor) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.READ);
+        var doing = Doing.of(settings, actor.school());
+        return Arrays.stream(Doer.values())
+                .filter(doer -> doer != Doer.TEACHER
+                        && !doing.roles(doer, Circle.ORDINARY).isEmpty())
+                .map(doer -> new Does(
+                        doer,
+                        roster.holders(actor.school(), doing.roles(doer, Circle.ORDINARY), roster.today()).stream()
+                                .map(person -> person.name().shown())
+                                .toList(),
+                        Optional.ofNullable(Doing.SETTINGS.get(doer))
+                                .map(Setting::key)
+                                .orElse(null)))
+                .toList();
     }
 
     /** What new cases go by. */
@@ -183,7 +222,10 @@ public class SchoolProcedures {
 
     /** What is wrong with a text as the school's own version; nothing where it can be followed. */
     public List<Problem> problems(String id, String text) {
-        return Procedures.ours().readOwn(id, text) instanceof Reading.Faulty(var problems) ? problems : List.of();
+        return switch (Procedures.ours().readOwn(id, text)) {
+            case Reading.Faulty(var problems) -> problems;
+            case Reading.Sound(var procedure) -> LetterTexts.missing(procedure);
+        };
     }
 
     /** Keeps a draft as it is now written; {@code stamp} says which text was on the writer's screen. */
@@ -263,13 +305,13 @@ public class SchoolProcedures {
         if (!ProcedurePolicy.approves(actor, draft)) {
             return new Proposing.NeedsAnother();
         }
-        return switch (Procedures.ours().readOwn(id, draft.text())) {
-            case Reading.Faulty(var problems) -> new Faulty(problems);
-            case Reading.Sound(var procedure) -> {
-                adopt(actor, draft, new Definition(procedure, draft.text()), clock.instant());
-                yield new Proposing.Done();
-            }
-        };
+        var problems = problems(id, draft.text());
+        if (!problems.isEmpty()) {
+            return new Faulty(problems);
+        }
+        var procedure = ((Reading.Sound) Procedures.ours().readOwn(id, draft.text())).procedure();
+        adopt(actor, draft, new Definition(procedure, draft.text()), clock.instant());
+        return new Proposing.Done();
     }
 
     private void adopt(Actor.Somebody actor, ProcedureDraft draft, Definition definition, Instant now) {
@@ -365,7 +407,8 @@ public class SchoolProcedures {
         var circle = Circle.of(
                 walk.effects().contains(Mark.SEAL),
                 walk.effects().contains(Mark.ABOUT_STAFF),
-                walk.effects().contains(Mark.ABOUT_THE_HEAD));
+                walk.effects().contains(Mark.ABOUT_THE_HEAD),
+                walk.effects().contains(Mark.KEEP_THE_LEAD));
         return new Trial(procedure, walk, circle, said.subList(0, taken), waits(actor, walk, circle, now), problems);
     }
 

@@ -20,8 +20,18 @@ record Viewer(PersonId person, Set<Role> roles, Predicate<PersonId> teaches, Sta
      *
      * @param teaching who teaches a pupil
      * @param away those of them who cannot be reached that day
+     * @param doing which roles do what procedures give to each doer
      */
-    record Staff(Map<PersonId, Set<Role>> roles, Function<PersonId, Set<PersonId>> teaching, Set<PersonId> away) {
+    record Staff(
+            Map<PersonId, Set<Role>> roles,
+            Function<PersonId, Set<PersonId>> teaching,
+            Set<PersonId> away,
+            Doing doing) {
+        /** Of a school that has decided nothing otherwise. */
+        Staff(Map<PersonId, Set<Role>> roles, Function<PersonId, Set<PersonId>> teaching, Set<PersonId> away) {
+            this(roles, teaching, away, Doing.USUAL);
+        }
+
         boolean isHere(PersonId person) {
             return roles.containsKey(person);
         }

@@ -13,6 +13,7 @@ import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.messages.PhoneLadders;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.springframework.stereotype.Component;
 
 /** Looks people up for {@link CasePolicy}. */
@@ -20,11 +21,13 @@ import org.springframework.stereotype.Component;
 class Viewers {
     private final Roster roster;
     private final PhoneLadders ladders;
+    private final Settings settings;
     private final Clock clock;
 
-    Viewers(Roster roster, PhoneLadders ladders, Clock clock) {
+    Viewers(Roster roster, PhoneLadders ladders, Settings settings, Clock clock) {
         this.roster = roster;
         this.ladders = ladders;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -68,7 +71,11 @@ class Viewers {
     private Viewer.Staff staff(SchoolId school) {
         var roles = EnumSet.copyOf(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
         Map<PersonId, Set<Role>> held = roster.held(school, roles, roster.today());
-        return new Viewer.Staff(held, pupil -> roster.teaching(school, pupil, roster.today()), ladders.away(school));
+        return new Viewer.Staff(
+                held,
+                pupil -> roster.teaching(school, pupil, roster.today()),
+                ladders.away(school),
+                Doing.of(settings, school));
     }
 
     /** Whom they teach is looked up for those pupils alone that a rule asks about. */

@@ -36,6 +36,7 @@ class Demonstration implements ApplicationRunner {
     private final Waiting waiting;
     private final WhatWentWrong wentWrong;
     private final LadderOfTheSchool ladder;
+    private final OwnProcedures procedures;
     private final Roster roster;
     private final SampleRules rules;
     private final SignInCards cards;
@@ -58,6 +59,7 @@ class Demonstration implements ApplicationRunner {
             Waiting waiting,
             WhatWentWrong wentWrong,
             LadderOfTheSchool ladder,
+            OwnProcedures procedures,
             Roster roster,
             SampleRules rules,
             SignInCards cards,
@@ -77,6 +79,7 @@ class Demonstration implements ApplicationRunner {
         this.waiting = waiting;
         this.wentWrong = wentWrong;
         this.ladder = ladder;
+        this.procedures = procedures;
         this.roster = roster;
         this.rules = rules;
         this.cards = cards;
@@ -131,6 +134,7 @@ class Demonstration implements ApplicationRunner {
         waiting.at(greenfield, "Mrs Begum", "Swifts", 4);
         ladder.at(greenfield, "Mrs Lindqvist", "Ms Okafor", "Miss Farrow");
         wentWrong.at(greenfield, "Miss Farrow", "Ms Okafor", "Herons");
+        procedures.write(greenfield, "Miss Farrow", "Mrs Lindqvist");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }

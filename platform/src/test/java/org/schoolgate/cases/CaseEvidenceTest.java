@@ -379,7 +379,8 @@ class CaseEvidenceTest {
                             Bringing.NotLikeThat.class,
                             not -> assertThat(not.problems().with("file")).contains("destroyed here before"));
         });
-        assertThat(count("document where bytes is not null or cover is not null")).isZero();
+        assertThat(count("document where bytes is not null or cover is not null"))
+                .isZero();
     }
 
     @Test

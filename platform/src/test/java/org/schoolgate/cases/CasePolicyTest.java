@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,12 +35,12 @@ class CasePolicyTest {
 
     /** Who reads which while nothing waits for them. */
     private static final String READS = """
-            HEAD                     ORDINARY SEALED STAFF
+            HEAD                     ORDINARY SEALED STAFF STAFF_AND_CHILD
             SENIOR_LEADER            ORDINARY
-            SAFEGUARDING_LEAD        ORDINARY SEALED
+            SAFEGUARDING_LEAD        ORDINARY SEALED STAFF_AND_CHILD HEAD_AND_CHILD
             DEPUTY_SAFEGUARDING_LEAD ORDINARY SEALED
             ONLINE_SAFETY_COORDINATOR ORDINARY
-            CHAIR_OF_GOVERNORS       HEAD
+            CHAIR_OF_GOVERNORS       HEAD HEAD_AND_CHILD
             """;
 
     /** Whose step it is, by circle, where somebody of every role is at the school. */
@@ -90,6 +93,30 @@ class CasePolicyTest {
             CHAIR                     HEAD     CHAIR_OF_GOVERNORS
             ANYONE_ON_THE_CASE        HEAD     CHAIR_OF_GOVERNORS
             REPORTER                  HEAD
+            TEACHER                   STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            OFFICE                    STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            TECHNICIAN                STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            ONLINE_SAFETY_COORDINATOR STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            SAFEGUARDING_LEAD         STAFF_AND_CHILD SAFEGUARDING_LEAD
+            DEPUTY_SAFEGUARDING_LEAD  STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            DATA_PROTECTION_OFFICER   STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            SENIOR_LEADER             STAFF_AND_CHILD HEAD
+            HEAD                      STAFF_AND_CHILD HEAD
+            CHAIR                     STAFF_AND_CHILD CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            REPORTER                  STAFF_AND_CHILD
+            TEACHER                   HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            OFFICE                    HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            TECHNICIAN                HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            ONLINE_SAFETY_COORDINATOR HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            SAFEGUARDING_LEAD         HEAD_AND_CHILD SAFEGUARDING_LEAD
+            DEPUTY_SAFEGUARDING_LEAD  HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            DATA_PROTECTION_OFFICER   HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            SENIOR_LEADER             HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            HEAD                      HEAD_AND_CHILD CHAIR_OF_GOVERNORS
+            CHAIR                     HEAD_AND_CHILD CHAIR_OF_GOVERNORS
+            ANYONE_ON_THE_CASE        HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            REPORTER                  HEAD_AND_CHILD
             """;
 
     private record Line(String first, List<String> others) {}
@@ -343,6 +370,88 @@ class CasePolicyTest {
 
         assertThat(CasePolicy.isTheirs(viewer(staff, Role.ONLINE_SAFETY_COORDINATOR), facts, step(Doer.TEACHER)))
                 .isTrue();
+    }
+
+    /** The roles for which a step waits where the staff are these, each somebody of their own. */
+    private static Set<Role> waitsFor(Doing doing, CaseFacts facts, Doer doer, Map<PersonId, Set<Role>> here) {
+        var staff = new Viewer.Staff(here, _ -> Set.of(), Set.of(), doing);
+        return here.entrySet().stream()
+                .filter(one -> CasePolicy.isTheirs(
+                        new Viewer(one.getKey(), one.getValue(), _ -> false, staff, NOW), facts, step(doer)))
+                .flatMap(one -> one.getValue().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<PersonId, Set<Role>> oneOfEach(Collection<Role> roles) {
+        return roles.stream().collect(Collectors.toMap(_ -> PersonId.random(), role -> Set.of(role)));
+    }
+
+    @Test
+    @Keeps("INC-3")
+    void theSchoolsSettingSaysWhoDoesADoersSteps() {
+        var lead = new Doing(Map.of(Doer.ONLINE_SAFETY_COORDINATOR, Set.of(Role.SAFEGUARDING_LEAD)));
+        var facts = facts(Circle.ORDINARY, List.of(step(Doer.ONLINE_SAFETY_COORDINATOR)));
+        var here = oneOfEach(List.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.ONLINE_SAFETY_COORDINATOR));
+        assertThat(waitsFor(lead, facts, Doer.ONLINE_SAFETY_COORDINATOR, here)).containsExactly(Role.SAFEGUARDING_LEAD);
+        assertThat(waitsFor(Doing.USUAL, facts, Doer.ONLINE_SAFETY_COORDINATOR, here))
+                .containsExactly(Role.ONLINE_SAFETY_COORDINATOR);
+    }
+
+    /** Every choice of one role, every circle, with one person for each role but one, and whom it is about in that role. */
+    @Test
+    void whateverASchoolChoosesNoStepWaitsForNobodyOrForWhomItIsAbout() {
+        int asked = 0;
+        for (var chosen : Doing.SETTINGS.entrySet()) {
+            for (var role : Role.values()) {
+                if (!chosen.getValue()
+                        .accepts(role.name().toLowerCase(Locale.ROOT).replace('_', ' '))) {
+                    continue;
+                }
+                var doing = new Doing(Map.of(chosen.getKey(), Set.of(role)));
+                for (var circle : Circle.values()) {
+                    for (var missing : Role.values()) {
+                        var roles = EnumSet.copyOf(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
+                        roles.remove(missing);
+                        if (circle.isAboutTheHead()) {
+                            roles.remove(Role.HEAD);
+                        }
+                        var here = new HashMap<>(oneOfEach(roles));
+                        here.put(SOMEBODY, Set.of(role));
+                        var facts = facts(
+                                circle, List.of(step(chosen.getKey())), onIt(SOMEBODY, Kind.STAFF, Part.INSTIGATOR));
+                        var named = "%s done by %s in %s without %s".formatted(chosen.getKey(), role, circle, missing);
+                        assertThat(waitsFor(doing, facts, chosen.getKey(), here))
+                                .as(named)
+                                .isNotEmpty();
+                        assertThat(CasePolicy.isTheirs(
+                                        new Viewer(
+                                                SOMEBODY,
+                                                Set.of(role),
+                                                _ -> true,
+                                                new Viewer.Staff(here, _ -> Set.of(), Set.of(), doing),
+                                                NOW),
+                                        facts,
+                                        step(chosen.getKey())))
+                                .as(named)
+                                .isFalse();
+                        asked++;
+                    }
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(1_000);
+    }
+
+    @Test
+    @Keeps({"SGD-2", "INC-25"})
+    void theLeadKeepsAChildSafeInACaseAboutAnAdultAndNamesNoReaders() {
+        var facts = facts(Circle.STAFF_AND_CHILD, List.of());
+        assertThat(CasePolicy.sight(viewer(Role.SAFEGUARDING_LEAD), facts)).isEqualTo(Sight.WHOLE);
+        assertThat(CasePolicy.namesReaders(viewer(Role.SAFEGUARDING_LEAD), facts))
+                .isFalse();
+        assertThat(CasePolicy.namesReaders(viewer(Role.HEAD), facts)).isTrue();
+        assertThat(CasePolicy.sight(viewer(Role.DEPUTY_SAFEGUARDING_LEAD), facts))
+                .isEqualTo(Sight.NOTHING);
     }
 
     @Test

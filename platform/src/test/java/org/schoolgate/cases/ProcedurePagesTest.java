@@ -160,6 +160,9 @@ class ProcedurePagesTest {
         assertThat(page("/cases/" + firstStepOfANewCase(), staffed.coordinator()))
                 .contains("Say which site: the address", "In which room?");
         assertThat(page("/cases/" + before, staffed.coordinator())).doesNotContain("In which room?");
+        assertThat(page("/cases/" + before + "/walks/1", staffed.coordinator()))
+                .contains("<svg", "Turn the screen off")
+                .doesNotContain("Miss Farrow needs the address.");
         Tenants.within(
                 staffed.school().school(),
                 () -> assertThat(audit.newest(staffed.head(), "procedure.adopted", Long.MAX_VALUE, 5))

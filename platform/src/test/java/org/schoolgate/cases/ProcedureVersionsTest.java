@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.cases.SchoolProcedures.Source;
 import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.cases.procedure.Reading;
@@ -17,6 +20,7 @@ import org.schoolgate.roster.Roster;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.TestClock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +32,7 @@ class ProcedureVersionsTest {
 
     private final Cases cases;
     private final CaseRegister register;
+    private final SchoolProcedures procedures;
     private final ProcedureStore store;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -38,6 +43,7 @@ class ProcedureVersionsTest {
             Cast cast,
             Cases cases,
             CaseRegister register,
+            SchoolProcedures procedures,
             ProcedureStore store,
             JdbcClient jdbc,
             TransactionTemplate transaction,
@@ -46,6 +52,7 @@ class ProcedureVersionsTest {
             Roster roster) {
         this.cases = cases;
         this.register = register;
+        this.procedures = procedures;
         this.store = store;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -67,18 +74,22 @@ class ProcedureVersionsTest {
     }
 
     private void adopt(Definition definition) {
-        transaction.executeWithoutResult(_ -> adopted(definition));
+        adopt(definition, brought().digest(), clock.instant());
     }
 
-    private void adopted(Definition definition) {
+    private void adopt(Definition definition, String brought, Instant from) {
+        transaction.executeWithoutResult(_ -> adopted(definition, brought, from));
+    }
+
+    private void adopted(Definition definition, String brought, Instant from) {
         store.keep(staffed.school().school(), definition, clock.instant());
         store.adopt(
                 staffed.school().school(),
                 new Adoption(
                         KIND,
                         definition.digest(),
-                        brought().digest(),
-                        clock.instant(),
+                        brought,
+                        from,
                         "We say it in our words.",
                         staffed.coordinator().person(),
                         staffed.coordinator().name(),
@@ -131,6 +142,43 @@ class ProcedureVersionsTest {
             walkToTheEnd(after);
             assertThat(walk(before).procedure().closing().title()).isEqualTo("Close the case");
             assertThat(walk(after).procedure().closing().title()).isEqualTo("Close it");
+        });
+    }
+
+    @Test
+    void aVersionIsInForceFromItsDayOn() {
+        staffed.school().within(() -> {
+            var tomorrow = clock.instant().plus(Duration.ofDays(1));
+            adopt(second(), brought().digest(), tomorrow);
+            assertThat(walk(open()).procedure()).isEqualTo(brought().procedure());
+            TestClock.at(
+                    tomorrow.plusSeconds(1),
+                    () -> assertThat(walk(open()).procedure()).isEqualTo(second().procedure()));
+        });
+    }
+
+    @Test
+    void aChangeOfOursWaitsBehindTheSchoolsOwn() {
+        staffed.school().within(() -> {
+            adopt(second(), Definition.digest("what we brought before"), clock.instant());
+            assertThat(procedures.one(staffed.head(), KIND).source()).isEqualTo(Source.UPDATE_WAITING);
+            assertThat(walk(open()).procedure()).isEqualTo(second().procedure());
+            adopt(second());
+            assertThat(procedures.one(staffed.head(), KIND).source()).isEqualTo(Source.OWN);
+            assertThat(procedures.history(staffed.head(), KIND)).hasSize(2);
+        });
+    }
+
+    @Test
+    void anOwnVersionThatCannotBeReadAnyMoreGivesWayToOurs() {
+        staffed.school().within(() -> {
+            var id = open();
+            var cut = "id: " + KIND + "\nsteps: [";
+            walkBy(id, cut, Definition.digest(cut));
+            transaction.executeWithoutResult(_ ->
+                    adopted(new Definition(second().procedure(), cut), brought().digest(), clock.instant()));
+            assertThat(procedures.one(staffed.head(), KIND).source()).isEqualTo(Source.UNREAD);
+            assertThat(walk(open()).procedure()).isEqualTo(brought().procedure());
         });
     }
 

@@ -3,6 +3,8 @@ package org.schoolgate.cases.procedure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * By when a step is to be done, and whose turn it is when it is not.
@@ -11,9 +13,18 @@ import java.util.List;
  */
 public record Deadline(Duration within, Since since, List<Doer> then) {
     /** From when the time counts. */
-    public enum Since {
-        THE_STEP,
-        THE_BEGINNING
+    public sealed interface Since {
+        Since THE_STEP = new TheStep();
+        Since THE_BEGINNING = new TheBeginning();
+
+        /** From when the step begins. */
+        record TheStep() implements Since {}
+
+        /** From when the procedure begins. */
+        record TheBeginning() implements Since {}
+
+        /** From the time that somebody wrote into a field of that name: when the school learnt of something. */
+        record Written(String field) implements Since {}
     }
 
     public Deadline {
@@ -23,10 +34,12 @@ public record Deadline(Duration within, Since since, List<Doer> then) {
         }
     }
 
-    Instant due(Instant begun, Instant opened) {
+    /** By when; {@code written} knows the times that were written into fields. */
+    Instant due(Instant begun, Instant opened, Function<String, Optional<Instant>> written) {
         return switch (since) {
-            case THE_STEP -> opened.plus(within);
-            case THE_BEGINNING -> begun.plus(within);
+            case Since.TheStep _ -> opened.plus(within);
+            case Since.TheBeginning _ -> begun.plus(within);
+            case Since.Written(var field) -> written.apply(field).orElse(begun).plus(within);
         };
     }
 

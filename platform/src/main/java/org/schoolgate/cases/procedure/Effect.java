@@ -29,6 +29,8 @@ public sealed interface Effect {
         ABOUT_STAFF("about staff"),
         /** It is about the head, and so the chair's alone (CMP-8). */
         ABOUT_THE_HEAD("about the head"),
+        /** A child is kept safe in it by the safeguarding lead, who reads it whomever else it is about. */
+        KEEP_THE_LEAD("keep the safeguarding lead"),
         /** Old mail is kept for 90 days only; remind before it is gone. */
         WARN_OF_MAIL_DEADLINE("warn of the mail deadline"),
         /** People are rung one after the other until one of them says that they have it. */

@@ -103,6 +103,29 @@ final class Soundness {
         comesToTheEnd(graph, closing);
         goesBackWell(graph);
         needsCanBeMet(graph, closing);
+        timesAreKnown(graph);
+    }
+
+    /** A time limit that counts from a field counts from one which somebody has filled in by then. */
+    private void timesAreKnown(Graph graph) {
+        var before = graph.before();
+        for (var step : steps) {
+            if (step.deadline() != null
+                    && step.deadline().since() instanceof Deadline.Since.Written(var field)
+                    && before.getOrDefault(step.id(), Set.of()).stream().noneMatch(id -> asks(graph.step(id), field))) {
+                note(
+                        step,
+                        "Step “%s” counts its time from “%s”, and no step that is always done before it asks for that time."
+                                .formatted(step.id(), field));
+            }
+        }
+    }
+
+    private static boolean asks(Step step, String name) {
+        return !step.optional()
+                && step.act().fields().stream()
+                        .anyMatch(field ->
+                                field.name().equals(name) && field.required() && field.kind() == Field.Kind.TIME);
     }
 
     /** Down the ways on which the closing step is not certain, to where nothing leads on. */

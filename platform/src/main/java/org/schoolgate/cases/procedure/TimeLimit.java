@@ -6,17 +6,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.schoolgate.cases.procedure.Deadline.Since;
 
-/** A time limit as a definition writes it: "2 hours", "PT2H", "72 hours from the beginning". */
+/** A time limit as a definition writes it: "2 hours", "PT2H", "72 hours from the beginning", "72 hours from noticed-at". */
 record TimeLimit(Duration within, Since since) {
-    private static final String FROM_THE_BEGINNING = " from the beginning";
+    private static final Pattern FROM = Pattern.compile("(.+) from (the beginning|[a-z][a-z0-9-]*)");
     private static final Pattern WORDS = Pattern.compile("([0-9]{1,4}) (minute|hour|day|week)s?");
     private static final Duration LONGEST = Duration.ofDays(366);
 
     static Optional<TimeLimit> read(String text) {
-        return text.endsWith(FROM_THE_BEGINNING)
-                ? duration(text.substring(0, text.length() - FROM_THE_BEGINNING.length()))
-                        .map(within -> new TimeLimit(within, Since.THE_BEGINNING))
+        var from = FROM.matcher(text);
+        return from.matches()
+                ? duration(from.group(1)).map(within -> new TimeLimit(within, since(from.group(2))))
                 : duration(text).map(within -> new TimeLimit(within, Since.THE_STEP));
+    }
+
+    private static Since since(String word) {
+        return word.equals("the beginning") ? Since.THE_BEGINNING : new Since.Written(word);
     }
 
     private static Optional<Duration> duration(String text) {

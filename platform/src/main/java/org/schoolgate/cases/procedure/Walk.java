@@ -169,7 +169,7 @@ public final class Walk {
         var deadline = step.deadline();
         return deadline != null
                 && places.get(step.id()) instanceof Begun(var since)
-                && !at.isBefore(deadline.due(begun, since));
+                && !at.isBefore(deadline.due(begun, since, this::written));
     }
 
     /** What stands between a step and its being done: its needs, and for the closing step all that has begun. */
@@ -211,11 +211,23 @@ public final class Walk {
         for (var step : procedure.steps()) {
             if (places.get(step.id()) instanceof Begun(var since)) {
                 var deadline = step.deadline();
-                var due = deadline == null ? null : deadline.due(begun, since);
+                var due = deadline == null ? null : deadline.due(begun, since, this::written);
                 open.add(new Open(step, since, due, waitsFor(step), inPlace.getOrDefault(step.by(), Set.of())));
             }
         }
         return List.copyOf(open);
+    }
+
+    /** The time that was last written into a field, but none that had not come when it was written. */
+    private Optional<Instant> written(String field) {
+        return done().reversed().stream()
+                .map(Done::entry)
+                .flatMap(entry -> entry instanceof Said said && said.values().containsKey(field)
+                        ? Stream.of(said)
+                        : Stream.empty())
+                .findFirst()
+                .map(said -> Instant.parse(said.values().getOrDefault(field, "")))
+                .map(at -> at.isAfter(begun) ? begun : at);
     }
 
     /** In the order in which they were done. */

@@ -82,7 +82,7 @@ public record CaseView(
     }
 
     /** A procedure of the case, as far as it has come. */
-    public record Way(String id, String title, List<Step> steps) {}
+    public record Way(int number, String title, List<Step> steps) {}
 
     public List<Way> ways() {
         return one.walks().stream().map(CaseView::way).toList();
@@ -97,7 +97,7 @@ public record CaseView(
                         Dates.shortDay(LocalDate.ofInstant(step.entry().at(), LONDON))));
         var open = walk.walk().open().stream().map(step -> Step.now(step.step().title()));
         return new Way(
-                procedure.id(), procedure.title(), Stream.concat(done, open).toList());
+                walk.number(), procedure.title(), Stream.concat(done, open).toList());
     }
 
     /** What holds for the case, in a sentence each. */

@@ -5,6 +5,7 @@ import org.schoolgate.cases.ProcedurePolicy.Operation;
 import org.schoolgate.cases.SchoolProcedures;
 import org.schoolgate.cases.SchoolProcedures.Source;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.tenancy.Settings;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +22,10 @@ class ProcedureController {
 
     @GetMapping("/cases/procedures")
     ModelAndView index(Actor.Somebody actor) {
-        return new ModelAndView("cases/web/procedures").addObject("procedures", procedures.all(actor));
+        return new ModelAndView("cases/web/procedures")
+                .addObject("procedures", procedures.all(actor))
+                .addObject("doing", procedures.doing(actor))
+                .addObject("settings", Settings.ACCESS.allows(actor, Settings.Operation.READ));
     }
 
     @GetMapping("/cases/procedures/{id}")

@@ -7,17 +7,20 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Saying;
+import org.schoolgate.cases.Shown;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A step of a case is done, or marked as not necessary. */
+/** A step of a case is done, or marked as not necessary; the procedure that asks for it. */
 @Controller
 class StepController {
     private static final String WHY_NOT = "why-not";
@@ -30,6 +33,21 @@ class StepController {
         this.cases = cases;
         this.register = register;
         this.pages = pages;
+    }
+
+    /** The procedure by which a case goes, as it was when that began. */
+    @GetMapping("/cases/{id}/walks/{walk}")
+    ModelAndView drawn(Actor.Somebody actor, @PathVariable CaseId id, @PathVariable int walk) {
+        var procedure = register.read(actor, id) instanceof Shown.Whole whole
+                ? whole.one().walk(walk).map(one -> one.walk().procedure()).orElse(null)
+                : null;
+        if (procedure == null) {
+            throw new NotFound("walk " + walk + " of case " + id);
+        }
+        return new ModelAndView("cases/web/walk")
+                .addObject("id", id)
+                .addObject("procedure", procedure)
+                .addObject("drawing", Drawing.of(procedure));
     }
 
     @PostMapping("/cases/{id}/walks/{walk}/steps/{step}")

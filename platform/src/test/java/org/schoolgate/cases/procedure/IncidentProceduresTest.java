@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,17 +160,38 @@ class IncidentProceduresTest {
     void anAllegationThatMayInvolveAChildSuspendsAccessAtOnce() {
         var walk = walk("staff-allegation", "whom=no", "told-head", "facts", "child=yes");
         assertThat(walk.effects()).contains(Effect.Mark.SUSPEND_ACCESS);
-        assertThat(open(walk)).containsExactly("lado");
+        assertThat(open(walk)).containsExactly("lado", "keeper");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"data-breach", "mail-sent-in-error"})
-    void theCommissionerHearsOfABreachWithin72HoursOfItsBeginning(String id) {
+    void theCommissionerHearsOfABreachWithin72HoursOfWhenTheSchoolKnew(String id) {
         var walk = Walk.begin(procedure(id), NOON);
-        var due = NOON.plus(Duration.ofDays(3));
+        var knew = id.equals("data-breach") ? NOON.minus(Duration.ofHours(20)) : NOON;
         for (var step : List.of("report", "commissioner")) {
             var deadline = Objects.requireNonNull(step(walk, step).deadline());
-            assertThat(deadline.due(NOON, NOON.plus(Duration.ofHours(50)))).isEqualTo(due);
+            assertThat(deadline.due(NOON, NOON.plus(Duration.ofHours(50)), _ -> Optional.of(knew)))
+                    .isEqualTo(knew.plus(Duration.ofDays(3)));
+        }
+    }
+
+    @Test
+    void the72HoursOfABreachCountFromWhenTheSchoolLearntOfItHoweverLateTheCaseBegan() {
+        var knew = NOON.minus(Duration.ofHours(30));
+        for (var written : List.of(knew, NOON.plus(Duration.ofDays(9)))) {
+            var walk = Walk.begin(procedure("data-breach"), NOON);
+            for (var step : List.of("happened", "officer", "contain", "head", "assess")) {
+                var said =
+                        step.equals("happened") ? Map.of("noticed-at", written.toString()) : Map.<String, String>of();
+                var outcome = walk.answer(
+                        step, OKAFOR, NOON, Paths.filled(step(walk, step).act(), said));
+                walk = ((WentOn) outcome).walk();
+            }
+            assertThat(walk.open())
+                    .as("a time that has not come yet gives nobody more of it")
+                    .singleElement()
+                    .extracting(Walk.Open::due)
+                    .isEqualTo((written.equals(knew) ? knew : NOON).plus(Duration.ofHours(72)));
         }
     }
 

@@ -103,8 +103,8 @@ class LawTest {
     void accessIsSuspendedWhereAnAdultMayHaveHarmedAChild() {
         assertThat(said(
                         "staff-allegation",
-                        "        effects: suspend access\n        next: lado",
-                        "        next: lado"))
+                        "        effects: suspend access\n        next: [lado, keeper]",
+                        "        next: [lado, keeper]"))
                 .singleElement()
                 .asString()
                 .startsWith("Answer “yes” of step “child” has to say “suspend access”.");

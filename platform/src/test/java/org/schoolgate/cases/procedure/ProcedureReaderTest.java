@@ -165,7 +165,7 @@ class ProcedureReaderTest {
     void onlyKnownEffectsAreHad() {
         assertThat(saidWith("effects: suspend access", "effects: ring the bell"))
                 .containsExactly("Answer “yes” of step “owner” says “ring the bell” under “effects”; known are: "
-                        + "seal the case, refuse images, keep evidence shut, suspend access, about staff, about the head, "
+                        + "seal the case, refuse images, keep evidence shut, suspend access, about staff, about the head, keep the safeguarding lead, "
                         + "warn of the mail deadline, ring until somebody answers.");
     }
 

@@ -71,6 +71,14 @@ class SoundnessTest {
     }
 
     @Test
+    void aTimeThatIsCountedFromAFieldIsKnownByThen() {
+        assertThat(saidWith("within: 2 hours", "within: 2 hours from at")).isEmpty();
+        assertThat(saidWith("within: 2 hours", "within: 2 hours from where"))
+                .containsExactly("Step “back” counts its time from “where”,"
+                        + " and no step that is always done before it asks for that time.");
+    }
+
+    @Test
     void somethingLeadsToEveryStep() {
         assertThat(saidWith("next: shelf", "next: close")).containsExactly("Nothing leads to step “shelf”.");
     }

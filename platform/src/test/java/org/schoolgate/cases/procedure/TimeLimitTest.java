@@ -16,6 +16,8 @@ class TimeLimitTest {
         assertThat(TimeLimit.read("PT90M")).contains(new TimeLimit(Duration.ofMinutes(90), Since.THE_STEP));
         assertThat(TimeLimit.read("72 hours from the beginning"))
                 .contains(new TimeLimit(Duration.ofDays(3), Since.THE_BEGINNING));
+        assertThat(TimeLimit.read("72 hours from noticed-at"))
+                .contains(new TimeLimit(Duration.ofDays(3), new Since.Written("noticed-at")));
     }
 
     @Test

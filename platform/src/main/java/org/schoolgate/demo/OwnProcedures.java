@@ -1,0 +1,67 @@
+package org.schoolgate.demo;
+
+import java.util.Set;
+import org.schoolgate.cases.Drafting;
+import org.schoolgate.cases.Proposing;
+import org.schoolgate.cases.SchoolProcedures;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Tenants;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** What a school has changed in its procedures: one change that holds, and one that waits for the head. */
+@Component
+@ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
+class OwnProcedures {
+    private final SchoolProcedures procedures;
+    private final Roster roster;
+
+    OwnProcedures(SchoolProcedures procedures, Roster roster) {
+        this.procedures = procedures;
+        this.roster = roster;
+    }
+
+    void write(DemoSchool school, String coordinator, String head) {
+        Tenants.within(school.school(), () -> {
+            var writer = staff(school, coordinator);
+            var approver = staff(school, head);
+            ask(
+                    writer,
+                    "accidental-download",
+                    "Close the page and do not go back to show it.",
+                    "Close the page, and hold up your red card so that somebody comes.",
+                    "Our classes have red cards beside the screens.");
+            approve(approver, "accidental-download");
+            ask(
+                    writer,
+                    "unsuitable-site",
+                    "within: 2 hours",
+                    "within: 1 hour",
+                    "Parents asked for a quicker answer at the last meeting.");
+        });
+    }
+
+    private void ask(Actor.Somebody writer, String kind, String old, String changed, String why) {
+        var draft = procedures.draft(writer, kind);
+        if (!draft.text().contains(old)
+                || !(procedures.write(writer, kind, draft.stamp(), draft.text().replace(old, changed))
+                        instanceof Drafting.Kept)
+                || !(procedures.ask(writer, kind, why, null) instanceof Proposing.Done)) {
+            throw new IllegalStateException("the demonstration cannot change " + kind);
+        }
+    }
+
+    private void approve(Actor.Somebody head, String kind) {
+        var stamp = procedures.written(head, kind).stamp();
+        if (!(procedures.approve(head, kind, stamp) instanceof Proposing.Done)) {
+            throw new IllegalStateException("the demonstration cannot approve " + kind);
+        }
+    }
+
+    private Actor.Somebody staff(DemoSchool school, String shown) {
+        var person = school.staff(shown);
+        var roles = Set.copyOf(roster.roles(school.school(), person, roster.today()));
+        return new Actor.Somebody(school.school(), person, shown, roles, null);
+    }
+}
