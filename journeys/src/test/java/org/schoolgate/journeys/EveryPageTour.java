@@ -59,6 +59,8 @@ class EveryPageTour {
             Map.entry("/sign-in/locked", "only whoever left their page alone is led there"),
             Map.entry("/classes/{id}/who-is-in", "a part of today's page, which renews itself by it"),
             Map.entry("/agreements/scans/{id}", "the demonstration has no paper that was scanned"),
+            Map.entry("/cases/{id}/evidence/{piece}/cover", "a picture on its page, and no page"),
+            Map.entry("/handover", "a letter to another school leads there"),
             Map.entry("/people/{id}/return", "of a child who leaves or has left"));
 
     static final List<Visitor> VISITORS = List.of(

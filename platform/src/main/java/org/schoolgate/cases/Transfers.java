@@ -231,7 +231,7 @@ public class Transfers {
     /** Writes down under which number the case stands in another system. */
     @Transactional
     public Problems refer(Actor.Somebody actor, CaseId id, String system, String number, @Nullable LocalDate day) {
-        door.lockWhole(actor, id);
+        exports.lockedDesk(actor, id);
         var now = clock.instant();
         var problems = Problems.none()
                 .when(isNoLine(system), "system", say("cases.reference.no-system"))
