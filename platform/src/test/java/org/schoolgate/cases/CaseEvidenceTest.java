@@ -273,7 +273,6 @@ class CaseEvidenceTest {
     }
 
     @Test
-    @Keeps("INC-24")
     void whoReadsTheWholeCaseOpensItAndWhomItIsAboutNever() {
         var id = open(staffed.coordinator(), "misuse-seen");
         var piece = keep(staffed.coordinator(), id, Files.png());

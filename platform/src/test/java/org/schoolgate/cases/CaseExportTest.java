@@ -253,7 +253,6 @@ class CaseExportTest {
     }
 
     @Test
-    @Keeps({"SGD-8", "INC-24"})
     void whereOneChildIsNamedTheOtherIsNowhereNotEvenInPart(@TempDir Path folder) throws Exception {
         var hurt = hurt();
         unpack(ask(form(hurt.id(), staffed.priya()), staffed.lead()).getContentAsByteArray(), folder);
@@ -333,7 +332,6 @@ class CaseExportTest {
 
     /** A step that waits for a teacher lets them read the case, and take nothing of it away. */
     @Test
-    @Keeps("INC-24")
     void onlyWhoReadsItForGoodTakesItOut() throws Exception {
         var hurt = hurt();
         for (var reader : List.of(staffed.head(), staffed.lead(), staffed.deputy(), staffed.senior())) {

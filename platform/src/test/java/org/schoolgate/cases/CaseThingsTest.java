@@ -93,7 +93,7 @@ class CaseThingsTest {
     }
 
     @Test
-    @Keeps({"INC-14", "INC-15"})
+    @Keeps("INC-15")
     void aThingThatWasTakenIsFollowedFromHandToHandUntilItIsBack() throws Exception {
         var id = open();
         assertThat(ask(taken(id), staffed.senior()).getStatus()).isEqualTo(302);

@@ -239,7 +239,6 @@ class TransfersTest {
     }
 
     @Test
-    @Keeps("INC-24")
     void onlyWhoReadsTheCaseForGoodSendsIt() throws Exception {
         var id = hurt();
         for (var other : List.of(staffed.teacher(), staffed.technician(), staffed.chair())) {
