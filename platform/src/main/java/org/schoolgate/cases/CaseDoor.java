@@ -43,7 +43,7 @@ class CaseDoor {
     /** What is kept of a case that cannot be followed, for whoever reads all of it. */
     Shown.Unread unread(Actor.Somebody actor, CaseId id, Shown.Unreadable why) {
         var unread = store.unread(actor.school(), id, why).orElseThrow(() -> notThere(id));
-        if (CasePolicy.sight(viewers.of(actor), store.facts(unread.file())) != Sight.WHOLE) {
+        if (sight(actor, unread.file()) != Sight.WHOLE) {
             throw refused(actor, id);
         }
         return unread;
@@ -81,6 +81,11 @@ class CaseDoor {
                         && open.step().act() instanceof Act.Sanction
                         && seen.isWhole()
                         && seen.facts().pupils().stream().anyMatch(pupil -> holds.maySanction(actor, pupil)));
+    }
+
+    /** What somebody sees of a case, by its cover. */
+    Sight sight(Actor.Somebody actor, CaseFile file) {
+        return CasePolicy.sight(viewers.of(actor), store.facts(file));
     }
 
     /** What somebody sees of a case that they have changed. */

@@ -91,9 +91,8 @@ public class CaseRegister {
     @Transactional(readOnly = true)
     public Optional<CaseId> following(Actor.Somebody actor, ReportId report) {
         return store.of(actor.school(), report)
-                .flatMap(file -> store.find(actor.school(), file.id()))
-                .filter(one -> door.sight(actor, one) != Sight.NOTHING)
-                .map(one -> one.file().id());
+                .filter(file -> door.sight(actor, file) != Sight.NOTHING)
+                .map(CaseFile::id);
     }
 
     /** The cover of a case, for whoever reads all of it and is to write something into it. */

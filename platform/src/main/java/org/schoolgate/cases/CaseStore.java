@@ -65,6 +65,10 @@ class CaseStore {
                 select 1 from case_note where school_id = :school and case_id = :id and written_at > :moment)
             """;
     private static final String OF_REPORT = "select * from case_file where school_id = :school and report_id = :report";
+    private static final String CLOSER = """
+            select * from case_file
+            where school_id = :school and report_id = any(:reports) and circle <> 'ORDINARY'
+            """;
     private static final String BEGIN = """
             insert into case_walk (school_id, case_id, walk, procedure, version, digest, begun_at)
             values (:school, :id, :walk, :procedure, :version, :digest, :at)
@@ -340,6 +344,15 @@ class CaseStore {
                         .param("moment", Timestamp.from(moment))
                         .query(Boolean.class)
                         .single();
+    }
+
+    /** The cases that follow from some reports and are not for everybody of their roles. */
+    List<CaseFile> closer(SchoolId school, Collection<ReportId> reports) {
+        return jdbc.sql(CLOSER)
+                .param("school", school.value())
+                .param("reports", reports.stream().map(ReportId::value).toArray(UUID[]::new))
+                .query((row, _) -> file(row))
+                .list();
     }
 
     /** What is kept of a case, for whoever cannot be shown its walks. */

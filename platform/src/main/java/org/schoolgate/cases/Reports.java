@@ -31,6 +31,7 @@ public class Reports {
     private final ReportStore store;
     private final WhoHears whoHears;
     private final Alarms alarms;
+    private final FollowingCases cases;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -39,12 +40,14 @@ public class Reports {
             ReportStore store,
             WhoHears whoHears,
             Alarms alarms,
+            FollowingCases cases,
             AuditTrail audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.whoHears = whoHears;
         this.alarms = alarms;
+        this.cases = cases;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -161,8 +164,11 @@ public class Reports {
     @Transactional(readOnly = true)
     public List<Report> taken(Actor.Somebody actor) {
         ACCESS.require(actor, Operation.READ);
-        return store.taken(actor.school(), LATELY).stream()
+        var taken = store.taken(actor.school(), LATELY);
+        var closed = cases.closed(actor, taken.stream().map(Report::id).toList());
+        return taken.stream()
                 .filter(whoHears.heardBy(actor))
+                .filter(report -> !closed.contains(report.id()))
                 .toList();
     }
 
@@ -205,6 +211,7 @@ public class Reports {
         ACCESS.require(actor, operation);
         return store.find(actor.school(), id)
                 .filter(whoHears.heardBy(actor))
+                .filter(_ -> !cases.close(actor, id))
                 .orElseThrow(() -> new NotFound("report " + id));
     }
 
