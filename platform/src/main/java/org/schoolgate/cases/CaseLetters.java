@@ -27,13 +27,11 @@ class CaseLetters {
         this.viewers = viewers;
     }
 
-    /** Steps have begun; nobody is told of what they did themselves. */
-    void begun(CaseFacts facts, List<Waiting> steps, @Nullable PersonId by) {
-        if (!steps.isEmpty()) {
-            viewers.forWhom(facts, steps).stream()
-                    .filter(person -> !person.equals(by))
-                    .forEach(person -> write(facts.file(), person, "cases.waits"));
-        }
+    /** Something waits for people for whom it did not before; nobody is told of what they did themselves. */
+    void begun(CaseFacts before, CaseFacts now, @Nullable PersonId by) {
+        viewers.forWhomNew(before, now).stream()
+                .filter(person -> !person.equals(by))
+                .forEach(person -> write(now.file(), person, "cases.waits"));
     }
 
     /** A step is late, or whose it was is away, and another's turn has come. Answers with whom. */

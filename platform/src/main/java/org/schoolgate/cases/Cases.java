@@ -123,11 +123,14 @@ public class Cases {
             evidence.keepSignal(actor, file, report);
         }
         if (report != null && report.byChild()) {
-            var child = OnCase.of(report.toldBy(), report.name(), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now);
+            var name = roster.person(actor.school(), report.toldBy())
+                    .map(person -> person.name().full())
+                    .orElse(report.name());
+            var child = OnCase.of(report.toldBy(), name, OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now);
             store.add(file, child);
             one = one.with(child);
         }
-        var kept = keep(actor, List.of(), begin(actor, one, inForce, kind, now), now);
+        var kept = keep(actor, CaseFacts.ofNothing(file), begin(actor, one, inForce, kind, now), now);
         return new Opening.Opened(kept.file(), door.sight(actor, kept));
     }
 
@@ -236,7 +239,7 @@ public class Cases {
                 one = begin(actor, one, procedures.inForce(actor.school(), now), procedure, now);
             }
         }
-        var kept = keep(actor, before.waiting(), one, now);
+        var kept = keep(actor, before.facts(), one, now);
         return new Saying.WentOn(kept.file(), door.sight(actor, kept));
     }
 
@@ -261,11 +264,10 @@ public class Cases {
     }
 
     /** Keeps what a case has come to, and tells those for whom something waits now that did not before. */
-    private Case keep(Actor.Somebody actor, List<Waiting> before, Case one, Instant now) {
+    private Case keep(Actor.Somebody actor, CaseFacts before, Case one, Instant now) {
         var held = holds.suspend(actor, one);
         var kept = held.with(held.standing(now));
-        var waiting = kept.waiting();
-        store.keep(kept.file(), waiting);
+        store.keep(kept.file(), kept.waiting());
         if (kept.file().sealed() && !one.file().sealed()) {
             events.publishEvent(CaseEvent.of(actor, one.file().id(), What.SEALED));
         }
@@ -273,11 +275,10 @@ public class Cases {
             events.publishEvent(CaseEvent.of(actor, one.file().id(), What.CLOSED));
         }
         alarms.follow(actor, kept);
-        var begun = waiting.stream()
-                .filter(step -> before.stream().noneMatch(step::isAsReadyAs))
-                .toList();
-        letters.begun(kept.facts(), begun, actor.person());
-        begun.forEach(step -> toldOfTurns(kept, step));
+        letters.begun(before, kept.facts(), actor.person());
+        kept.waiting().stream()
+                .filter(step -> before.waiting().stream().noneMatch(step::isAsReadyAs))
+                .forEach(step -> toldOfTurns(kept, step));
         return kept;
     }
 
@@ -328,7 +329,7 @@ public class Cases {
                 id,
                 What.PERSON_ADDED,
                 Map.of("person", person == null ? "" : person.toString(), "as", part.name())));
-        var kept = keep(actor, one.waiting(), one.with(added), now);
+        var kept = keep(actor, one.facts(), one.with(added), now);
         return new Adding.Added(door.sight(actor, kept));
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.kernel.Actor;
@@ -38,24 +39,38 @@ class Viewers {
 
     /** Everybody for whom one of these steps waits now. */
     Set<PersonId> forWhom(CaseFacts facts, List<Waiting> steps) {
-        var school = facts.file().school();
+        return among(
+                facts.file().school(), viewer -> steps.stream().anyMatch(step -> CasePolicy.isTheirs(viewer, facts, step)));
+    }
+
+    /** Everybody for whom something waits now that did not before: it has begun, or it has come into their hands. */
+    Set<PersonId> forWhomNew(CaseFacts before, CaseFacts now) {
+        var passed = now.isInOtherHandsThan(before);
+        var steps = now.waiting().stream()
+                .filter(step -> passed || before.waiting().stream().noneMatch(step::isAsReadyAs))
+                .toList();
+        if (steps.isEmpty()) {
+            return Set.of();
+        }
+        return among(now.file().school(), viewer -> steps.stream()
+                .filter(step -> CasePolicy.isTheirs(viewer, now, step))
+                .anyMatch(step -> before.waiting().stream()
+                        .filter(step::isAsReadyAs)
+                        .noneMatch(was -> CasePolicy.isTheirs(viewer, before, was))));
+    }
+
+    private Set<PersonId> among(SchoolId school, Predicate<Viewer> wanted) {
         var staff = staff(school);
         return staff.roles().entrySet().stream()
                 .map(one -> viewer(school, one.getKey(), one.getValue(), staff))
-                .filter(viewer -> steps.stream().anyMatch(step -> CasePolicy.isTheirs(viewer, facts, step)))
+                .filter(wanted)
                 .map(Viewer::person)
                 .collect(Collectors.toSet());
     }
 
     /** Everybody who reads all of a case. */
     Set<PersonId> readers(CaseFacts facts) {
-        var school = facts.file().school();
-        var staff = staff(school);
-        return staff.roles().entrySet().stream()
-                .map(one -> viewer(school, one.getKey(), one.getValue(), staff))
-                .filter(viewer -> CasePolicy.reads(viewer, facts))
-                .map(Viewer::person)
-                .collect(Collectors.toSet());
+        return among(facts.file().school(), viewer -> CasePolicy.reads(viewer, facts));
     }
 
     /** The doers for whom everybody is away today. */
