@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schoolgate.cases.CaseDesk.CLOSED;
 import static org.schoolgate.cases.CaseDesk.REFERRED;
+import static org.schoolgate.cases.CaseDesk.SEEN;
 import static org.schoolgate.cases.CaseDesk.TOLD;
 import static org.schoolgate.cases.CaseDesk.answer;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -22,6 +23,7 @@ import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
@@ -52,6 +54,7 @@ class CaseFaultsTest {
     private final Cases cases;
     private final CaseRegister register;
     private final CaseDesk desk;
+    private final Reports reports;
     private final CaseClock job;
     private final AuditTrail audit;
     private final Messages messages;
@@ -66,6 +69,7 @@ class CaseFaultsTest {
             RequestMappingHandlerMapping requestMappingHandlerMapping,
             Cases cases,
             CaseRegister register,
+            Reports reports,
             CaseClock job,
             AuditTrail audit,
             Messages messages,
@@ -80,6 +84,7 @@ class CaseFaultsTest {
         this.cases = cases;
         this.register = register;
         this.desk = new CaseDesk(cases, register);
+        this.reports = reports;
         this.job = job;
         this.audit = audit;
         this.messages = messages;
@@ -90,10 +95,7 @@ class CaseFaultsTest {
     }
 
     private String page(String path, Actor.Somebody by) throws Exception {
-        return mvc.perform(get(path).with(Cast.as(by)))
-                .andReturn()
-                .getResponse()
-                .getContentAsString();
+        return mvc.perform(get(path).with(Cast.as(by))).andReturn().getResponse().getContentAsString();
     }
 
     private List<Message> letters() {
@@ -134,8 +136,7 @@ class CaseFaultsTest {
     private List<String> pagesOfTheirOwn() {
         return mapping.getHandlerMethods().entrySet().stream()
                 .filter(mapped -> isOfTheProgram(mapped.getValue().getBeanType()))
-                .filter(mapped ->
-                        mapped.getKey().getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET)))
+                .filter(mapped -> mapped.getKey().getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET)))
                 .flatMap(mapped -> mapped.getKey().getPatternValues().stream())
                 .filter(path -> !path.contains("{") && !path.contains("*"))
                 .sorted()
@@ -144,8 +145,7 @@ class CaseFaultsTest {
 
     /** Not one that a test brings. */
     private static boolean isOfTheProgram(Class<?> controller) {
-        var from =
-                controller.getProtectionDomain().getCodeSource().getLocation().getPath();
+        var from = controller.getProtectionDomain().getCodeSource().getLocation().getPath();
         return controller.getName().startsWith("org.schoolgate") && !from.contains("test-classes");
     }
 
@@ -163,11 +163,9 @@ class CaseFaultsTest {
 
             assertThat(cases.answer(staffed.head(), id, 1, "close", CLOSED, null))
                     .as("the lead’s steps are not the head’s, and wait")
-                    .isInstanceOfSatisfying(
-                            Saying.NeedsFirst.class,
-                            needs -> assertThat(needs.steps())
-                                    .extracting(step -> step.id())
-                                    .containsExactlyInAnyOrder("board", "parents"));
+                    .isInstanceOfSatisfying(Saying.NeedsFirst.class, needs -> assertThat(needs.steps())
+                            .extracting(step -> step.id())
+                            .containsExactlyInAnyOrder("board", "parents"));
             desk.goOn(staffed.lead(), id, "board", REFERRED);
             cases.leaveOut(staffed.lead(), id, 1, "board-reply", "They do not answer such");
             desk.goOn(staffed.lead(), id, "parents", TOLD);
@@ -182,6 +180,96 @@ class CaseFaultsTest {
                     .isInstanceOf(DataAccessException.class)
                     .hasStackTraceContaining("something still waits");
         });
+    }
+
+    @Test
+    @Keeps("INC-25")
+    void whatFellToWhoeverToldFallsToTheHeadWhenItIsAboutThem() {
+        school.within(() -> {
+            var id = desk.open(staffed.coordinator(), "misuse-seen");
+            cases.addPerson(staffed.lead(), id, staffed.coordinator().person(), Part.INSTIGATOR);
+
+            assertThat(register.queue(staffed.head()).waiting())
+                    .extracting(entry -> entry.file().id())
+                    .containsExactly(id);
+            assertThat(letters()).extracting(Message::person).containsExactly(staffed.head().person());
+            desk.goOn(staffed.head(), id, "what", SEEN);
+            assertThatThrownBy(() -> register.read(staffed.coordinator(), id)).isInstanceOf(NotFound.class);
+        });
+    }
+
+    @Test
+    @Keeps("CMP-8")
+    void aCaseAboutTheHeadOfASchoolWithoutAChairIsTheLeads() {
+        school.within(() -> {
+            people.leave(
+                    new Actor.Schoolgate(school.school(), "The office"),
+                    staffed.chair().person(),
+                    Role.CHAIR_OF_GOVERNORS,
+                    roster.today().minusDays(1),
+                    LeavingReason.BY_HAND);
+            var id = desk.material(staffed.senior(), "pupil-material");
+            cases.addPerson(staffed.coordinator(), id, staffed.head().person(), Part.INSTIGATOR);
+
+            assertThat(register.queue(staffed.lead()).waiting())
+                    .extracting(entry -> entry.file().id())
+                    .containsExactly(id);
+            desk.goOn(staffed.lead(), id, "track", answer("internal", "The LADO was rung"));
+            for (var other : List.of(staffed.head(), staffed.coordinator(), staffed.senior())) {
+                assertThatThrownBy(() -> register.read(other, id)).isInstanceOf(NotFound.class);
+            }
+        });
+    }
+
+    @Test
+    @Keeps("INC-12")
+    void whoeverAStepFallsToWhenACaseIsSealedIsTold() {
+        school.within(() -> {
+            var id = desk.material(staffed.coordinator(), "pupil-material");
+            desk.goOn(staffed.head(), id, "track", answer("further", "The log is needed"));
+            var before = lettersTo(staffed.deputy());
+            desk.goOn(staffed.lead(), id, "child-protection", answer("yes"));
+
+            assertThat(register.queue(staffed.deputy()).waiting()).hasSize(1);
+            assertThat(lettersTo(staffed.deputy())).isEqualTo(before + 1);
+            assertThat(register.queue(staffed.coordinator()).waiting())
+                    .as("what she has to write down of the worry, as she opened the case")
+                    .hasSize(1);
+        });
+    }
+
+    private long lettersTo(Actor.Somebody who) {
+        return letters().stream()
+                .filter(letter -> who.person().equals(letter.person()))
+                .count();
+    }
+
+    @Test
+    @Keeps({"SGD-11", "INC-25"})
+    void whatWasToldIsClosedToThoseToWhomItsCaseIsClosed() throws Exception {
+        var told = Tenants.within(
+                school.school(),
+                () -> reports.tell(staffed.teacher(), Matter.ABOUT_ONLINE_SAFETY, "He showed it in class", null, false));
+        var path = "/reports/" + told.id();
+        var id = Tenants.within(
+                school.school(),
+                () -> ((Opening.Opened) cases.open(staffed.coordinator(), "misuse-seen", told.id()))
+                        .file()
+                        .id());
+        assertThat(page(path, staffed.coordinator())).contains("He showed it in class", "/cases/" + id);
+
+        school.within(() -> {
+            desk.goOn(staffed.teacher(), id, "what", SEEN);
+            desk.goOn(staffed.teacher(), id, "told", TOLD);
+            desk.goOn(staffed.coordinator(), id, "who", answer("staff"));
+        });
+        for (var other : List.of(staffed.coordinator(), staffed.lead(), staffed.deputy())) {
+            assertThat(page(path, other)).as(other.name()).doesNotContain("He showed it in class");
+            assertThat(page("/reports", other)).as(other.name()).doesNotContain(path);
+        }
+        assertThat(page(path, staffed.head())).contains("He showed it in class");
+        assertThat(page("/reports", staffed.head())).contains(path);
+        assertThat(page("/tell/" + told.id(), staffed.teacher())).contains("It is kept");
     }
 
     @Test
@@ -207,8 +295,8 @@ class CaseFaultsTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(403);
-        school.within(
-                () -> assertThat(letters()).noneMatch(letter -> senior.person().equals(letter.person())));
+        school.within(() ->
+                assertThat(letters()).noneMatch(letter -> senior.person().equals(letter.person())));
     }
 
     /** After any day on which this runs: Friday late, Saturday, the night in which an hour is left out, the one in which it comes twice, and New Year. */
@@ -228,10 +316,7 @@ class CaseFaultsTest {
             var id = TestClock.at(begun, () -> desk.image(staffed.lead()));
             ring(begun.plus(Duration.ofMinutes(15)).minusMillis(1));
             assertThat(turnsOf(staffed.deputy())).isZero();
-            assertThat(mayTake(
-                            staffed.deputy(),
-                            id,
-                            begun.plus(Duration.ofMinutes(15)).minusMillis(1)))
+            assertThat(mayTake(staffed.deputy(), id, begun.plus(Duration.ofMinutes(15)).minusMillis(1)))
                     .isFalse();
 
             ring(begun.plus(Duration.ofMinutes(15)));
@@ -261,10 +346,7 @@ class CaseFaultsTest {
         school.within(() -> {
             var now = Instant.now();
             var id = TestClock.at(now.minus(Duration.ofMinutes(20)), () -> desk.image(staffed.lead()));
-            desk.goOn(
-                    staffed.deputy(),
-                    id,
-                    "hand-over",
+            desk.goOn(staffed.deputy(), id, "hand-over",
                     Map.of(
                             "taken-over-by",
                             "Mr Osei",
@@ -283,12 +365,35 @@ class CaseFaultsTest {
             desk.goOn(staffed.deputy(), id, "refer-mash", REFERRED);
 
             var inTime = desk.image(staffed.lead());
-            desk.goOn(
-                    staffed.lead(),
-                    inTime,
-                    "hand-over",
+            desk.goOn(staffed.lead(), inTime, "hand-over",
                     Map.of("taken-over-by", "Ms Okafor", "as", "safeguarding lead", "at", now.toString()));
             assertThat(register.show(staffed.deputy(), inTime).mine()).isEmpty();
+        });
+    }
+
+    @Test
+    void whoHasTakenItOverStopsTheRingingForAllOthers() {
+        school.within(() -> {
+            var begun = Instant.now();
+            var id = TestClock.at(begun, () -> desk.image(staffed.lead()));
+            ring(begun.plus(Duration.ofMinutes(15)));
+            TestClock.at(
+                    begun.plus(Duration.ofMinutes(16)),
+                    () -> desk.goOn(
+                            staffed.deputy(),
+                            id,
+                            "hand-over",
+                            Map.of(
+                                    "taken-over-by",
+                                    "Mr Osei",
+                                    "as",
+                                    "deputy safeguarding lead",
+                                    "at",
+                                    begun.toString())));
+            ring(begun.plus(Duration.ofMinutes(31)));
+
+            assertThat(turnsOf(staffed.deputy())).isEqualTo(1);
+            assertThat(turnsOf(staffed.head())).isZero();
         });
     }
 
@@ -297,10 +402,8 @@ class CaseFaultsTest {
     }
 
     private boolean mayTake(Actor.Somebody who, CaseId id, Instant at) {
-        return TestClock.at(
-                at,
-                () -> register.show(who, id).mine().stream()
-                        .anyMatch(mine -> mine.open().step().id().equals("hand-over")));
+        return TestClock.at(at, () -> register.show(who, id).mine().stream()
+                .anyMatch(mine -> mine.open().step().id().equals("hand-over")));
     }
 
     private long turnsOf(Actor.Somebody who) {
@@ -328,17 +431,16 @@ class CaseFaultsTest {
                 .as("the form came back with the whole case around it")
                 .isEqualTo(4);
 
-        for (var list :
-                List.of("/cases", "/cases?show=closed", "/cases?q=Nair", path + "/people", path + "/notes/new")) {
+        for (var list : List.of("/cases", "/cases?show=closed", "/cases?q=Nair", path + "/people", path + "/notes/new")) {
             assertThat(page(list, staffed.head())).doesNotContain("What has happened");
         }
         assertThat(readings()).isEqualTo(4);
     }
 
     private long readings() {
-        return Tenants.within(
-                school.school(),
-                () -> audit.newest(staffed.head(), "case.read", Long.MAX_VALUE, 100).stream()
+        return Tenants.within(school.school(), () -> audit.newest(
+                                staffed.head(), "case.read", Long.MAX_VALUE, 100)
+                        .stream()
                         .count());
     }
 }
