@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ import org.schoolgate.testing.Keeps;
 /**
  * Journey 3, as far as the school's own part goes: a child of Key Stage 2 meets a page that no list has, tells and hides it;
  * the teacher reports it, and it is closed to every pupil at once; the co-ordinator decides, and the helpdesk gets one
- * e-mail. All sites of this journey are http.
+ * e-mail; what the child told is a case that goes to its end. All sites of this journey are http.
  */
 @ExtendWith(Stage.Sharing.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,10 +30,12 @@ class UnsuitableSiteTest {
     private static final String HELPDESK = "helpdesk@authority.example";
 
     private final Stage stage;
+    private final Casework casework;
     private String herons = "";
 
     UnsuitableSiteTest(Stage stage) {
         this.stage = stage;
+        this.casework = new Casework(stage);
     }
 
     @Test
@@ -172,5 +176,45 @@ class UnsuitableSiteTest {
                 .click();
         assertThat(coordinator.locator("main")).containsText("LA-2291 Put on the grid's list");
         coordinator.context().close();
+    }
+
+    @Test
+    @Order(7)
+    void whatTheChildToldIsACaseThatEndsWithTheReply() {
+        var coordinator = stage.atDesk("Miss Farrow");
+        var path = casework.open(coordinator, "unsuitable-site", "It showed me something horrible");
+        assertThat(coordinator.locator("#people")).containsText("Priya Nair");
+        casework.step(
+                coordinator,
+                "site",
+                Map.of(
+                        "site",
+                        "news.example",
+                        "at",
+                        casework.minutesAgo(20),
+                        "what",
+                        "A film of people being hurt",
+                        "child-saw",
+                        "yes"));
+        casework.step(coordinator, "look", Map.of("answer", "unsuitable"));
+
+        var technician = stage.atDesk("Mr Price");
+        technician.navigate(stage.at(path));
+        casework.step(technician, "block", Map.of("note", "Closed, and tried from a pupil’s tablet"));
+        assertThat(casework.status(technician, path)).as("their step is done").isEqualTo(404);
+
+        for (var step : List.of("helpdesk", "provider")) {
+            coordinator.navigate(stage.at(path + "?step=1." + step));
+            casework.step(coordinator, step, Map.of("spoken-to", "The helpdesk", "reference", "LA-2291"));
+        }
+        casework.step(coordinator, "child", Map.of("answer", "no"));
+        casework.step(coordinator, "heard", Map.of("how", "in person", "note", "Priya knows that it is closed"));
+        casework.step(coordinator, "close", Map.of("outcome", "It is on the grid’s list", "policy-review", "no"));
+        assertThat(coordinator.locator("main")).containsText("is closed.");
+        Browser.look(coordinator, "osc-case-closed-desk");
+        coordinator.context().close();
+
+        var child = stage.atDesk("Priya Nair");
+        assertThat(casework.status(child, path)).isEqualTo(403);
     }
 }
