@@ -83,7 +83,7 @@ class ConcerningImageTest {
 
     @Test
     @Order(2)
-    @Keeps("SGD-1")
+    @Keeps({"SGD-1", "SEC-18"})
     void noImageGetsIn() {
         var lead = stage.atDesk("Ms Okafor");
         for (var page : List.of("", "/notes/new", "/people", "/readers")) {
@@ -107,6 +107,21 @@ class ConcerningImageTest {
                                             .set("taken-over-by", image)));
             assertThat(answer.status()).as(to).isBetween(400, 499);
         }
+        lead.navigate(stage.at(path + "/evidence/new"));
+        assertThat(lead.locator("input[type=file]")).hasCount(0);
+        var brought = lead.request()
+                .post(
+                        stage.at(path + "/evidence"),
+                        RequestOptions.create()
+                                .setMultipart(FormData.create()
+                                        .set("_csrf", lead.locator("input[name=_csrf]").first().inputValue())
+                                        .set("kind", "PHOTO")
+                                        .set("title", "The picture")
+                                        .set("captured", casework.minutesAgo(5))
+                                        .set("confirmed", "true")
+                                        .set("file", new FilePayload("phone.png", "image/png", lead.screenshot()))));
+        assertThat(brought.status()).isEqualTo(422);
+        assertThat(brought.text()).contains("This case takes no pictures");
         lead.navigate(stage.at(path));
         assertThat(lead.locator("#story")).not().containsText("PNG");
         lead.context().close();

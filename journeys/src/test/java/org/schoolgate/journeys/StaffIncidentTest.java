@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.schoolgate.testing.Keeps;
 
 /**
- * Journey 5, without the evidence: the technician meets something on a laptop that may be illegal. Nobody opens a file, the
+ * Journey 5: the technician meets something on a laptop that may be illegal. Nobody opens a file, the
  * head alone goes on with it, no log without consent, no police before the right people are asked, and whose laptop it is is
  * off the web at once. Then something that is only inappropriate, something that is neither, and the same with a pupil.
  */
@@ -32,6 +36,7 @@ class StaffIncidentTest {
     private final Stage stage;
     private final Casework casework;
     private String path = "";
+    private String piece = "";
 
     StaffIncidentTest(Stage stage) {
         this.stage = stage;
@@ -55,7 +60,7 @@ class StaffIncidentTest {
 
     @Test
     @Order(2)
-    @Keeps({"INC-4", "INC-9"})
+    @Keeps("INC-4")
     void nobodyOpensAnything() {
         var head = stage.atDesk("Mrs Lindqvist");
         path = casework.open(head, "staff-material", TOLD);
@@ -130,7 +135,28 @@ class StaffIncidentTest {
 
     @Test
     @Order(4)
-    @Keeps({"INC-8", "SGD-5"})
+    @Keeps("INC-13")
+    void whatTheProviderSendsIsKeptWithItsHash() throws Exception {
+        var log = "12:01 punderwood GET /one\n12:02 punderwood GET /two\n".getBytes(StandardCharsets.UTF_8);
+        var head = opened();
+        head.navigate(stage.at(path + "/evidence/new"));
+        head.locator("input[name=kind][value=LOG]").check();
+        head.locator("#title").fill("The account’s log");
+        head.locator("#file").setInputFiles(new FilePayload("log.txt", "text/plain", log));
+        head.locator("input[name=confirmed]").check();
+        head.locator("main form[action$='/evidence'] button").click();
+        head.locator("#evidence ul a").click();
+        assertThat(head.locator("#facts"))
+                .containsText(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(log)));
+        assertThat(head.locator("main form[action$='/open']")).hasCount(1);
+        piece = head.url().substring(stage.at("").length());
+        head.context().close();
+    }
+
+    @Test
+    @Order(5)
+    @Keeps({"INC-8", "INC-9", "SGD-5"})
     void illegalTakesTheWebFromWhoseLaptopItIsAtOnce() throws Exception {
         stage.within(Stage.AT_ONCE, SUBJECT, SITE, 200);
 
@@ -141,13 +167,19 @@ class StaffIncidentTest {
         Browser.look(head, "head-case-illegal-or-not-desk");
         casework.step(head, "kind", Map.of("answer", "illegal"));
         assertThat(head.locator("main")).containsText("Evidence stays shut. Something may be illegal");
+        head.navigate(stage.at(piece));
+        assertThat(head.locator("main form[action$='/open']")).hasCount(0);
+        assertThat(casework.sends(head, piece + "/open", Map.of()))
+                .contains("Evidence stays shut. Something may be illegal")
+                .doesNotContain("GET /one");
+        Browser.look(head, "head-case-evidence-shut-desk");
         head.context().close();
 
         stage.within(Stage.AT_ONCE, SUBJECT, SITE, 403);
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     @Keeps("INC-11")
     void thePoliceAreCalledOnlyWhenTheRightPeopleWereAsked() {
         var head = opened();
@@ -175,7 +207,7 @@ class StaffIncidentTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void itIsClosedByItsClosingStepAndTheWebComesBackWhenTheHeadSaysSo() throws Exception {
         var head = opened();
         toTheEnd(head, "The police have it, and the staff procedure goes on");
@@ -193,7 +225,7 @@ class StaffIncidentTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void whatIsInappropriateOrNeitherGoesAnotherWay() throws Exception {
         var head = stage.atDesk("Mrs Lindqvist");
         toTheKind(head);
@@ -210,7 +242,7 @@ class StaffIncidentTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @Keeps({"INC-6", "INC-10"})
     void aPupilsCaseAsksForChildProtectionAndIsSealedWhenItIs() {
         var told = "Something on tablet 7 in Kingfishers, folder names only";
