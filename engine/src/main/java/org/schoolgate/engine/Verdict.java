@@ -21,6 +21,11 @@ public record Verdict(
         @Nullable Instant until,
         List<Step> trace) {
 
+    /** Whether it is an essential service, which nothing closes. */
+    public boolean isEssential() {
+        return rule.startsWith("essential: ");
+    }
+
     /** The verdict as a line: answer, categories and what decided, with tabs between them. */
     public String line() {
         return answer.word() + '\t' + String.join(",", categories) + '\t' + rule + '\n';

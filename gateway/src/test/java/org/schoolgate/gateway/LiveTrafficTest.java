@@ -21,6 +21,7 @@ import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.testing.Keeps;
 
 /** Nothing that is open outlives its permission (hole 4 of the design). */
@@ -87,6 +88,36 @@ class LiveTrafficTest {
         assertThat(last.reader()).isEqualTo("priya");
         assertThat(last.answer()).isEqualTo("shut");
         assertThat(last.rule()).isEqualTo("access HELD, closed while open");
+    }
+
+    @Test
+    @Keeps({"SAN-4", "SAN-5"})
+    void aProgrammeThatIsTakenAwayIsCutAtOnceAndComesBackByItself() throws Exception {
+        try (Wire priya = tunnel(as("priya"));
+                Wire zoe = tunnel(as("zoe"));
+                Wire rest = school.wire();
+                Wire again = school.wire()) {
+            Instant end = Instant.now().plusSeconds(2);
+            school.publish(next().withheld(
+                            "priya", new Withheld(Set.of("maps.example"), Set.of(), null, end, "Talk to Ms Okafor."))
+                    .copy());
+
+            assertThat(priya.isClosed()).isTrue();
+            assertThat(works(zoe)).as("it is nobody else's").isTrue();
+            assertThat(rest.connect("history.example:443", as("priya")).status())
+                    .as("everything else stays open")
+                    .isEqualTo(200);
+            Wire.Answer refused = again.get("http://maps.example/", as("priya"));
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).contains("Talk to Ms Okafor.").doesNotContain("/ask?site=");
+
+            School.until(() -> !Instant.now().isBefore(end));
+            try (Wire after = school.wire()) {
+                assertThat(after.connect("maps.example:443", as("priya")).status())
+                        .as("no newer policy was needed")
+                        .isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.ProxyToken;
 
@@ -81,6 +82,15 @@ public final class Policies {
             throw new IllegalArgumentException("nobody is called " + name);
         }
         reader(name, before.profile(), before.staff(), access);
+        return this;
+    }
+
+    /** Takes something from somebody for a while. */
+    public Policies withheld(String name, Withheld withheld) {
+        readers.computeIfPresent(
+                name,
+                (_, one) -> new Reader(
+                        one.ref(), one.profile(), one.audiences(), one.staff(), one.access(), List.of(withheld)));
         return this;
     }
 

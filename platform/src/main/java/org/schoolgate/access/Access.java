@@ -2,15 +2,19 @@ package org.schoolgate.access;
 
 import static org.schoolgate.kernel.AcademicYear.LONDON;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.agreements.AgreementInForce;
 import org.schoolgate.agreements.Agreements;
@@ -96,6 +100,47 @@ public class Access {
         return readers(school, at, day, roster.belonging(school, people, ReaderKind.ROLES, day));
     }
 
+    /** Something that is taken from one person for a while, as they are told it. */
+    public record Taken(Hold hold, Explained why) {}
+
+    /** What is taken from single people now or soon, and leaves them everything else. */
+    public List<Taken> taken(SchoolId school, Instant at) {
+        var narrow = holds.narrowAhead(school, at);
+        if (narrow.isEmpty()) {
+            return List.of();
+        }
+        var readers = readers(school, narrow.stream().map(Hold::person).collect(Collectors.toSet()), at).stream()
+                .collect(Collectors.toMap(ReaderAccess::person, Function.identity()));
+        return narrow.stream()
+                .flatMap(hold -> Stream.ofNullable(readers.get(hold.person()))
+                        .map(one -> new Taken(
+                                hold,
+                                Explained.taken(
+                                        Audience.of(one.kind()),
+                                        hold,
+                                        one.name().called()))))
+                .toList();
+    }
+
+    /** What is taken from somebody at that moment and leaves them everything else, the first to end first. */
+    public List<Hold> takenFrom(SchoolId school, PersonId person, Instant at) {
+        return holds.ahead(school, person, at).stream()
+                .filter(hold -> !hold.scope().isEverything() && hold.isInForce(at))
+                .sorted(Comparator.comparing(Hold::until, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    /** What came back to somebody in the last day, by itself or because it was lifted; the newest first. */
+    public List<Hold> givenBack(SchoolId school, PersonId person, Instant at) {
+        return holds.of(school, person).stream()
+                .filter(hold -> hold.kind().isSanction()
+                        && !hold.isAhead(at)
+                        && hold.from().isBefore(at))
+                .filter(hold -> hold.over().isAfter(at.minus(Duration.ofDays(1))))
+                .sorted(Comparator.comparing(Hold::over).reversed())
+                .toList();
+    }
+
     private List<ReaderAccess> readers(SchoolId school, Instant at, LocalDate day, List<Belonging> people) {
         var everything = new Whole(
                 day,
@@ -131,6 +176,7 @@ public class Access {
                     holds.getOrDefault(one.id(), List.of()),
                     supervised.contains(kind),
                     later(SupervisedTime.until(sessions, one.classes()), ownTime.get(one.id())));
+            var decision = AccessRules.decide(facts, Service.INTERNET, at);
             return Optional.of(new ReaderAccess(
                     one.id(),
                     one.name(),
@@ -138,7 +184,21 @@ public class Access {
                     one.classes(),
                     audiences(kind, one.yearGroup(), one.classes()),
                     agreement,
-                    AccessRules.decide(facts, Service.INTERNET, at)));
+                    decision,
+                    then(facts, decision)));
+        }
+
+        /** What a refusal turns into by itself, as far as all that decides now still decides then. */
+        private static AccessDecision.@Nullable Allowed then(Facts facts, AccessDecision decision) {
+            return decision instanceof AccessDecision.Refused refused
+                    ? refused.until()
+                            .map(end -> AccessRules.decide(facts, Service.INTERNET, end)
+                                                    instanceof AccessDecision.Allowed open
+                                            && open.until().isAfter(end)
+                                    ? open
+                                    : null)
+                            .orElse(null)
+                    : null;
         }
 
         private boolean isLongGone(Enrolment enrolment) {

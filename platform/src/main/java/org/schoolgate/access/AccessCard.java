@@ -41,7 +41,8 @@ class AccessCard implements PersonCard {
         return access.readers(reader.school(), clock.instant()).stream()
                 .filter(one -> one.person().equals(person))
                 .findFirst()
-                .map(one -> new Card("access", say("access.card.title"), lines(one), links(reader, person)));
+                .map(one -> new Card(
+                        "access", say("access.card.title"), lines(one, taken(reader, one)), links(reader, person)));
     }
 
     private boolean maySee(Actor reader, PersonId person) {
@@ -54,7 +55,16 @@ class AccessCard implements PersonCard {
                         .orElse(false);
     }
 
-    private static List<Line> lines(ReaderAccess one) {
+    private List<Line> taken(Actor reader, ReaderAccess one) {
+        return access.takenFrom(reader.school(), one.person(), clock.instant()).stream()
+                .map(hold -> Line.of(
+                        Explained.what(hold.scope()),
+                        Explained.taken(Audience.STAFF, hold, one.name().shown())
+                                .sentence()))
+                .toList();
+    }
+
+    private static List<Line> lines(ReaderAccess one, List<Line> taken) {
         var lines = new ArrayList<Line>();
         switch (one.decision()) {
             case AccessDecision.Allowed(var until) ->
@@ -71,6 +81,7 @@ class AccessCard implements PersonCard {
                         Explained.to(Audience.STAFF, reason, one.name().shown()).next())));
             }
         }
+        lines.addAll(taken);
         return lines;
     }
 

@@ -85,7 +85,7 @@ final class AccessRules {
             ends.add(days.ends());
         }
         facts.holds().stream()
-                .filter(hold -> hold.closes().contains(service) && hold.isAhead(at))
+                .filter(hold -> hold.closes(service) && hold.isAhead(at))
                 .map(Hold::from)
                 .forEach(ends);
         if (service == Service.INTERNET) {

@@ -1,8 +1,11 @@
 package org.schoolgate.access;
 
+import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.ui.Dates;
@@ -19,6 +22,30 @@ public record Explained(String says, String next) {
         var key = key(reason, reader);
         var places = places(reason, name);
         return new Explained(say(key + ".says", places), say(key + ".next", places));
+    }
+
+    /** What is taken from somebody for a while and leaves them everything else. */
+    public static Explained taken(Audience reader, Hold hold, String name) {
+        var key = "access.taken." + reader.word();
+        var places = new Object[] {name, until(hold.until()), hold.placed().name(), what(hold.scope())};
+        return new Explained(say(key + ".says", places), say(key + ".next", places));
+    }
+
+    /** That something has come back. */
+    public static Explained givenBack(Audience reader, Hold hold) {
+        var key = "access.given-back." + reader.word();
+        return new Explained(say(key + ".says", what(hold.scope())), say(key + ".next"));
+    }
+
+    /** What a hold takes, as people call it. */
+    public static String what(Scope scope) {
+        return switch (scope) {
+            case Scope.Everything _ -> say("access.scope.everything");
+            case Scope.Sites sites -> sites.name();
+            case Scope.Sort sort -> say("access.scope." + sort.pastime().name().toLowerCase(Locale.ROOT));
+            case Scope.Devices devices -> devices.name();
+            case Scope.Group group -> group.name();
+        };
     }
 
     /** The reason in two or three words, for lists that staff read. */
@@ -61,10 +88,15 @@ public record Explained(String says, String next) {
         };
     }
 
+    /** A hold that ends with a day ends at the midnight after it. */
+    private static String ending(Instant end) {
+        return end.atZone(LONDON).toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? say("access.until", Dates.weekday(end))
+                : say("access.until-time", Dates.time(end), Dates.weekday(end));
+    }
+
     private static String until(@Nullable Instant end) {
-        return Optional.ofNullable(end)
-                .map(moment -> say("access.until", Dates.weekday(moment)))
-                .orElseGet(() -> say("access.for-now"));
+        return Optional.ofNullable(end).map(Explained::ending).orElseGet(() -> say("access.for-now"));
     }
 
     private static String decider(Reason reason) {

@@ -13,6 +13,7 @@ import org.schoolgate.kernel.PersonId;
  * (ACC-11).
  *
  * @param closes what may not be used
+ * @param scope how much of it
  * @param until when it ends by itself; null where it lasts until somebody lifts it
  * @param lifted null while nobody has
  */
@@ -21,6 +22,7 @@ public record Hold(
         PersonId person,
         HoldKind kind,
         Set<Service> closes,
+        Scope scope,
         String reason,
         Instant from,
         @Nullable Instant until,
@@ -44,11 +46,19 @@ public record Hold(
         if (until != null && !from.isBefore(until)) {
             throw new IllegalArgumentException("a hold from %s until %s".formatted(from, until));
         }
+        if (until == null && !scope.isEverything()) {
+            throw new IllegalArgumentException("something is taken away without an end: " + scope);
+        }
     }
 
-    /** Whether it keeps {@code service} closed at this moment. */
+    /** Whether it keeps {@code service} as a whole closed at this moment. */
     public boolean closes(Service service, Instant at) {
-        return closes.contains(service) && isInForce(at);
+        return closes(service) && isInForce(at);
+    }
+
+    /** Whether it keeps {@code service} as a whole closed while it is in force. */
+    boolean closes(Service service) {
+        return scope.isEverything() && closes.contains(service);
     }
 
     public boolean isInForce(Instant at) {
@@ -60,9 +70,15 @@ public record Hold(
         return lifted == null && (until == null || at.isBefore(until));
     }
 
+    /** When it ended: its end, or before it where somebody lifted it; its beginning while neither is known. */
+    Instant over() {
+        return lifted != null ? lifted.by().at() : until != null ? until : from;
+    }
+
     Optional<Hold> lift(Decider by, String why) {
         return isAhead(by.at())
-                ? Optional.of(new Hold(id, person, kind, closes, reason, from, until, placed, new Lifted(by, why)))
+                ? Optional.of(
+                        new Hold(id, person, kind, closes, scope, reason, from, until, placed, new Lifted(by, why)))
                 : Optional.empty();
     }
 }

@@ -31,6 +31,7 @@ public sealed interface HoldEvent extends ChangesPolicy {
             return Map.of(
                     "hold", hold.id().toString(),
                     "why", hold.kind().name(),
+                    "scope", hold.scope().toString(),
                     "reason", hold.reason(),
                     "from", hold.from().toString(),
                     "until", hold.until() == null ? "" : hold.until().toString());

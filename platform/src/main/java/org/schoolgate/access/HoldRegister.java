@@ -141,7 +141,7 @@ public class HoldRegister {
                         .toList(),
                 shown.stream()
                         .filter(one -> !one.isAhead())
-                        .sorted(Comparator.comparing((Shown one) -> over(one.hold()))
+                        .sorted(Comparator.comparing((Shown one) -> one.hold().over())
                                 .reversed())
                         .toList());
     }
@@ -268,11 +268,5 @@ public class HoldRegister {
 
     private static boolean helps(Actor actor, @Nullable FilesDuty files) {
         return files != null && HoldPolicy.isSelf(actor, files.adult());
-    }
-
-    private static Instant over(Hold hold) {
-        var lifted = hold.lifted();
-        var until = hold.until();
-        return lifted != null ? lifted.by().at() : until != null ? until : hold.from();
     }
 }

@@ -23,9 +23,11 @@ import org.springframework.stereotype.Repository;
 class HoldStore {
     private static final String ADD = """
             insert into access_hold
-              (school_id, hold_id, person_id, kind, closes, reason, begins_at, ends_at, placed_by, placed_by_name, placed_at)
+              (school_id, hold_id, person_id, kind, closes, scope, scope_name, hosts, reason, begins_at, ends_at, placed_by,
+               placed_by_name, placed_at)
             values
-              (:school, :id, :person, :kind, :closes, :reason, :begins, :ends, :by, :byName, :at)
+              (:school, :id, :person, :kind, :closes, :scope, :scopeName, :hosts, :reason, :begins, :ends, :by,
+               :byName, :at)
             """;
     private static final String LIFT = """
             update access_hold
@@ -49,6 +51,11 @@ class HoldStore {
             where school_id = :school and lifted_at is null and (ends_at is null or ends_at > :at)
             order by begins_at, hold_id
             """;
+    private static final String NARROW_AHEAD = """
+            select * from access_hold
+            where school_id = :school and scope <> 'EVERYTHING' and lifted_at is null and ends_at > :at
+            order by begins_at, hold_id
+            """;
     private static final String AHEAD_OF_PERSON = """
             select * from access_hold
             where school_id = :school and person_id = :person and lifted_at is null and (ends_at is null or ends_at > :at)
@@ -68,6 +75,9 @@ class HoldStore {
                 .param("person", hold.person().value())
                 .param("kind", hold.kind().name())
                 .param("closes", hold.closes().stream().map(Enum::name).sorted().toArray(String[]::new))
+                .param("scope", HeldScope.of(hold.scope()).name())
+                .param("scopeName", HeldScope.nameOf(hold.scope()))
+                .param("hosts", HeldScope.hostsOf(hold.scope()))
                 .param("reason", hold.reason())
                 .param("begins", Timestamp.from(hold.from()))
                 .param("ends", hold.until() == null ? null : Timestamp.from(hold.until()))
@@ -134,6 +144,15 @@ class HoldStore {
                 .collect(Collectors.groupingBy(Hold::person));
     }
 
+    /** Those that take less than everything and hold at {@code at} or will. */
+    List<Hold> narrowAhead(SchoolId school, Instant at) {
+        return jdbc.sql(NARROW_AHEAD)
+                .param("school", school.value())
+                .param("at", Timestamp.from(at))
+                .query((row, _) -> hold(row))
+                .list();
+    }
+
     List<Hold> ahead(SchoolId school, PersonId person, Instant at) {
         return jdbc.sql(AHEAD_OF_PERSON)
                 .param("school", school.value())
@@ -151,6 +170,7 @@ class HoldStore {
                 new PersonId(row.getObject("person_id", UUID.class)),
                 HoldKind.valueOf(row.getString("kind")),
                 Arrays.stream(closes).map(Service::valueOf).collect(Collectors.toSet()),
+                HeldScope.valueOf(row.getString("scope")).scope(row),
                 row.getString("reason"),
                 row.getTimestamp("begins_at").toInstant(),
                 ends == null ? null : ends.toInstant(),

@@ -59,6 +59,7 @@ public class Holds {
      * @param from null for now
      * @param until null until somebody lifts it
      * @param files who gets their work out for them; null where nothing is out of their reach
+     * @param scope how much of it; only what answers something that the person did takes less than everything
      */
     public record Wish(
             PersonId person,
@@ -66,7 +67,24 @@ public class Holds {
             @Nullable Instant from,
             @Nullable Instant until,
             String reason,
-            @Nullable Files files) {
+            @Nullable Files files,
+            Scope scope) {
+        public Wish {
+            if (!scope.isEverything() && !kind.isSanction()) {
+                throw new IllegalArgumentException(kind + " takes everything");
+            }
+        }
+
+        public Wish(
+                PersonId person,
+                HoldKind kind,
+                @Nullable Instant from,
+                @Nullable Instant until,
+                String reason,
+                @Nullable Files files) {
+            this(person, kind, from, until, reason, files, new Scope.Everything());
+        }
+
         public Wish(PersonId person, HoldKind kind, @Nullable Instant from, @Nullable Instant until, String reason) {
             this(person, kind, from, until, reason, null);
         }
@@ -98,6 +116,7 @@ public class Holds {
                 wish.person(),
                 wish.kind(),
                 wish.kind().closes(),
+                wish.scope(),
                 wish.reason().strip(),
                 from,
                 wish.until(),

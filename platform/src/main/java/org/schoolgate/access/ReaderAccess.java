@@ -12,6 +12,7 @@ import org.schoolgate.roster.PersonName;
  * One person of the school as a reader: what kind, to whom rules for them are addressed, and whether they may go online.
  *
  * @param audiences references of their classes, their year and phase, or staff; never of the person
+ * @param then what a refusal that ends by itself turns into at its end, by the clock alone; null where that is not known
  * @param agreement on what their access stands; null where none is asked
  */
 public record ReaderAccess(
@@ -21,7 +22,8 @@ public record ReaderAccess(
         List<ClassId> classes,
         Set<String> audiences,
         @Nullable AgreementInForce agreement,
-        AccessDecision decision) {
+        AccessDecision decision,
+        AccessDecision.@Nullable Allowed then) {
     public ReaderAccess {
         classes = List.copyOf(classes);
         audiences = Set.copyOf(audiences);

@@ -17,6 +17,7 @@ import org.schoolgate.gateway.feed.Rule;
  * @param group whose profile holds for them
  * @param rules the school's rules that the verdict looked at, by their ids
  * @param shut why the reader may not go online at all now; null where they may
+ * @param withheld why the site is taken from this reader for a while, in their words; null where it is not
  * @param others what each group of readers would get
  * @param policy the number of the policy that decided
  * @param isNamed it is about one person, and on the record as a look-up
@@ -29,6 +30,7 @@ public record SiteTrace(
         Map<String, Rule> rules,
         List<SiteCategory> categories,
         @Nullable Shut shut,
+        @Nullable String withheld,
         Map<ReaderGroup, Answer> others,
         long policy,
         Instant at,

@@ -215,20 +215,36 @@ public class SiteTraces {
                 verdict,
                 rules(policy, host, verdict),
                 SiteCategory.ofLists(verdict.categories()),
-                asked.reader().access() instanceof AccessState.Shut shut ? shut : null,
+                asked.reader().access().at(now) instanceof AccessState.Shut shut ? shut : null,
+                withheld(policy, asked.reader(), host, now),
                 others(policy, host, now),
                 policy.copy().version(),
                 now,
                 asked.isNamed());
     }
 
-    /** What the filter says, whether or not the reader may be online at all. */
-    private static Verdict verdict(Policy policy, Reader reader, Host host, Instant now) {
+    /** Why the site is taken from this reader, in their words; null where it is not. */
+    private static @Nullable String withheld(Policy policy, Reader reader, Host host, Instant now) {
+        return decision(policy, reader, host, now) instanceof Decision.Withheld withheld ? withheld.sentence() : null;
+    }
+
+    private static Decision decision(Policy policy, Reader reader, Host host, Instant now) {
         var online = new Reader(
-                reader.ref(), reader.profile(), reader.audiences(), reader.staff(), new AccessState.Open(null));
-        return switch (policy.decide(new Who.Known(online, null, STAND_IN), host, now)) {
+                reader.ref(),
+                reader.profile(),
+                reader.audiences(),
+                reader.staff(),
+                new AccessState.Open(null),
+                reader.withheld());
+        return policy.decide(new Who.Known(online, null, STAND_IN), host, now);
+    }
+
+    /** What the filter says to others like this reader, whether or not the reader may be online at all. */
+    private static Verdict verdict(Policy policy, Reader reader, Host host, Instant now) {
+        return switch (decision(policy, reader, host, now)) {
             case Decision.Go(var verdict) -> verdict;
             case Decision.Closed(var verdict, var _) -> verdict;
+            case Decision.Withheld withheld -> withheld.verdict();
             case Decision.Shut _, Decision.Unknown _ ->
                 throw new IllegalStateException("no profile " + reader.profile() + " in the policy");
         };

@@ -18,6 +18,7 @@ import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.PersonId;
@@ -34,6 +35,7 @@ public final class PolicyDraft {
     private final Map<String, ReaderProfile> profiles = new HashMap<>();
     private final List<Someone> people = new ArrayList<>();
     private final Map<PersonId, String> ownProfiles = new HashMap<>();
+    private final Map<PersonId, List<Withheld>> withheld = new HashMap<>();
     private final Map<PersonId, String> known = new HashMap<>();
     private final Function<PersonId, String> refs;
     private final Map<String, String> tokens = new HashMap<>();
@@ -142,6 +144,12 @@ public final class PolicyDraft {
         return this;
     }
 
+    /** Something is taken from one person for a while. */
+    public PolicyDraft withhold(PersonId person, Withheld what) {
+        withheld.computeIfAbsent(person, _ -> new ArrayList<>()).add(what);
+        return this;
+    }
+
     /** Pseudonyms that need not be asked for one by one. */
     PolicyDraft know(Map<PersonId, String> pseudonyms) {
         known.putAll(pseudonyms);
@@ -204,7 +212,8 @@ public final class PolicyDraft {
                 ownProfiles.getOrDefault(one.person(), one.profile()),
                 one.audiences(),
                 one.staff(),
-                one.access());
+                one.access(),
+                withheld.getOrDefault(one.person(), List.of()));
     }
 
     /** A rule for one person is addressed to their pseudonym: a copy that is stolen says nothing of anybody. */

@@ -127,13 +127,18 @@ class ReadersPart implements PolicyPart {
 
     private static AccessState stateOf(ReaderAccess reader) {
         return switch (reader.decision()) {
-            case AccessDecision.Allowed(var until) -> new AccessState.Open(until.equals(Instant.MAX) ? null : until);
+            case AccessDecision.Allowed open -> open(open);
             case AccessDecision.Refused refused ->
                 new AccessState.Shut(
                         refused.first().sort().name(),
                         reader.explained(refused).sentence(),
                         refused.until().orElse(null),
-                        refused.first().signHere());
+                        refused.first().signHere(),
+                        reader.then() == null ? null : open(reader.then()));
         };
+    }
+
+    private static AccessState.Open open(AccessDecision.Allowed allowed) {
+        return new AccessState.Open(allowed.until().equals(Instant.MAX) ? null : allowed.until());
     }
 }

@@ -169,6 +169,24 @@ class AccessRulesTest {
                 .isEqualTo(new AccessDecision.Refused(List.of(new Reason.Held(risk))));
     }
 
+    @Test
+    @Keeps("SAN-5")
+    void whatTakesLessThanEverythingLeavesTheInternetOpenAndEndsNothing() {
+        var games = new Hold(
+                HoldId.random(),
+                PRIYA,
+                HoldKind.SANCTION,
+                HoldKind.SANCTION.closes(),
+                new Scope.Sort(Scope.Pastime.GAMES),
+                "played in a lesson",
+                NOW,
+                NOW.plusSeconds(60),
+                new Hold.Decider(PersonId.random(), "Mrs Lindqvist", NOW),
+                null);
+
+        assertThat(internet(facts(HERE, SIGNED, games))).isEqualTo(internet(facts(HERE, SIGNED)));
+    }
+
     private static Facts facts(Enrolment enrolment, @Nullable AgreementInForce agreement, Hold... holds) {
         return new Facts(ReaderKind.KS2, enrolment, agreement, List.of(holds), false, Instant.MIN);
     }
@@ -187,6 +205,7 @@ class AccessRulesTest {
                 PRIYA,
                 kind,
                 kind.closes(),
+                new Scope.Everything(),
                 "sent unkind messages",
                 from,
                 until,

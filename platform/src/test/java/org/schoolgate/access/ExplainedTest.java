@@ -140,6 +140,15 @@ class ExplainedTest {
     private static Reason.Held hold(HoldKind kind, @Nullable Instant until) {
         var placed = new Hold.Decider(SOMEBODY, "Mrs Lindqvist", MONDAY.minusSeconds(9));
         return new Reason.Held(new Hold(
-                HoldId.random(), SOMEBODY, kind, kind.closes(), "why", MONDAY.minusSeconds(9), until, placed, null));
+                HoldId.random(),
+                SOMEBODY,
+                kind,
+                kind.closes(),
+                new Scope.Everything(),
+                "why",
+                MONDAY.minusSeconds(9),
+                until,
+                placed,
+                null));
     }
 }

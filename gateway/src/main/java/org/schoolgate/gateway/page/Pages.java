@@ -56,7 +56,7 @@ public final class Pages {
     public Page refused(PolicyCopy policy, Refusal refusal) {
         Wording voice = refusal.wording();
         Map<String, Object> values = common(policy, voice);
-        String of = refusal.ofSite() ? "" : ".shut";
+        String of = refusal.about().words();
         values.put("title", Words.say(voice, "title" + of));
         values.put("heading", Words.say(voice, "heading" + of, refusal.site()));
         values.put("because", refusal.because());
@@ -65,10 +65,10 @@ public final class Pages {
         values.put("tellLink", link(policy, "/tell?page=", refusal.site()));
         values.put("tell", Words.say(voice, "action.tell"));
         values.put("ask", ask(policy, refusal));
-        values.put("kind", Words.say("ks1.kind"));
+        values.put("kind", Words.say("ks1.kind" + kind(refusal)));
         values.put("whatNow", Words.say("ks2.what-now"));
         values.put("upset", Words.say("ks2.upset" + of));
-        if (voice == Wording.KS2 && !refusal.ofSite()) {
+        if (voice == Wording.KS2 && refusal.about() != Refusal.About.SITE) {
             values.put("back", Words.say("ks2.back.shut"));
         }
         String reads = voice == Wording.KS1 ? "ks1.tell" : "ks2.reads";
@@ -85,6 +85,13 @@ public final class Pages {
             case ADULT -> ADULT;
         };
         return page(template, values);
+    }
+
+    /** What a young child hears besides: nobody did wrong by opening a page, and what was decided ends or is explained. */
+    private static String kind(Refusal refusal) {
+        return refusal.rule().equals("access HELD")
+                ? ".held"
+                : refusal.about() == Refusal.About.WITHHELD ? ".withheld" : "";
     }
 
     /** Tells a reader what was closed just now, for all that a browser did not show. */

@@ -19,7 +19,7 @@ import org.schoolgate.gateway.who.Who;
  * @param until when it ends by itself; null where it does not
  * @param mayAsk whether asking for the site could open it, and this reader is one who may ask: no guest is
  * @param mayJudge whether the reader may say that the filter is wrong about the site: staff, of what the school decided
- * @param ofSite whether it is about the site, and not about the reader, who would get no other either
+ * @param about what it is about, and so in which words the page says the rest
  */
 public record Refusal(
         Instant at,
@@ -32,7 +32,28 @@ public record Refusal(
         @Nullable Instant until,
         boolean mayAsk,
         boolean mayJudge,
-        boolean ofSite) {
+        About about) {
+
+    /** What a refusal is about. */
+    public enum About {
+        /** The site, which others do not reach either. */
+        SITE(""),
+        /** The reader, who would get no other site either. */
+        READER(".shut"),
+        /** A site that was taken from this reader for a while. */
+        WITHHELD(".withheld");
+
+        private final String words;
+
+        About(String words) {
+            this.words = words;
+        }
+
+        /** The end of the keys of its words. */
+        String words() {
+            return words;
+        }
+    }
 
     /** Why something is closed beyond what the policy decides. */
     public enum Cause {
@@ -46,6 +67,19 @@ public record Refusal(
         return switch (decision) {
             case Decision.Closed closed -> closed(policy, closed, at, site).readBy(who);
             case Decision.Shut shut -> shut(shut, at, site);
+            case Decision.Withheld withheld ->
+                new Refusal(
+                        at,
+                        site,
+                        withheld.wording(),
+                        withheld.sentence(),
+                        null,
+                        withheld.rule(),
+                        Words.say("decided.school"),
+                        withheld.until(),
+                        false,
+                        false,
+                        About.WITHHELD);
             case Decision.Unknown _ ->
                 new Refusal(
                         at,
@@ -58,7 +92,7 @@ public record Refusal(
                         null,
                         false,
                         false,
-                        false);
+                        About.READER);
             case Decision.Go _ -> throw new IllegalArgumentException("nothing was refused: " + site);
         };
     }
@@ -72,7 +106,7 @@ public record Refusal(
         Wording wording = wording(policy, who);
         String because = Words.say(wording, key, site);
         return new Refusal(
-                at, site, wording, because, null, key, Words.say("decided.network"), null, false, false, true);
+                at, site, wording, because, null, key, Words.say("decided.network"), null, false, false, About.SITE);
     }
 
     /** The voice for whoever asks. */
@@ -105,7 +139,7 @@ public record Refusal(
                 until,
                 false,
                 false,
-                false);
+                About.READER);
     }
 
     private static Refusal closed(Policy policy, Decision.Closed closed, Instant at, String site) {
@@ -128,7 +162,7 @@ public record Refusal(
                     verdict.until(),
                     true,
                     false,
-                    true);
+                    About.SITE);
         }
         if (rule != null) {
             String because = Words.say(wording, "because.rule", site);
@@ -144,7 +178,7 @@ public record Refusal(
                     verdict.until(),
                     true,
                     false,
-                    true);
+                    About.SITE);
         }
         return new Refusal(
                 at,
@@ -157,14 +191,14 @@ public record Refusal(
                 verdict.until(),
                 Set.of("only listed", "address").contains(decided),
                 false,
-                true);
+                About.SITE);
     }
 
     private Refusal readBy(@Nullable Who who) {
         boolean staff = who instanceof Who.Known known && known.reader().staff();
         boolean guest = who instanceof Who.Known && wording == Wording.ADULT && !staff;
         return new Refusal(
-                at, site, wording, because, list, rule, decidedBy, until, mayAsk && !guest, staff && mayAsk, ofSite);
+                at, site, wording, because, list, rule, decidedBy, until, mayAsk && !guest, staff && mayAsk, about);
     }
 
     private static String otherwise(String decided) {

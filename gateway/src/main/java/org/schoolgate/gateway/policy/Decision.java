@@ -19,6 +19,9 @@ public sealed interface Decision {
     record Shut(String code, String sentence, @Nullable Instant until, boolean signHere, Wording wording)
             implements Decision {}
 
+    /** The site is open to others like this reader, and taken from this one for a while. */
+    record Withheld(Verdict verdict, String sentence, Instant until, Wording wording) implements Decision {}
+
     /** Nobody known, nowhere known. */
     record Unknown() implements Decision {}
 
@@ -33,7 +36,7 @@ public sealed interface Decision {
                     case ASK -> "ask";
                     case MALFORMED -> "malformed";
                 };
-            case Shut _ -> "shut";
+            case Shut _, Withheld _ -> "shut";
             case Unknown _ -> "unknown";
         };
     }
@@ -44,6 +47,7 @@ public sealed interface Decision {
             case Go go -> go.verdict().rule();
             case Closed closed -> closed.verdict().rule();
             case Shut shut -> "access " + shut.code();
+            case Withheld _ -> "access WITHHELD";
             case Unknown _ -> "nobody known";
         };
     }
@@ -53,6 +57,7 @@ public sealed interface Decision {
         return switch (this) {
             case Go go -> go.verdict().categories();
             case Closed closed -> closed.verdict().categories();
+            case Withheld withheld -> withheld.verdict().categories();
             case Shut _, Unknown _ -> Set.of();
         };
     }

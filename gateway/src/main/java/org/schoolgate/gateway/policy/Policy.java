@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Engine;
 import org.schoolgate.engine.Host;
@@ -32,6 +33,7 @@ import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
@@ -88,9 +90,7 @@ public final class Policy {
             Set<String> all = new HashSet<>(reader.audiences());
             all.add(reader.ref());
             audiences.put(reader.ref(), Set.copyOf(all));
-            if (reader.access() instanceof AccessState.Open open && open.until() != null) {
-                turns.add(open.until());
-            }
+            addTurns(reader);
         }
         for (PlaceRule place : copy.places()) {
             try {
@@ -102,6 +102,22 @@ public final class Policy {
         places.sort(Comparator.comparingInt((ReadyPlace place) -> place.range().prefix())
                 .reversed());
         this.engine = new Engine(image, siteRules(), illegalCategories, names(copy.illegal()));
+    }
+
+    private void addTurns(Reader reader) {
+        AccessState.Open open = switch (reader.access()) {
+            case AccessState.Open now -> now;
+            case AccessState.Shut shut -> shut.then();
+        };
+        if (open != null && open.until() != null) {
+            turns.add(open.until());
+        }
+        for (Withheld withheld : reader.withheld()) {
+            if (withheld.from() != null) {
+                turns.add(withheld.from());
+            }
+            turns.add(withheld.until());
+        }
     }
 
     private static Portal portal(String address) {
@@ -286,26 +302,45 @@ public final class Policy {
                 if (profile == null) {
                     yield new Decision.Unknown();
                 }
-                yield switch (reader.access()) {
-                    case AccessState.Shut(var code, var sentence, var until, var signHere) ->
+                yield switch (reader.access().at(now)) {
+                    case AccessState.Shut(var code, var sentence, var until, var signHere, var _) ->
                         new Decision.Shut(code, sentence, until, signHere, profile.wording());
                     case AccessState.Open(var until)
                     when until != null && !now.isBefore(until) ->
                         new Decision.Shut("EXPIRED", "", until, false, profile.wording());
-                    case AccessState.Open _ ->
-                        decide(host, profile, audiences.getOrDefault(reader.ref(), reader.audiences()), now);
+                    case AccessState.Open _ -> {
+                        Verdict verdict = engine.decide(
+                                host, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
+                        Withheld taken = reader.withheld().isEmpty() ? null : withheld(reader, host, verdict, now);
+                        yield taken == null
+                                ? Decision.of(verdict, profile.wording())
+                                : new Decision.Withheld(verdict, taken.sentence(), taken.until(), profile.wording());
+                    }
                 };
             }
             case Who.Somewhere somewhere -> {
                 ReadyProfile profile = profiles.get(somewhere.place().profile());
-                yield profile == null ? new Decision.Unknown() : decide(host, profile, Set.of(), now);
+                yield profile == null
+                        ? new Decision.Unknown()
+                        : Decision.of(engine.decide(host, profile.profile(), Set.of(), now), profile.wording());
             }
             case Who.Stranger _ -> new Decision.Unknown();
         };
     }
 
-    private Decision decide(Host host, ReadyProfile profile, Set<String> audience, Instant now) {
-        Verdict verdict = engine.decide(host, profile.profile(), audience, now);
-        return Decision.of(verdict, profile.wording());
+    /**
+     * What takes from this reader what the verdict would open to them. What is closed to others like them stays closed as it
+     * is to those, and where help is found nothing is ever taken away.
+     */
+    private static @Nullable Withheld withheld(Reader reader, Host host, Verdict verdict, Instant now) {
+        if ((verdict.answer() != Answer.ALLOW && verdict.answer() != Answer.ASK) || verdict.isEssential()) {
+            return null;
+        }
+        for (Withheld withheld : reader.withheld()) {
+            if (withheld.isInForce(now) && withheld.takes(host.toString(), verdict.categories())) {
+                return withheld;
+            }
+        }
+        return null;
     }
 }

@@ -30,7 +30,17 @@ class FeedTest {
                                     "ks2",
                                     Set.of(),
                                     false,
-                                    new AccessState.Shut("NOT_SIGNED", "Your form is not signed yet.", null, true))),
+                                    new AccessState.Shut("NOT_SIGNED", "Your form is not signed yet.", null, true)),
+                    "r4",
+                            new Reader(
+                                    "r4",
+                                    "ks2",
+                                    Set.of(),
+                                    false,
+                                    new AccessState.Shut(
+                                            "HELD", "Off until noon.", NOON, false, new AccessState.Open(null)),
+                                    List.of(new Withheld(
+                                            Set.of("blocks.example"), Set.of("games"), null, NOON, "Not now.")))),
             Map.of("aa".repeat(32), "r1"),
             List.of(new PlaceRule("127.0.0.0/8", "ks2", true)),
             List.of(new Rule(
@@ -97,6 +107,18 @@ class FeedTest {
         var wire = Feed.JSON.writeValueAsString(POLICY).replaceFirst("\\{", "{\"later\":{\"a\":[1]},");
 
         assertThat(Feed.JSON.readValue(wire, PolicyCopy.class)).isEqualTo(POLICY);
+    }
+
+    @Test
+    void aCopyOfAnOlderPlatformTakesNothingFromAnybody() {
+        var wire = Feed.JSON.writeValueAsString(POLICY).replaceAll(",?\"(withheld|then)\":", ",\"before$1\":");
+
+        var copy = Feed.JSON.readValue(wire, PolicyCopy.class);
+        assertThat(copy.readers().values())
+                .allSatisfy(reader -> assertThat(reader.withheld()).isEmpty());
+        assertThat(copy.readers().get("r4"))
+                .satisfies(reader -> assertThat(reader.access())
+                        .isEqualTo(new AccessState.Shut("HELD", "Off until noon.", NOON, false)));
     }
 
     @Test

@@ -187,6 +187,31 @@ class PagesTest {
 
     @ParameterizedTest
     @EnumSource(Wording.class)
+    @Keeps("SAN-5")
+    void whatWasTakenFromOneReaderIsSaidToThemAndIsNoBadSite(Wording wording) {
+        Decision taken = new Decision.Withheld(
+                ((Decision.Go) policy(wording, new AccessState.Open(null))
+                                .decide(
+                                        reader(policy(wording, new AccessState.Open(null))),
+                                        Host.of("maps.example"),
+                                        NOON))
+                        .verdict(),
+                "Closed for you until Monday: Maps.",
+                MONDAY,
+                wording);
+        Policy policy = policy(wording, new AccessState.Open(null));
+        Page page = pages.refused(policy.copy(), Refusal.of(policy, reader(policy), taken, NOON, "maps.example"));
+
+        assertThat(text(page))
+                .contains("Closed for you until Monday: Maps.")
+                .contains("closed for you just now")
+                .contains("Until 23 November 2026 at 15:30")
+                .doesNotContain("closed at school", "blocked", "You did nothing wrong");
+        assertThat(page.html()).doesNotContain("/ask?site=").contains("/tell?page=maps.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wording.class)
     void nobodyIsOfferedToAskForWhatIsIllegal(Wording wording) {
         Page page = refused(wording, new AccessState.Open(null), "www.canary.example");
 

@@ -22,10 +22,12 @@ import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
+import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.Clue;
 import org.schoolgate.gateway.who.Who;
+import org.schoolgate.testing.Keeps;
 
 class PolicyTest {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -41,6 +43,11 @@ class PolicyTest {
     }
 
     static Policy policy(AccessState access, Rule... rules) {
+        return policy(access, List.of(), rules);
+    }
+
+    /** One in which something is taken from Priya, and from nobody else. */
+    static Policy policy(AccessState access, List<Withheld> withheld, Rule... rules) {
         return Policy.of(
                 new PolicyCopy(
                         "greenfield",
@@ -51,9 +58,18 @@ class PolicyTest {
                         "https://portal.example",
                         Map.of("p", new ReaderProfile("p", Wording.KS2, Set.of(), Set.of(), false, true)),
                         Map.of(
-                                "priya", new Reader("priya", "p", Set.of("6B"), false, access),
+                                "priya", new Reader("priya", "p", Set.of("6B"), false, access, withheld),
+                                "zoe", new Reader("zoe", "p", Set.of("6B"), false, access),
                                 "lost", new Reader("lost", "no such profile", Set.of(), false, access)),
-                        Map.of("aa".repeat(32), "priya", "bb".repeat(32), "lost", "cc".repeat(32), "gone"),
+                        Map.of(
+                                "aa".repeat(32),
+                                "priya",
+                                "ee".repeat(32),
+                                "zoe",
+                                "bb".repeat(32),
+                                "lost",
+                                "cc".repeat(32),
+                                "gone"),
                         List.of(
                                 new PlaceRule("10.0.0.0/8", "p", false),
                                 new PlaceRule("10.1.0.0/16", "p", true),
@@ -88,6 +104,79 @@ class PolicyTest {
 
         assertThat(decide(policy, "aa", "maps.example", NOON.plusSeconds(9)).word())
                 .isEqualTo("shut");
+    }
+
+    @Test
+    @Keeps("SAN-4")
+    void whatEndsByItselfOpensAtItsEndWhoeverIsAwayAndClosesAgainAtTheNext() {
+        Policy policy =
+                policy(new AccessState.Shut("HELD", "Ask.", NOON, false, new AccessState.Open(NOON.plusSeconds(60))));
+
+        assertThat(decide(policy, "aa", "maps.example", NOON.minusMillis(1)).rule())
+                .isEqualTo("access HELD");
+        assertThat(decide(policy, "aa", "maps.example", NOON)).isInstanceOf(Decision.Go.class);
+        assertThat(decide(policy, "aa", "maps.example", NOON.plusSeconds(60)).rule())
+                .isEqualTo("access EXPIRED");
+        assertThat(policy.nextTurn(NOON)).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    @Keeps("SAN-5")
+    void whatIsTakenFromOneReaderIsTakenFromNobodyElseAndLeavesTheRest() {
+        Withheld maps = new Withheld(Set.of("maps.example"), Set.of(), NOON, NOON.plusSeconds(60), "Not for you now.");
+        Policy policy = policy(
+                new AccessState.Open(null),
+                List.of(maps),
+                rule("1", Rule.Effect.ALLOW, Rule.Source.UNBLOCK, Set.of("6B"), null, null));
+
+        assertThat(decide(policy, "aa", "maps.example", NOON.minusMillis(1)).word())
+                .isEqualTo("allow");
+        for (String host : List.of("maps.example", "tiles.maps.example", "MAPS.example.")) {
+            assertThat(decide(policy, "aa", host, NOON))
+                    .as("even where a rule opens it: " + host)
+                    .isInstanceOfSatisfying(Decision.Withheld.class, taken -> {
+                        assertThat(taken.sentence()).isEqualTo("Not for you now.");
+                        assertThat(taken.until()).isEqualTo(NOON.plusSeconds(60));
+                        assertThat(taken.word()).isEqualTo("shut");
+                    });
+        }
+        for (String host : List.of("othermaps.example", "example", "maps.example.org")) {
+            assertThat(decide(policy, "aa", host, NOON).word()).as(host).isEqualTo("allow");
+        }
+        assertThat(decide(policy, "ee", "maps.example", NOON).word()).isEqualTo("allow");
+        assertThat(decide(policy, "aa", "maps.example", NOON.plusSeconds(60)).word())
+                .isEqualTo("allow");
+        assertThat(policy.nextTurn(NOON)).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
+    void nothingTakesHelpAwayAndWhatIsClosedToAllStaysClosedAsItIs() {
+        Withheld much = new Withheld(
+                Set.of("help.example", "canary.example", "maps.example"), Set.of(), null, NOON.plusSeconds(60), "No.");
+        Policy policy = policy(
+                new AccessState.Open(null),
+                List.of(much),
+                rule("1", Rule.Effect.BLOCK, Rule.Source.REPORT, Set.of(), null, null));
+
+        assertThat(decide(policy, "aa", "help.example", NOON).word()).isEqualTo("allow");
+        assertThat(decide(policy, "aa", "a.canary.example", NOON).rule()).isEqualTo("illegal");
+        assertThat(decide(policy, "aa", "maps.example", NOON).rule()).isEqualTo("rule 1: maps.example");
+    }
+
+    @Test
+    @Keeps("SAN-5")
+    void aSortOfSitesIsTakenByTheListsThatHoldThem(@TempDir Path folder) throws Exception {
+        Path lists = folder.resolve("lists");
+        ListImage.write(Map.of("games", List.of("blocks.example"), "news", List.of("news.example")), lists);
+        Withheld games = new Withheld(Set.of(), Set.of("games"), null, NOON.plusSeconds(60), "No games now.");
+        try (ListImage image = ListImage.open(lists)) {
+            Policy policy =
+                    Policy.of(policy(new AccessState.Open(null), List.of(games)).copy(), image, Set.of("illegal"));
+
+            assertThat(decide(policy, "aa", "www.blocks.example", NOON)).isInstanceOf(Decision.Withheld.class);
+            assertThat(decide(policy, "aa", "news.example", NOON).word()).isEqualTo("allow");
+            assertThat(decide(policy, "ee", "blocks.example", NOON).word()).isEqualTo("allow");
+        }
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.schoolgate.access.Explained;
 import org.schoolgate.access.Hold;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.HoldRegister.Preview;
 import org.schoolgate.access.HoldRegister.Shown;
+import org.schoolgate.access.Scope;
 import org.schoolgate.roster.Person;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Option;
@@ -23,6 +25,23 @@ public final class HoldWords {
     /** The sort of reason in a few words. */
     public static String kind(HoldKind kind) {
         return say("access.hold.kind." + kind.word());
+    }
+
+    /** What is taken, and by what: a programme by its sites. */
+    public static String scope(Hold hold) {
+        return hold.scope() instanceof Scope.Sites(var name, var hosts)
+                ? say(
+                        "access.hold.scope.sites",
+                        name,
+                        String.join(", ", hosts.stream().sorted().toList()))
+                : Explained.what(hold.scope());
+    }
+
+    /** The sort of reason, with what is taken where that is not everything. */
+    public static String what(Hold hold) {
+        return hold.scope().isEverything()
+                ? kind(hold.kind())
+                : say("access.hold.kind-of", kind(hold.kind()), Explained.what(hold.scope()));
     }
 
     /** The sorts to choose from, each with what it does. */
