@@ -52,6 +52,8 @@ import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
 import org.schoolgate.documents.Files;
+import org.schoolgate.cases.SanctionId;
+import org.schoolgate.cases.Sanctions;
 import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRules;
@@ -134,6 +136,7 @@ class SchoolObjects {
     private final Transfers transfers;
     private final Alarms alarms;
     private final CaseRequests requests;
+    private final Sanctions sanctions;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -172,6 +175,7 @@ class SchoolObjects {
             Transfers transfers,
             Alarms alarms,
             CaseRequests requests,
+            Sanctions sanctions,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -208,6 +212,7 @@ class SchoolObjects {
         this.transfers = transfers;
         this.alarms = alarms;
         this.requests = requests;
+        this.sanctions = sanctions;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -369,6 +374,7 @@ class SchoolObjects {
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
             told(lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
+            sanctions(head, coordinator, lead, reed, tom, ben, dan, anil);
             filtering(coordinator, senior, hale, reed, robins);
             gateways(sam, hale, reed, tom);
             imports(kim);
@@ -928,6 +934,61 @@ class SchoolObjects {
                             .notBy(coordinator, hale, sam),
                     line("POST /cases/{id}/evidence/{piece}/destroyed", coordinator, id, asked)
                             .notBy(hale, sam));
+        }
+
+        private SanctionId sanctioned(Actor.Somebody coordinator, Actor.Somebody pupil) {
+            var id = opened(coordinator, "misuse-seen");
+            var at = clock.instant().toString();
+            cases.addPerson(coordinator, id, pupil.person(), OnCase.Part.INSTIGATOR);
+            cases.answer(
+                    coordinator,
+                    id,
+                    1,
+                    "what",
+                    Map.of("account", "twhitlock", "at", at, "place", "in school", "evidence", "A game"),
+                    null);
+            cases.answer(coordinator, id, 1, "told", Map.of("at", at, "how", "in person"), null);
+            cases.answer(coordinator, id, 1, "who", Map.of("answer", "pupil"), null);
+            cases.answer(coordinator, id, 1, "pupil-rule", Map.of("answer", "behaviour"), null);
+            cases.answer(
+                    coordinator,
+                    id,
+                    1,
+                    "sanction",
+                    Map.of(
+                            "rung",
+                            "access off",
+                            "until",
+                            roster.today().plusDays(2).toString()),
+                    pupil.person());
+            return sanctions.all(coordinator).ahead().stream()
+                    .map(one -> one.sanction())
+                    .filter(one -> one.person().equals(pupil.person()))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        }
+
+        private void sanctions(
+                Actor.Somebody head,
+                Actor.Somebody coordinator,
+                Actor.Somebody lead,
+                Actor.Somebody reed,
+                Actor.Somebody tom,
+                Actor.Somebody ben,
+                Actor.Somebody dan,
+                Actor.Somebody anil) {
+            var toms = sanctioned(coordinator, tom);
+            var bens = sanctioned(coordinator, ben);
+            sanctions.write(head, bens, "");
+            var letter = sanctions.one(head, bens).letters().getFirst().id();
+            add(
+                    line("GET /sanctions/{id}", head, toms).notBy(reed),
+                    line("POST /sanctions/{id}/held-back", lead, sanctioned(coordinator, tom))
+                            .with("reason", "a risk at home"),
+                    line("POST /sanctions/{id}/letters", head, toms).notBy(reed),
+                    line("GET /sanction-letters/{id}", anil, letter).notBy(dan),
+                    line("POST /sanction-letters/{id}/read", anil, letter).notBy(dan));
         }
 
         private Permission asked(Actor.Somebody hale, ClassId robins, String site) {

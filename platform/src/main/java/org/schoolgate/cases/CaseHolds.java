@@ -3,8 +3,9 @@ package org.schoolgate.cases;
 import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.Hold;
@@ -29,32 +30,36 @@ class CaseHolds {
     private final Holds holds;
     private final CaseStore store;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
-    CaseHolds(Holds holds, CaseStore store, ApplicationEventPublisher events) {
+    CaseHolds(Holds holds, CaseStore store, ApplicationEventPublisher events, Clock clock) {
         this.holds = holds;
         this.store = store;
         this.events = events;
+        this.clock = clock;
     }
 
     /** What became of a sanction that takes access away. */
     sealed interface Sanctioning {
-        record Held(Case.Held held) implements Sanctioning {}
+        record Held(Case.Held held, Hold hold) implements Sanctioning {}
 
         record NotLikeThat(Problems problems) implements Sanctioning {}
     }
 
-    /** Whether what was said takes somebody's access away for a time. */
+    /** Whether what was said takes something from somebody for a time. */
     static boolean takesAccess(Step step, Entry entry) {
         return step.act() instanceof Act.Sanction
                 && entry instanceof Entry.Said said
-                && Rung.ACCESS_OFF.word().equals(said.values().get(Act.RUNG));
+                && Arrays.stream(Rung.values())
+                        .filter(Rung::takes)
+                        .anyMatch(rung -> rung.word().equals(said.values().get(Act.RUNG)));
     }
 
     boolean maySanction(Actor actor, PersonId person) {
         return holds.mayPlace(actor, person, HoldKind.SANCTION);
     }
 
-    /** Takes somebody's access away for a time; it comes back by itself (SAN-4). Who decides that, the school's settings say. */
+    /** Takes something from somebody for a time; it comes back by itself (SAN-4, SAN-5). Who decides that, the school's settings say. */
     Sanctioning sanction(Actor actor, Case one, Entry.Said said, @Nullable PersonId whom) {
         if (whom == null) {
             return new Sanctioning.NotLikeThat(Problems.of("whom", say("cases.sanction.whom")));
@@ -62,11 +67,15 @@ class CaseHolds {
         if (!maySanction(actor, whom)) {
             return new Sanctioning.NotLikeThat(Problems.of(Act.RUNG, say("cases.sanction.not-yours")));
         }
-        var wish = new Holds.Wish(
-                whom, HoldKind.SANCTION, beginning(said, "from", 0), beginning(said, "until", 1), reason(one));
-        return switch (holds.place(actor, wish)) {
-            case Holding.NotLikeThat(var problems) -> new Sanctioning.NotLikeThat(problems);
-            case Holding.Placed(var hold) -> new Sanctioning.Held(keep(actor, one, hold));
+        return switch (Removal.of(said.values(), LocalDate.ofInstant(clock.instant(), LONDON))) {
+            case Removal.Unreadable(var problems) -> new Sanctioning.NotLikeThat(problems);
+            case Removal.Of(var scope, var from, var until) -> {
+                var wish = new Holds.Wish(whom, HoldKind.SANCTION, from, until, reason(one), null, scope);
+                yield switch (holds.place(actor, wish)) {
+                    case Holding.NotLikeThat(var problems) -> new Sanctioning.NotLikeThat(problems);
+                    case Holding.Placed(var hold) -> new Sanctioning.Held(keep(actor, one, hold), hold);
+                };
+            }
         };
     }
 
@@ -106,13 +115,5 @@ class CaseHolds {
 
     private static String reason(Case one) {
         return say("cases.hold.reason", one.file().number());
-    }
-
-    /** The midnight with which a day begins, or the one after it; null where no day was said. */
-    private static @Nullable Instant beginning(Entry.Said said, String field, int daysLater) {
-        var day = said.values().get(field);
-        return day == null
-                ? null
-                : LocalDate.parse(day).plusDays(daysLater).atStartOfDay(LONDON).toInstant();
     }
 }

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.Hold;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.cases.CasePolicy.Operation;
+import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Outcome;
 import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Rung;
+import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.cases.procedure.Who;
 import org.schoolgate.kernel.AcademicYear;
@@ -45,6 +49,8 @@ public class Cases {
     private final CaseDoor door;
     private final CaseRegister register;
     private final CaseHolds holds;
+    private final Sanctions sanctions;
+    private final Ladders ladders;
     private final CaseLetters letters;
     private final CaseEvidence evidence;
     private final CaseAlarms alarms;
@@ -61,6 +67,8 @@ public class Cases {
             CaseDoor door,
             CaseRegister register,
             CaseHolds holds,
+            Sanctions sanctions,
+            Ladders ladders,
             CaseLetters letters,
             CaseEvidence evidence,
             CaseAlarms alarms,
@@ -75,6 +83,8 @@ public class Cases {
         this.door = door;
         this.register = register;
         this.holds = holds;
+        this.sanctions = sanctions;
+        this.ladders = ladders;
         this.letters = letters;
         this.evidence = evidence;
         this.alarms = alarms;
@@ -219,9 +229,16 @@ public class Cases {
         var about = whom != null && before.person(whom).isPresent() ? whom : null;
         var said = about == null ? walk : walk.about(about);
         var one = before.with(said);
+        if (isOffTheLadder(actor, step, entry, about)) {
+            return new Saying.NotLikeThat(Problems.of(Act.RUNG, say("cases.sanction.not-on-ladder")));
+        }
+        Hold taken = null;
         if (CaseHolds.takesAccess(step, entry)) {
             switch (holds.sanction(actor, one, (Entry.Said) entry, about)) {
-                case CaseHolds.Sanctioning.Held(var held) -> one = one.with(held);
+                case CaseHolds.Sanctioning.Held(var held, var hold) -> {
+                    one = one.with(held);
+                    taken = hold;
+                }
                 case CaseHolds.Sanctioning.NotLikeThat(var problems) -> {
                     return new Saying.NotLikeThat(problems);
                 }
@@ -229,6 +246,9 @@ public class Cases {
         }
         store.say(before.file(), said);
         requests.follow(actor, before.file(), walk.walk().procedure(), step, entry);
+        if (step.act() instanceof Act.Sanction sanction && entry instanceof Entry.Said words && about != null) {
+            sanctions.decided(actor, one, sanction, words, about, taken);
+        }
         events.publishEvent(new CaseEvent(
                 actor,
                 before.file().id(),
@@ -241,6 +261,16 @@ public class Cases {
         }
         var kept = keep(actor, before.facts(), one, now);
         return new Saying.WentOn(kept.file(), door.sight(actor, kept));
+    }
+
+    /** Whether something was chosen that the school does not do to people like this one. */
+    private boolean isOffTheLadder(Actor actor, Step step, Entry entry, @Nullable PersonId about) {
+        return step.act() instanceof Act.Sanction
+                && entry instanceof Entry.Said said
+                && about != null
+                && Rung.of(said.values().get(Act.RUNG))
+                        .filter(rung -> !ladders.of(actor.school(), about).has(rung))
+                        .isPresent();
     }
 
     /** Begins a procedure in a case, with those that it starts itself; a case goes through each once. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.LinkPurpose;
+import org.schoolgate.signin.SignIns;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
@@ -53,6 +54,30 @@ class CasesConfiguration {
     MenuItem outsideRequests() {
         return MenuItem.in(Place.CONCERNS, 30, "/outside-requests", "cases.outside.menu")
                 .forRoles(Circle.ORDINARY.roles());
+    }
+
+    @Bean
+    MenuItem sanctions() {
+        return MenuItem.in(Place.CONCERNS, 40, "/sanctions", "cases.menu-sanctions")
+                .forRoles(SanctionPolicy.ACCESS.rolesFor(SanctionPolicy.Operation.SEE));
+    }
+
+    @Bean
+    MenuItem whatMayFollow() {
+        return MenuItem.in(Place.FOOT, 20, "/what-follows", "cases.ladder.own")
+                .when(reader -> !reader.roles().isEmpty());
+    }
+
+    /** Parents' own pages lead to what may follow, and to letters that were written to them. */
+    @Bean
+    LinkPurpose readingFromTheFamilysPages() {
+        return LinkPurpose.of(SignIns.FAMILY, "/what-follows", "/sanction-letters/**")
+                .askingFact();
+    }
+
+    @Bean
+    LinkPurpose readingALetterAboutASanction() {
+        return LinkPurpose.of(Sanctions.LETTER, "/sanction-letters/**").askingFact();
     }
 
     @Bean

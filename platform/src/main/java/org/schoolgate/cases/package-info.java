@@ -12,8 +12,10 @@
             "messages",
             "signin",
             "roster",
+            "agreements",
             "access",
-            "gateways"
+            "gateways",
+            "filtering"
         })
 @NullMarked
 package org.schoolgate.cases;

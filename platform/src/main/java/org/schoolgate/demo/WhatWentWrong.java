@@ -16,6 +16,7 @@ import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.Sanctions;
 import org.schoolgate.cases.Saying;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.kernel.Actor;
@@ -30,28 +31,75 @@ import org.springframework.stereotype.Component;
 class WhatWentWrong {
     private final Cases cases;
     private final CaseEvidence evidence;
+    private final Sanctions sanctions;
     private final Roster roster;
     private final Clock clock;
 
-    WhatWentWrong(Cases cases, CaseEvidence evidence, Roster roster, Clock clock) {
+    WhatWentWrong(Cases cases, CaseEvidence evidence, Sanctions sanctions, Roster roster, Clock clock) {
         this.cases = cases;
         this.evidence = evidence;
+        this.sanctions = sanctions;
         this.roster = roster;
         this.clock = clock;
     }
 
     /** Lets it have gone wrong: a child of this class misused something, a parent complained, a picture was spoken of. */
     void at(DemoSchool school, String coordinator, String lead, String className) {
-        var child = school.pupils().stream()
-                .filter(one -> one.className().equals(className))
-                .skip(5)
-                .findFirst()
-                .orElseThrow();
+        var child = child(school, className, 5);
+        var other = child(school, className, 6);
         Tenants.within(school.school(), () -> {
             misuse(staff(school, coordinator), child);
+            games(staff(school, coordinator), other);
             complaint(staff(school, coordinator));
             image(staff(school, lead));
         });
+    }
+
+    private static DemoSchool.Child child(DemoSchool school, String className, int after) {
+        return school.pupils().stream()
+                .filter(one -> one.className().equals(className))
+                .skip(after)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A child goes without games for two days, and their parents were written to. */
+    private void games(Actor.Somebody coordinator, DemoSchool.Child child) {
+        var id = open(coordinator, "misuse-seen");
+        cases.addPerson(coordinator, id, child.id(), Part.INSTIGATOR);
+        say(
+                coordinator,
+                id,
+                "what",
+                Map.of(
+                        "account",
+                        child.name(),
+                        "at",
+                        ago(50),
+                        "place",
+                        "in school",
+                        "evidence",
+                        "Played a game in three lessons, after a talk about it."));
+        say(coordinator, id, "told", Map.of("at", ago(49), "how", "in person"));
+        say(coordinator, id, "who", Map.of("answer", "pupil"));
+        say(coordinator, id, "pupil-rule", Map.of("answer", "behaviour"));
+        var off = Map.of(
+                "rung",
+                "program or machine off",
+                "what",
+                "games",
+                "until",
+                roster.today().plusDays(2).toString(),
+                "until-time",
+                "15:30");
+        if (!(cases.answer(coordinator, id, 1, "sanction", off, child.id()) instanceof Saying.WentOn)) {
+            throw new IllegalStateException("the demonstration cannot take games away");
+        }
+        sanctions
+                .all(coordinator)
+                .ahead()
+                .forEach(one -> sanctions.write(
+                        coordinator, one.sanction().id(), "We have talked about it, and it went well."));
     }
 
     private void misuse(Actor.Somebody coordinator, DemoSchool.Child child) {

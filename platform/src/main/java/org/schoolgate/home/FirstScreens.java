@@ -159,6 +159,22 @@ public class FirstScreens {
                 "");
     }
 
+    /** What is taken from the reader for a while and leaves them everything else, in their words. */
+    public List<Explained> taken(Actor.Somebody reader) {
+        var audience = Audience.of(ReaderKind.of(reader.roles(), reader.phase()));
+        return access.takenFrom(reader.school(), reader.person(), clock.instant()).stream()
+                .map(hold -> Explained.taken(audience, hold, reader.name()))
+                .toList();
+    }
+
+    /** What came back to the reader since yesterday, in their words. */
+    public List<Explained> givenBack(Actor.Somebody reader) {
+        var audience = Audience.of(ReaderKind.of(reader.roles(), reader.phase()));
+        return access.givenBack(reader.school(), reader.person(), clock.instant()).stream()
+                .map(hold -> Explained.givenBack(audience, hold))
+                .toList();
+    }
+
     /** When the reader's time online ends, if that is today. */
     public Optional<Instant> endsToday(Standing standing) {
         return standing.decision() instanceof AccessDecision.Allowed(var until)

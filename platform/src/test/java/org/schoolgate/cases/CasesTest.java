@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.access.Access;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.HoldRegister;
+import org.schoolgate.access.Scope;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.procedure.Effect.Mark;
@@ -50,6 +54,7 @@ class CasesTest {
     private final CaseClock job;
     private final Reports reports;
     private final HoldRegister holds;
+    private final Access access;
     private final AuditTrail audit;
     private final Messages messages;
     private final PhoneLadders ladders;
@@ -76,6 +81,7 @@ class CasesTest {
             CaseClock job,
             Reports reports,
             HoldRegister holds,
+            Access access,
             AuditTrail audit,
             Messages messages,
             PhoneLadders ladders,
@@ -89,6 +95,7 @@ class CasesTest {
         this.job = job;
         this.reports = reports;
         this.holds = holds;
+        this.access = access;
         this.audit = audit;
         this.messages = messages;
         this.ladders = ladders;
@@ -568,6 +575,38 @@ class CasesTest {
                             .toInstant());
             assertThat(whole(coordinator, id).walks().getFirst().about().values())
                     .containsExactly(tom);
+        });
+    }
+
+    @Test
+    @Keeps("SAN-5")
+    void aSanctionTakesAProgrammeUntilATimeAndLeavesTheRest() {
+        school.within(() -> {
+            var tom = staffed.tom().person();
+            var id = misuse();
+            var day = roster.today().plusDays(3);
+            var said = new HashMap<>(Map.of(
+                    "rung", "program or machine off", "what", "these sites", "name", "Blocks", "sites", "co.uk"));
+            said.put("until", day.toString());
+            said.put("until-time", "15:30");
+
+            assertThat(cases.answer(coordinator, id, 1, "sanction", said, tom))
+                    .as("half the web is no programme")
+                    .isInstanceOfSatisfying(
+                            Saying.NotLikeThat.class,
+                            not -> assertThat(not.problems().all()).containsOnlyKeys("sites"));
+            said.put("sites", "https://www.blocks.example/play\nchat.blocks-app.example");
+            assertThat(cases.answer(coordinator, id, 1, "sanction", said, tom)).isInstanceOf(Saying.WentOn.class);
+
+            var hold = holds.one(
+                            coordinator,
+                            whole(coordinator, id).holds().getFirst().hold())
+                    .hold();
+            assertThat(hold.scope())
+                    .isEqualTo(new Scope.Sites("Blocks", Set.of("blocks.example", "chat.blocks-app.example")));
+            assertThat(hold.until())
+                    .isEqualTo(day.atTime(15, 30).atZone(AcademicYear.LONDON).toInstant());
+            assertThat(access.takenFrom(school.school(), tom, Instant.now())).containsExactly(hold);
         });
     }
 

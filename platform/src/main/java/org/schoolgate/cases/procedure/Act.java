@@ -1,5 +1,7 @@
 package org.schoolgate.cases.procedure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,16 @@ public sealed interface Act {
     String RUNG = "rung";
     /** Instead of a rung. */
     String NO_SANCTION = "none";
+
+    /** What is taken, what people call it, and its sites. */
+    String WHAT = "what";
+
+    String NAME = "name";
+    String SITES = "sites";
+
+    String FROM = "from";
+    String UNTIL = "until";
+    String UNTIL_TIME = "until-time";
 
     String AT = "at";
     String NOTE = "note";
@@ -139,11 +151,43 @@ public sealed interface Act {
 
     private static List<Field> sanction(Rung.Ladder ladder, Map<String, String> said) {
         var rungs = Stream.concat(ladder.rungs().stream().map(Rung::word), Stream.of(NO_SANCTION));
-        return List.of(
-                Field.choice(RUNG, "Which sanction?", rungs.toList()),
-                Field.optional("from", "From", Kind.DAY),
-                Field.optional("until", "Until", Kind.DAY),
+        var fields = new ArrayList<Field>();
+        fields.add(Field.choice(RUNG, "Which sanction?", rungs.toList()));
+        var chosen = Rung.of(said.get(RUNG));
+        if (said.get(RUNG) == null) {
+            fields.addAll(taking(Rung.PROGRAM_OR_MACHINE_OFF, said, false));
+        } else if (chosen.filter(Rung::takes).isPresent()) {
+            fields.addAll(taking(chosen.get(), said, true));
+        }
+        fields.add(
                 reason(NO_SANCTION.equals(said.get(RUNG)) || Rung.OTHER.word().equals(said.get(RUNG))));
+        return List.copyOf(fields);
+    }
+
+    /** What is taken and for how long, where a sanction takes something. */
+    private static List<Field> taking(Rung rung, Map<String, String> said, boolean chosen) {
+        var fields = new ArrayList<Field>();
+        var part = rung == Rung.PROGRAM_OR_MACHINE_OFF;
+        if (part) {
+            fields.add(new Field(
+                    WHAT,
+                    "If a programme or machine is taken away: which?",
+                    chosen,
+                    Kind.CHOICE,
+                    Arrays.stream(Taken.values()).map(Taken::word).toList()));
+        }
+        var sites = Taken.SITES.word().equals(said.get(WHAT));
+        var named = sites || Taken.MACHINES.word().equals(said.get(WHAT));
+        if (rung == Rung.GROUP_LEFT || (part && (named || !chosen))) {
+            fields.add(new Field(NAME, "What is it called?", chosen, Kind.TEXT, List.of()));
+        }
+        if (part && (sites || !chosen)) {
+            fields.add(new Field(SITES, "Its sites", chosen, Kind.LONG_TEXT, List.of()));
+        }
+        fields.add(Field.optional(FROM, "From", Kind.DAY));
+        fields.add(Field.optional(UNTIL, "Until", Kind.DAY));
+        fields.add(Field.optional(UNTIL_TIME, "At what time", Kind.CLOCK));
+        return fields;
     }
 
     private static List<String> words(Set<Manner> manners) {

@@ -3,6 +3,7 @@ package org.schoolgate.cases.procedure;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 
 /**
@@ -19,6 +20,8 @@ public record Field(String name, String label, boolean required, Kind kind, List
         TIME("time"),
         /** A date, as {@link LocalDate} prints it. */
         DAY("day"),
+        /** A time of day, as {@link LocalTime} prints it. */
+        CLOCK("time of day"),
         NUMBER("number"),
         YES_NO("yes or no"),
         /** Somebody's name, of the school or not. */
@@ -68,6 +71,7 @@ public record Field(String name, String label, boolean required, Kind kind, List
             case LONG_TEXT -> value.length() <= LONG;
             case TIME -> reads(() -> Instant.parse(value));
             case DAY -> reads(() -> LocalDate.parse(value));
+            case CLOCK -> reads(() -> LocalTime.parse(value));
             case NUMBER -> value.matches("[0-9]{1,9}");
             case YES_NO -> value.equals(YES) || value.equals(NO);
             case CHOICE -> options.contains(value);

@@ -113,6 +113,7 @@ public final class Paths {
             case TEXT, LONG_TEXT -> "Written down";
             case TIME -> BEGUN.toString();
             case DAY -> "2026-09-01";
+            case CLOCK -> "15:30";
             case NUMBER -> "1";
             case YES_NO -> Field.NO;
             case PERSON -> SOMEBODY.name();

@@ -2,6 +2,8 @@ package org.schoolgate.cases.procedure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A rung of the sanctions ladder (requirements 5.6), the mildest first. */
 public enum Rung implements Worded {
@@ -49,6 +51,19 @@ public enum Rung implements Worded {
             case STOP_AND_TALK_TO_PARENTS, PARENTS_TOLD -> ladder == Ladder.PUPIL;
             case DISCIPLINE -> ladder == Ladder.STAFF;
         };
+    }
+
+    /** Whether it takes something away for a time, which then comes back by itself. */
+    public boolean takes() {
+        return switch (this) {
+            case GROUP_LEFT, ACCESS_OFF, PROGRAM_OR_MACHINE_OFF -> true;
+            case STOP_AND_TALK_TO_PARENTS, INTERVIEW, PARENTS_TOLD, OTHER, DISCIPLINE, REFERRAL -> false;
+        };
+    }
+
+    /** The rung that a step writes so; none where it decided for none. */
+    public static Optional<Rung> of(@Nullable String word) {
+        return Arrays.stream(values()).filter(rung -> rung.word.equals(word)).findFirst();
     }
 
     @Override

@@ -16,6 +16,9 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.ContactCards;
+import org.schoolgate.cases.Ladder;
+import org.schoolgate.cases.LadderAudience;
+import org.schoolgate.cases.Ladders;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.Sight;
@@ -39,6 +42,7 @@ class CasePages {
     private final CaseEvidence evidence;
     private final CaseThings things;
     private final ContactCards cards;
+    private final Ladders ladders;
     private final Clock clock;
 
     CasePages(
@@ -47,12 +51,14 @@ class CasePages {
             CaseEvidence evidence,
             CaseThings things,
             ContactCards cards,
+            Ladders ladders,
             Clock clock) {
         this.cards = cards;
         this.holds = holds;
         this.register = register;
         this.evidence = evidence;
         this.things = things;
+        this.ladders = ladders;
         this.clock = clock;
     }
 
@@ -85,7 +91,7 @@ class CasePages {
     ModelAndView page(
             Actor.Somebody actor, Shown shown, int walk, String step, Map<String, String> typed, Problems problems) {
         var form = mine(shown, walk, step)
-                .map(mine -> new StepForm(shown.file().id(), mine, typed, List.of(), List.of()))
+                .map(mine -> new StepForm(shown.file().id(), mine, typed, List.of(), List.of(), List.of()))
                 .orElse(null);
         return page(actor, shown, form, problems);
     }
@@ -157,7 +163,18 @@ class CasePages {
                 people.stream()
                         .map(person -> Option.of(id(person.person()), person.name()))
                         .toList(),
-                losing);
+                losing,
+                CaseWords.rungs(ladder(actor, ladder, people)));
+    }
+
+    /** The ladder of the first of them, or where nobody is named yet the longest of its sort. */
+    private Ladder ladder(Actor.Somebody actor, Rung.Ladder sort, List<OnCase> people) {
+        return people.stream()
+                .flatMap(person -> Stream.ofNullable(person.person()))
+                .findFirst()
+                .map(person -> ladders.of(actor.school(), person))
+                .orElseGet(() -> ladders.of(
+                        actor.school(), sort == Rung.Ladder.PUPIL ? LadderAudience.KS2 : LadderAudience.STAFF));
     }
 
     private static String id(@Nullable PersonId person) {

@@ -137,7 +137,7 @@ final class CaseStory {
                         .map(answer -> answer.label())
                         .findFirst()
                         .orElseGet(() -> CaseWords.capital(value));
-            case TEXT, LONG_TEXT, NUMBER, PERSON -> value;
+            case TEXT, LONG_TEXT, CLOCK, NUMBER, PERSON -> value;
         };
     }
 

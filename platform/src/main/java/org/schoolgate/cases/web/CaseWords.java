@@ -6,14 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseFile;
+import org.schoolgate.cases.Ladder;
+import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Answer;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Effect;
 import org.schoolgate.cases.procedure.Field;
 import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
+import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Option;
@@ -76,6 +80,20 @@ public final class CaseWords {
             return means;
         }
         return means == null ? say("cases.step.with-reason") : means + " " + say("cases.step.with-reason");
+    }
+
+    /** A rung in a few words. */
+    public static String rung(Rung rung) {
+        return capital(rung.word());
+    }
+
+    /** The rungs of a ladder in the school's words, and none. */
+    static List<Option> rungs(Ladder ladder) {
+        return Stream.concat(
+                        ladder.lines().stream()
+                                .map(line -> new Option(line.rung().word(), rung(line.rung()), line.words())),
+                        Stream.of(Option.of(Act.NO_SANCTION, say("cases.ladder.none"))))
+                .toList();
     }
 
     static List<Option> options(Field field) {

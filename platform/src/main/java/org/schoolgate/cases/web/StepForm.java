@@ -1,12 +1,18 @@
 package org.schoolgate.cases.web;
 
+import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldRegister.Preview;
 import org.schoolgate.cases.CaseId;
@@ -25,15 +31,29 @@ import org.schoolgate.ui.Option;
  * @param typed what stands in its fields, as it was typed
  * @param people from whom access can be taken in it; none in most steps
  * @param losing what each of them would lose
+ * @param rungs what may be chosen of the ladder that is theirs; none in most steps
  */
 public record StepForm(
-        CaseId of, Shown.Mine mine, Map<String, String> typed, List<Option> people, List<Preview> losing) {
+        CaseId of,
+        Shown.Mine mine,
+        Map<String, String> typed,
+        List<Option> people,
+        List<Preview> losing,
+        List<Option> rungs) {
     static final String WHOM = "whom";
+
+    private static final Set<String> SAID_MORE_OF =
+            Set.of(Act.WHAT, Act.NAME, Act.SITES, Act.FROM, Act.UNTIL, Act.UNTIL_TIME);
+    /** When lessons end at most schools: with that a sanction ends that is for the rest of a day. */
+    private static final LocalTime SCHOOL_OUT = LocalTime.of(15, 30);
+
+    private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     public StepForm {
         typed = Map.copyOf(typed);
         people = List.copyOf(people);
         losing = List.copyOf(losing);
+        rungs = List.copyOf(rungs);
     }
 
     /** An empty one: what was done just now was done now. */
@@ -42,11 +62,25 @@ public record StepForm(
         mine.open().step().act().fields().stream()
                 .filter(field -> field.name().equals(Act.AT) && field.required())
                 .forEach(field -> typed.put(field.name(), Dates.isoMoment(now)));
-        return new StepForm(of, mine, typed, List.of(), List.of());
+        if (mine.open().step().act() instanceof Act.Sanction) {
+            var out = schoolOut(now);
+            typed.put(Act.UNTIL, Dates.iso(out.toLocalDate()));
+            typed.put(Act.UNTIL_TIME, out.toLocalTime().toString());
+        }
+        return new StepForm(of, mine, typed, List.of(), List.of(), List.of());
     }
 
-    StepForm with(List<Option> whom, List<Preview> loses) {
-        return new StepForm(of, mine, typed, whom, loses);
+    /** The next end of a day's lessons. */
+    private static LocalDateTime schoolOut(Instant now) {
+        var out = LocalDateTime.ofInstant(now, LONDON).with(SCHOOL_OUT);
+        while (!out.isAfter(LocalDateTime.ofInstant(now, LONDON)) || WEEKEND.contains(out.getDayOfWeek())) {
+            out = out.plusDays(1);
+        }
+        return out;
+    }
+
+    StepForm with(List<Option> whom, List<Preview> loses, List<Option> ladder) {
+        return new StepForm(of, mine, typed, whom, loses, ladder);
     }
 
     public Step step() {
@@ -71,6 +105,9 @@ public record StepForm(
     }
 
     public List<Option> options(Field field) {
+        if (field.name().equals(Act.RUNG) && !rungs.isEmpty()) {
+            return rungs;
+        }
         return options(step(), field);
     }
 
@@ -82,6 +119,9 @@ public record StepForm(
     }
 
     public @Nullable String hint(Field field) {
+        if (step().act() instanceof Act.Sanction && SAID_MORE_OF.contains(field.name())) {
+            return say("cases.sanction.hint." + field.name());
+        }
         return hintOf(field);
     }
 
@@ -114,7 +154,7 @@ public record StepForm(
         return switch (field.kind()) {
             case TIME -> Dates.readMoment(typed).map(Instant::toString).orElse(typed);
             case DAY -> Dates.read(typed).map(Dates::iso).orElse(typed);
-            case TEXT, LONG_TEXT, NUMBER, YES_NO, PERSON, CHOICE -> typed;
+            case TEXT, LONG_TEXT, CLOCK, NUMBER, YES_NO, PERSON, CHOICE -> typed;
         };
     }
 }

@@ -72,6 +72,8 @@ class HomeController {
 
     private String pupil(Actor.Somebody actor, Model model) {
         model.addAttribute("wanted", screens.wanted(actor));
+        model.addAttribute("taken", screens.taken(actor));
+        model.addAttribute("givenBack", screens.givenBack(actor));
         model.addAttribute("lesson", screens.lesson(actor).orElse(null));
         if (actor.phase() != Phase.KS2) {
             return "home/web/ks1";
