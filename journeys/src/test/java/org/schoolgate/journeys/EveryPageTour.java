@@ -61,6 +61,9 @@ class EveryPageTour {
             Map.entry("/agreements/scans/{id}", "the demonstration has no paper that was scanned"),
             Map.entry("/cases/{id}/evidence/{piece}/cover", "a picture on its page, and no page"),
             Map.entry("/handover", "a letter to another school leads there"),
+            Map.entry(
+                    "/sanction-letters/{id}",
+                    "a letter leads there; a parent comes by one in the journey of a sanction"),
             Map.entry("/people/{id}/return", "of a child who leaves or has left"));
 
     static final List<Visitor> VISITORS = List.of(
