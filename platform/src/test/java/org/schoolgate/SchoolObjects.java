@@ -45,9 +45,11 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRequests;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
+import org.schoolgate.cases.Drafts;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
@@ -130,6 +132,7 @@ class SchoolObjects {
     private final StaffDevices devices;
     private final Settings settings;
     private final Reports reports;
+    private final Drafts drafts;
     private final Cases cases;
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
@@ -169,6 +172,7 @@ class SchoolObjects {
             StaffDevices devices,
             Settings settings,
             Reports reports,
+            Drafts drafts,
             Cases cases,
             CaseEvidence caseEvidence,
             CaseThings caseThings,
@@ -206,6 +210,7 @@ class SchoolObjects {
         this.devices = devices;
         this.settings = settings;
         this.reports = reports;
+        this.drafts = drafts;
         this.cases = cases;
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
@@ -751,13 +756,20 @@ class SchoolObjects {
                 Actor.Somebody dan) {
             var report = reports.tell(tom, Matter.NOT_SAID, "Somebody was unkind", null, true)
                     .id();
+            var draft = ReportId.random();
+            drafts.keep(hale, draft, Map.of("words", List.of("Somebody was unkind")));
             add(
+                    line("GET /report/drafts/{id}", hale, draft).notBy(reed, dan, lead),
+                    line("POST /report/drafts/{id}/delete", hale, draft).notBy(reed, dan, lead),
                     line("GET /tell/{id}", tom, report).notBy(ava, dan, hale, lead),
                     line("POST /tell/{id}/more", tom, report)
                             .with("words", "and again")
                             .notBy(ava, dan, hale, lead),
                     line("GET /reports/{id}", hale, report).notBy(reed),
-                    line("POST /reports/{id}/take", hale, report).notBy(reed));
+                    line("POST /reports/{id}/take", hale, report).notBy(reed),
+                    line("POST /reports/{id}/answer", hale, report)
+                            .with("words", "Well done for telling")
+                            .notBy(reed));
         }
 
         private CaseId opened(Actor.Somebody by, String kind) {

@@ -19,6 +19,8 @@ import java.util.Map;
 final class Browser implements AutoCloseable {
     static final int PHONE_WIDTH = 390;
     static final int PHONE_HEIGHT = 844;
+    static final int TABLET_WIDTH = 768;
+    static final int TABLET_HEIGHT = 1024;
     static final int DESK_WIDTH = 1280;
     static final int DESK_HEIGHT = 900;
 
@@ -60,6 +62,11 @@ final class Browser implements AutoCloseable {
     BrowserContext phone() {
         return chromium.newContext(
                 options(PHONE_WIDTH, PHONE_HEIGHT).setIsMobile(true).setHasTouch(true));
+    }
+
+    /** A tablet in portrait, as a class has them. */
+    BrowserContext tablet() {
+        return chromium.newContext(options(TABLET_WIDTH, TABLET_HEIGHT).setHasTouch(true));
     }
 
     /** A desk or a laptop. */

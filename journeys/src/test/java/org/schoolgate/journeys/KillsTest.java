@@ -35,7 +35,7 @@ import org.schoolgate.testing.Keeps;
 
 /**
  * The built program under faults. Platform, database and gateway are killed at random moments while parents sign by their links, a child signs, takes it
- * back and tells, and others browse. Whatever somebody was answered has to be there afterwards.
+ * back and tells, a teacher writes a report, and others browse. Whatever somebody was answered has to be there afterwards.
  *
  * <p>{@code ./schoolgate bench kills} runs the same with 50 kills.
  */
@@ -61,6 +61,8 @@ class KillsTest {
     private final AtomicInteger pages = new AtomicInteger();
     private final AtomicInteger atTheEdge = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final StringBuilder written = new StringBuilder();
+    private String draft = "";
 
     /** The first start dies while it invents the trust; the second begins that anew. */
     @BeforeAll
@@ -108,14 +110,17 @@ class KillsTest {
     void whatSomebodyWasAnsweredSurvivesKills() throws Exception {
         var losses = new ArrayList<String>();
         try (var people = Executors.newVirtualThreadPerTaskExecutor();
-                var joe = new Client(at)) {
+                var joe = new Client(at);
+                var hale = new Client(at)) {
             try {
                 joe.signIn("Joe Marsh");
+                hale.signIn("Mr Hale");
                 var parents = parents();
                 for (int families = 0; families < 3; families++) {
                     people.execute(() -> keepOn(() -> signAsParent(parents)));
                 }
                 people.execute(() -> keepOn(() -> beAChild(joe)));
+                people.execute(() -> keepOn(() -> writeAReport(hale)));
                 for (var who : List.of("Mr Hale", "Priya Nair")) {
                     people.execute(() -> keepOn(() -> browse(who, at.proxyPort(), "animal-facts.example")));
                     people.execute(() -> keepOn(() -> browse(who, at.edgePort(), "animal-facts.example")));
@@ -151,6 +156,7 @@ class KillsTest {
                         .as("parents' and children's receipts")
                         .isPositive();
                 assertThat(count.reports()).as("reports").isPositive();
+                assertThat(count.drafts()).as("drafts").isPositive();
                 assertThat(count.events()).as("pages through the proxies").isGreaterThan(KILLS);
                 assertThat(atTheEdge.get())
                         .as("pages through the gateway that runs alone")
@@ -344,6 +350,30 @@ class KillsTest {
             throw new IOException("not told: " + answer.status());
         }
         ledger.told(new Ledger.Told(answer.to().substring(answer.to().lastIndexOf('/') + 1), words));
+    }
+
+    /** A teacher writes on at one draft through all kills, and sends something else now and then. */
+    private void writeAReport(Client client) throws Exception {
+        var form = client.get("/report").form("/report"::equals).with("matter", "ABOUT_A_CHILD");
+        draft = draft.isEmpty() ? form.fields().get("draft") : draft;
+        for (int line = 0; line < 10 && written.length() < 15_000; line++) {
+            written.append(written.isEmpty() ? "It began at break" : ", and on");
+            var kept = client.send(new Client.Form("/report/drafts", form.fields())
+                    .with("draft", draft)
+                    .with("words", written.toString())
+                    .with("byScript", "true"));
+            if (kept.status() != 204) {
+                throw new IOException("not kept: " + kept.status());
+            }
+            ledger.drafted(draft, written.toString());
+            Thread.sleep(500);
+        }
+        var words = "Written at one go, number " + pages.incrementAndGet();
+        var sent = client.send(form.with("words", words));
+        if (sent.status() != 302) {
+            throw new IOException("not told: " + sent.status());
+        }
+        ledger.told(new Ledger.Told(sent.to().substring(sent.to().lastIndexOf('/') + 1), words));
     }
 
     private void browse(String who, int proxy, String host) throws Exception {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ final class Ledger {
     private final ConcurrentLinkedQueue<Answered> signatures = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> receipts = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Told> reports = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<String, String> drafts = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
 
     /** Somebody's yes or no, and when the page after it came back. */
@@ -34,7 +36,7 @@ final class Ledger {
     record Told(String id, String words) {}
 
     /** How much was acknowledged so far. */
-    record Count(int signatures, int receipts, int reports, int events) {}
+    record Count(int signatures, int receipts, int reports, int drafts, int events) {}
 
     /** What was acknowledged and is not there, or is there twice. */
     record Found(List<String> missing, List<String> twice) {
@@ -55,6 +57,11 @@ final class Ledger {
         reports.add(told);
     }
 
+    /** What a draft held last when its writer was told that it is kept. */
+    void drafted(String id, String words) {
+        drafts.put(id, words);
+    }
+
     /** A page that came through a proxy whole, by its path, which is asked for once. */
     void seen(String path) {
         events.add(path);
@@ -62,7 +69,7 @@ final class Ledger {
 
     /** What people were told until now. */
     Count count() {
-        return new Count(signatures.size(), receipts.size(), reports.size(), events.size());
+        return new Count(signatures.size(), receipts.size(), reports.size(), drafts.size(), events.size());
     }
 
     List<Told> reports() {
@@ -81,8 +88,22 @@ final class Ledger {
                 missing.add("report " + report);
             }
         }
+        checkDrafts(at, missing);
         checkEvents(at, missing, twice);
         return new Found(missing, twice);
+    }
+
+    /** A draft may hold more than was acknowledged, as a kill may fall between the disk and the answer, and never less. */
+    private void checkDrafts(Installation at, List<String> missing) throws IOException, SQLException {
+        var acknowledged = Map.copyOf(drafts);
+        var stored = new HashMap<String, String>();
+        at.rows("select draft_id, typed -> 'words' ->> 0 from report_draft")
+                .forEach(row -> stored.put(row.get(0), row.get(1)));
+        acknowledged.forEach((id, words) -> {
+            if (!stored.getOrDefault(id, "").startsWith(words)) {
+                missing.add("draft " + id + ": there was " + stored.get(id));
+            }
+        });
     }
 
     /**

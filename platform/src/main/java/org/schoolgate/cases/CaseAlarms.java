@@ -33,6 +33,7 @@ class CaseAlarms implements AlarmCause {
     private final CaseStore store;
     private final ReportStore reports;
     private final Alarms alarms;
+    private final WhoHears whoHears;
     private final Roster roster;
     private final Viewers viewers;
     private final ApplicationEventPublisher events;
@@ -42,6 +43,7 @@ class CaseAlarms implements AlarmCause {
             CaseStore store,
             ReportStore reports,
             Alarms alarms,
+            WhoHears whoHears,
             Roster roster,
             Viewers viewers,
             ApplicationEventPublisher events,
@@ -49,6 +51,7 @@ class CaseAlarms implements AlarmCause {
         this.store = store;
         this.reports = reports;
         this.alarms = alarms;
+        this.whoHears = whoHears;
         this.roster = roster;
         this.viewers = viewers;
         this.events = events;
@@ -90,7 +93,21 @@ class CaseAlarms implements AlarmCause {
 
     @Override
     public Set<PersonId> spared(SchoolId school, String subject) {
-        return find(school, subject).map(store::facts).map(this::spared).orElse(Set.of());
+        return find(school, subject)
+                .map(store::facts)
+                .map(this::spared)
+                .or(() -> report(subject).flatMap(id -> reports.find(school, id)).map(this::spared))
+                .orElse(Set.of());
+    }
+
+    /** Before there is a case: whom the report is about, and of one that is for a few alone everybody else. */
+    private Set<PersonId> spared(Report report) {
+        var hearers = whoHears.alone(report.school(), report);
+        return candidates(report.school()).stream()
+                .map(Candidate::person)
+                .filter(person -> report.details().isAbout(person)
+                        || hearers.filter(few -> !few.contains(person)).isPresent())
+                .collect(Collectors.toSet());
     }
 
     private Set<PersonId> spared(CaseFacts facts) {

@@ -6,8 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.Hold;
 import org.schoolgate.cases.CaseEvent.What;
@@ -27,9 +26,6 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
-import org.schoolgate.kernel.Role;
-import org.schoolgate.kernel.SchoolId;
-import org.schoolgate.roster.Membership;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,6 +54,7 @@ public class Cases {
     private final Viewers viewers;
     private final Reports reports;
     private final Roster roster;
+    private final Kinds kinds;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -76,6 +73,7 @@ public class Cases {
             Viewers viewers,
             Reports reports,
             Roster roster,
+            Kinds kinds,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
@@ -92,6 +90,7 @@ public class Cases {
         this.viewers = viewers;
         this.reports = reports;
         this.roster = roster;
+        this.kinds = kinds;
         this.events = events;
         this.clock = clock;
     }
@@ -132,16 +131,32 @@ public class Cases {
         if (report != null) {
             evidence.keepSignal(actor, file, report);
         }
-        if (report != null && report.byChild()) {
-            var name = roster.person(actor.school(), report.toldBy())
-                    .map(person -> person.name().full())
-                    .orElse(report.name());
-            var child = OnCase.of(report.toldBy(), name, OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now);
-            store.add(file, child);
-            one = one.with(child);
+        for (var person : people(actor, report, now)) {
+            store.add(file, person);
+            one = one.with(person);
         }
         var kept = keep(actor, CaseFacts.ofNothing(file), begin(actor, one, inForce, kind, now), now);
         return new Opening.Opened(kept.file(), door.sight(actor, kept));
+    }
+
+    /** Whom a report brings onto its case: the child who told it, and those whom its teller named, with their parts. */
+    private List<OnCase> people(Actor.Somebody actor, @Nullable Report report, Instant now) {
+        if (report == null) {
+            return List.of();
+        }
+        var named = report.details().people().stream()
+                .map(person -> OnCase.of(person.person(), person.name(), person.kind(), person.part(), actor, now));
+        var teller = report.byChild()
+                ? Stream.of(OnCase.of(
+                        report.toldBy(), wholeName(report), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now))
+                : Stream.<OnCase>empty();
+        return Stream.concat(teller, named).toList();
+    }
+
+    private String wholeName(Report report) {
+        return roster.person(report.school(), report.toldBy())
+                .map(person -> person.name().full())
+                .orElse(report.name());
     }
 
     private CaseFile cover(Actor.Somebody actor, Procedure procedure, @Nullable Report report, Instant now) {
@@ -156,7 +171,7 @@ public class Cases {
                 actor.name(),
                 report == null ? null : report.id(),
                 report == null ? null : report.toldBy(),
-                report != null && report.matter().isForTheHeadAlone(),
+                report != null && report.isAboutStaff(),
                 Circle.ORDINARY,
                 false,
                 null,
@@ -324,7 +339,7 @@ public class Cases {
     @Transactional
     public Adding addPerson(Actor.Somebody actor, CaseId id, PersonId person, OnCase.Part part) {
         var found = roster.person(actor.school(), person).orElseThrow(() -> new NotFound("person " + person));
-        return add(actor, id, person, found.name().full(), kind(actor.school(), person), part);
+        return add(actor, id, person, found.name().full(), kinds.of(actor.school(), person), part);
     }
 
     /** Puts somebody from outside on a case, by name. */
@@ -361,36 +376,6 @@ public class Cases {
                 Map.of("person", person == null ? "" : person.toString(), "as", part.name())));
         var kept = keep(actor, one.facts(), one.with(added), now);
         return new Adding.Added(door.sight(actor, kept));
-    }
-
-    private OnCase.Kind kind(SchoolId school, PersonId person) {
-        var roles = roles(school, person);
-        if (roles.contains(Role.PUPIL)) {
-            return OnCase.Kind.PUPIL;
-        }
-        if (roles.contains(Role.HEAD)) {
-            return OnCase.Kind.HEAD;
-        }
-        return roles.stream().anyMatch(Cases::isOfTheSchool) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
-    }
-
-    /** What somebody is to the school, or what they were while they were anything. */
-    private Set<Role> roles(SchoolId school, PersonId person) {
-        var roles = roster.roles(school, person, roster.today());
-        return roles.isEmpty()
-                ? roster.memberships(school, person).stream()
-                        .map(Membership::role)
-                        .collect(Collectors.toSet())
-                : roles;
-    }
-
-    /** Whether a matter about holders of this role is one about somebody who works here, paid or not. */
-    private static boolean isOfTheSchool(Role role) {
-        return role.isStaff()
-                || switch (role) {
-                    case VOLUNTEER, CONTRACTOR, GOVERNOR, CHAIR_OF_GOVERNORS -> true;
-                    default -> false;
-                };
     }
 
     /** Names somebody to read a case that not everybody of its roles reads, the deputy whom the head appoints too. */

@@ -23,7 +23,7 @@ class CasesConfiguration {
         return new DeclaredSettings(
                 "cases",
                 Stream.concat(
-                                Stream.of(WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST),
+                                Stream.of(WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST, WhoHears.CHOICES),
                                 Doing.SETTINGS.values().stream())
                         .toList());
     }
@@ -86,13 +86,13 @@ class CasesConfiguration {
     }
 
     @Bean
-    PageFurniture tellButtons(Reports reports) {
+    PageFurniture tellButtons(Reports reports, ToldAway away) {
         return new PageFurniture() {
             @Override
             public Optional<TellButton> tell(@Nullable Actor reader) {
                 return reader instanceof Actor.Somebody child && child.is(Role.PUPIL)
                         ? Optional.of(
-                                new TellButton("/tell", reports.readers(child).getFirst()))
+                                new TellButton("/tell", reports.readers(child).getFirst(), away.sealing(child)))
                         : Optional.empty();
             }
         };

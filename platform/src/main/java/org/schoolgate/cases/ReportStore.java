@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,8 +20,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReportStore {
     private static final String TELL = """
-            insert into report (school_id, report_id, told_by, name, by_child, told_at, matter, words, page, teachers_too)
-            values (:school, :id, :by, :name, :child, :at, :matter, :words, :page, :teachersToo)
+            insert into report (school_id, report_id, told_by, name, by_child, told_at, matter, words, page, teachers_too, trusted)
+            values (:school, :id, :by, :name, :child, :at, :matter, :words, :page, :teachersToo, :trusted)
             """;
     private static final String ADD = """
             insert into report_addition (school_id, report_id, at, matter, words)
@@ -30,19 +32,48 @@ class ReportStore {
             values (:school, :id, :by, :name, :at) on conflict do nothing
             """;
     private static final String REPORTS = """
-            select r.*, t.name as taken_name, t.at as taken_at
+            select r.*, t.name as taken_name, t.at as taken_at, a.arrived_at, a.device_clock, a.time_is_known
             from report r left join report_taken t using (school_id, report_id)
+              left join report_arrival a using (school_id, report_id)
             where r.school_id = :school
             """;
     private static final String WAITING = REPORTS + " and t.at is null order by r.told_at, r.report_id";
     private static final String TAKEN = REPORTS + " and t.at is not null order by t.at desc limit :most";
     private static final String ONE = REPORTS + " and r.report_id = :id";
+    private static final String TOLD =
+            REPORTS + " and r.told_by = :by and r.told_at > :since order by r.told_at desc limit :most";
     private static final String JUST_PRESSED =
-            REPORTS + " and r.told_by = :by and r.words = '' and r.told_at > :since order by r.told_at desc limit 1";
+            REPORTS + " and r.told_by = :by and r.words = '' and r.told_at > :since and r.told_at < :until"
+                    + " order by r.told_at desc limit 1";
     private static final String ADDITIONS = """
             select * from report_addition
             where school_id = :school and report_id in (:ids) order by addition_id
             """;
+
+    private static final String DETAIL = """
+            insert into report_details
+              (school_id, report_id, happened_at, heard_at, place, account, station, not_known,
+               concern, risk, action, justification, childs_words)
+            values
+              (:school, :id, :happened, :heard, :place, :account, :station, :notKnown,
+               :concern, :risk, :action, :justification, :childsWords)
+            """;
+    private static final String ARRIVE = """
+            insert into report_arrival (school_id, report_id, arrived_at, device_clock, time_is_known)
+            values (:school, :id, :arrived, :clock, :known)
+            """;
+    private static final String NAME = """
+            insert into report_person (school_id, report_id, person_id, name, kind, part)
+            values (:school, :id, :person, :name, :kind, :part)
+            """;
+    private static final String INJURE =
+            "insert into report_injury (school_id, report_id, region, words) values (:school, :id, :region, :words)";
+    private static final String INJURIES =
+            "select * from report_injury where school_id = :school and report_id in (:ids) order by place";
+    private static final String DETAILS =
+            "select * from report_details where school_id = :school and report_id in (:ids)";
+    private static final String PEOPLE =
+            "select * from report_person where school_id = :school and report_id in (:ids) order by place";
 
     private final JdbcClient jdbc;
 
@@ -62,7 +93,68 @@ class ReportStore {
                 .param("words", report.words())
                 .param("page", report.page())
                 .param("teachersToo", report.teachersToo())
+                .param(
+                        "trusted",
+                        report.trusted() == null ? null : report.trusted().value())
                 .update();
+        var arrival = report.arrival();
+        if (arrival != null) {
+            of(ARRIVE, report)
+                    .param("arrived", Timestamp.from(arrival.arrivedAt()))
+                    .param("clock", timestamp(arrival.deviceClock()))
+                    .param("known", arrival.timeIsKnown())
+                    .update();
+        }
+        if (!report.details().isNothing()) {
+            keep(report, report.details());
+        }
+    }
+
+    private void keep(Report report, Details details) {
+        of(DETAIL, report)
+                .param("happened", timestamp(details.happenedAt()))
+                .param("heard", timestamp(details.heardAt()))
+                .param("place", details.place() == null ? null : details.place().name())
+                .param("account", details.account())
+                .param("station", details.station())
+                .param("notKnown", details.notKnown())
+                .param("concern", details.boxes().concern())
+                .param("risk", details.boxes().risk())
+                .param("action", details.boxes().action())
+                .param("justification", details.boxes().justification())
+                .param("childsWords", details.boxes().childsWords())
+                .update();
+        for (var injury : details.injuries()) {
+            of(INJURE, report)
+                    .param("region", injury.region().name())
+                    .param("words", injury.words())
+                    .update();
+        }
+        for (var person : details.people()) {
+            of(NAME, report)
+                    .param(
+                            "person",
+                            person.person() == null ? null : person.person().value())
+                    .param("name", person.name())
+                    .param("kind", person.kind().name())
+                    .param("part", person.part().name())
+                    .update();
+        }
+    }
+
+    private JdbcClient.StatementSpec of(String sql, Report report) {
+        return jdbc.sql(sql)
+                .param("school", report.school().value())
+                .param("id", report.id().value());
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
+        return moment == null ? null : Timestamp.from(moment);
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        var read = row.getTimestamp(column);
+        return read == null ? null : read.toInstant();
     }
 
     void add(SchoolId school, ReportId id, Report.Addition addition) {
@@ -88,7 +180,7 @@ class ReportStore {
     }
 
     List<Report> waiting(SchoolId school) {
-        return withAdditions(
+        return whole(
                 school,
                 jdbc.sql(WAITING)
                         .param("school", school.value())
@@ -97,7 +189,7 @@ class ReportStore {
     }
 
     List<Report> taken(SchoolId school, int most) {
-        return withAdditions(
+        return whole(
                 school,
                 jdbc.sql(TAKEN)
                         .param("school", school.value())
@@ -107,7 +199,7 @@ class ReportStore {
     }
 
     Optional<Report> find(SchoolId school, ReportId id) {
-        return withAdditions(
+        return whole(
                         school,
                         jdbc.sql(ONE)
                                 .param("school", school.value())
@@ -118,60 +210,112 @@ class ReportStore {
                 .findFirst();
     }
 
-    /** A press without words by the same person since then. */
-    Optional<Report> pressed(SchoolId school, PersonId by, Instant since) {
+    /** What somebody told since then, the newest first. */
+    List<Report> told(SchoolId school, PersonId by, Instant since, int most) {
+        return whole(
+                school,
+                jdbc.sql(TOLD)
+                        .param("school", school.value())
+                        .param("by", by.value())
+                        .param("since", Timestamp.from(since))
+                        .param("most", most)
+                        .query(ReportStore::report)
+                        .list());
+    }
+
+    /** A press without words by the same person between these. */
+    Optional<Report> pressed(SchoolId school, PersonId by, Instant since, Instant until) {
         return jdbc.sql(JUST_PRESSED)
                 .param("school", school.value())
                 .param("by", by.value())
                 .param("since", Timestamp.from(since))
+                .param("until", Timestamp.from(until))
                 .query(ReportStore::report)
                 .optional();
     }
 
-    private List<Report> withAdditions(SchoolId school, List<Report> reports) {
+    private List<Report> whole(SchoolId school, List<Report> reports) {
         if (reports.isEmpty()) {
             return reports;
         }
-        record Added(UUID report, Report.Addition addition) {}
-        Map<UUID, List<Report.Addition>> more = jdbc
-                .sql(ADDITIONS)
+        var more = of(ADDITIONS, school, reports, ReportStore::addition);
+        var people = of(PEOPLE, school, reports, ReportStore::involved);
+        var details = of(DETAILS, school, reports, ReportStore::details);
+        var injuries = of(INJURIES, school, reports, ReportStore::injury);
+        return reports.stream()
+                .map(report -> report.with(
+                        details.getOrDefault(report.id(), List.of(Details.NONE))
+                                .getFirst()
+                                .with(people.getOrDefault(report.id(), List.of()))
+                                .withInjuries(injuries.getOrDefault(report.id(), List.of())),
+                        more.getOrDefault(report.id(), List.of())))
+                .toList();
+    }
+
+    /** What belongs to these reports, each in its order. */
+    private <T> Map<ReportId, List<T>> of(String sql, SchoolId school, List<Report> reports, RowMapper<T> mapper) {
+        record Part<P>(ReportId report, P part) {}
+        return jdbc
+                .sql(sql)
                 .param("school", school.value())
                 .param(
                         "ids",
                         reports.stream().map(report -> report.id().value()).toList())
-                .query((row, _) -> new Added(
-                        row.getObject("report_id", UUID.class),
-                        new Report.Addition(
-                                row.getTimestamp("at").toInstant(),
-                                Matter.valueOf(row.getString("matter")),
-                                row.getString("words"))))
+                .query((row, number) ->
+                        new Part<>(new ReportId(row.getObject("report_id", UUID.class)), mapper.mapRow(row, number)))
                 .list()
                 .stream()
-                .collect(
-                        Collectors.groupingBy(Added::report, Collectors.mapping(Added::addition, Collectors.toList())));
-        return reports.stream()
-                .map(report -> with(report, more.getOrDefault(report.id().value(), List.of())))
-                .toList();
+                .collect(Collectors.groupingBy(Part::report, Collectors.mapping(Part::part, Collectors.toList())));
     }
 
-    private static Report with(Report report, List<Report.Addition> more) {
-        return new Report(
-                report.id(),
-                report.school(),
-                report.toldBy(),
-                report.name(),
-                report.byChild(),
-                report.toldAt(),
-                report.matter(),
-                report.words(),
-                report.page(),
-                report.teachersToo(),
-                more,
-                report.state());
+    private static Report.@Nullable Arrival arrival(ResultSet row) throws SQLException {
+        var arrived = moment(row, "arrived_at");
+        return arrived == null
+                ? null
+                : new Report.Arrival(arrived, moment(row, "device_clock"), row.getBoolean("time_is_known"));
+    }
+
+    private static Report.Addition addition(ResultSet row, int number) throws SQLException {
+        return new Report.Addition(
+                row.getTimestamp("at").toInstant(), Matter.valueOf(row.getString("matter")), row.getString("words"));
+    }
+
+    private static Details.Involved involved(ResultSet row, int number) throws SQLException {
+        var person = row.getObject("person_id", UUID.class);
+        return new Details.Involved(
+                person == null ? null : new PersonId(person),
+                row.getString("name"),
+                OnCase.Kind.valueOf(row.getString("kind")),
+                OnCase.Part.valueOf(row.getString("part")));
+    }
+
+    private static Details.Injury injury(ResultSet row, int number) throws SQLException {
+        return new Details.Injury(BodyRegion.valueOf(row.getString("region")), row.getString("words"));
+    }
+
+    private static Details details(ResultSet row, int number) throws SQLException {
+        var place = row.getString("place");
+        return new Details(
+                moment(row, "happened_at"),
+                moment(row, "heard_at"),
+                place == null ? null : Details.Place.valueOf(place),
+                row.getString("account"),
+                row.getString("station"),
+                row.getBoolean("not_known"),
+                new CaseNote.Boxes(
+                        "",
+                        row.getString("concern"),
+                        row.getString("risk"),
+                        row.getString("action"),
+                        row.getString("justification"),
+                        row.getString("childs_words")),
+                List.of(),
+                List.of());
     }
 
     private static Report report(ResultSet row, int number) throws SQLException {
         var taken = row.getTimestamp("taken_at");
+        var trusted = row.getObject("trusted", UUID.class);
         return new Report(
                 new ReportId(row.getObject("report_id", UUID.class)),
                 new SchoolId(row.getObject("school_id", UUID.class)),
@@ -183,9 +327,12 @@ class ReportStore {
                 row.getString("words"),
                 row.getString("page"),
                 row.getBoolean("teachers_too"),
+                trusted == null ? null : new PersonId(trusted),
+                Details.NONE,
                 List.of(),
                 taken == null
                         ? new Report.State.Waiting()
-                        : new Report.State.Taken(row.getString("taken_name"), taken.toInstant()));
+                        : new Report.State.Taken(row.getString("taken_name"), taken.toInstant()),
+                arrival(row));
     }
 }

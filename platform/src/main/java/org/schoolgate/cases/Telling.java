@@ -54,6 +54,19 @@ public sealed interface Telling extends Audited {
         }
     }
 
+    /** Somebody wrote back to the child. */
+    record Answered(Actor by, ReportId report) implements Telling {
+        @Override
+        public String kind() {
+            return "report.answered";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+    }
+
     /** Somebody said that they have it. */
     record Taken(Actor by, ReportId report) implements Telling {
         @Override

@@ -5,8 +5,11 @@ import static org.schoolgate.ui.Words.say;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
@@ -23,7 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who hears what somebody tells: the people of the roles that the school names (CFG-11), the child's own teachers where the
- * child is young or wants it, and of what is about an adult who works there the head alone.
+ * child is young or wants it, those whom the matter itself concerns, and of what is about an adult who works there the head
+ * alone, of what is about the head the chair of governors alone.
  */
 @Component
 class WhoHears {
@@ -40,6 +44,14 @@ class WhoHears {
 
     static final Setting<Boolean> TEACHERS_OF_THE_YOUNGEST = Setting.flag("cases.teachers-hear-the-youngest", true);
 
+    /** Whom a child may choose besides their own teachers. */
+    static final Setting<Set<Role>> CHOICES = Setting.someOf(
+            "cases.children-may-choose",
+            Set.of(Role.HEAD, Role.SENIOR_LEADER, Role.ONLINE_SAFETY_COORDINATOR, Role.DEPUTY_SAFEGUARDING_LEAD),
+            Set.of(Role.HEAD, Role.SENIOR_LEADER));
+
+    private static final int MOST_CHOICES = 6;
+
     private final Settings settings;
     private final Roster roster;
     private final Messages messages;
@@ -50,20 +62,57 @@ class WhoHears {
         this.messages = messages;
     }
 
-    /** Whether an actor hears of a report. */
+    /** Whether an actor hears of a report. Whom it is about never does. */
     Predicate<Report> heardBy(Actor.Somebody actor) {
-        var named = actor.roles().stream().anyMatch(settings.get(actor.school(), ROLES)::contains);
-        var mayBeRung = actor.roles().stream().anyMatch(Circle.ORDINARY.roles()::contains);
+        var named = settings.get(actor.school(), ROLES);
         var today = roster.today();
         return report -> {
-            if (report.matter().isForTheHeadAlone()) {
-                return actor.is(Role.HEAD);
+            if (report.details().isAbout(actor.person())) {
+                return false;
             }
-            return named
-                    || actor.is(Role.HEAD)
-                    || (report.matter() == Matter.SOMEBODY_IN_DANGER && mayBeRung)
+            var alone = alone(report);
+            if (!alone.isEmpty()) {
+                return isOneOf(actor, alone);
+            }
+            return actor.is(Role.HEAD)
+                    || isOneOf(actor, named)
+                    || isOneOf(actor, report.matter().heardBy())
+                    || actor.person().equals(report.trusted())
                     || (report.teachersToo() && roster.teaches(actor.school(), actor.person(), report.toldBy(), today));
         };
+    }
+
+    /** The roles that alone hear of a report; none where it is for all who hear. */
+    private Set<Role> alone(Report report) {
+        if (report.isAboutTheHead()) {
+            return whoeverIsThere(Circle.HEAD, report);
+        }
+        if (report.isAboutStaff()) {
+            return whoeverIsThere(Circle.STAFF, report);
+        }
+        return report.matter().isClosedToOthers() ? Set.of(Role.ONLINE_SAFETY_COORDINATOR, Role.HEAD) : Set.of();
+    }
+
+    /** Whoever comes next hears it where nobody is left of those whom it is for. Whom it is about is nobody. */
+    private Set<Role> whoeverIsThere(Circle circle, Report report) {
+        return circle.inTurn().stream()
+                .filter(roles -> roster.holders(report.school(), roles, roster.today()).stream()
+                        .anyMatch(person -> !report.details().isAbout(person.id())))
+                .findFirst()
+                .orElse(circle.roles());
+    }
+
+    private static boolean isOneOf(Actor actor, Set<Role> roles) {
+        return actor.roles().stream().anyMatch(roles::contains);
+    }
+
+    /** Those who alone hear of a report; empty where it is for all who hear. */
+    Optional<Set<PersonId>> alone(SchoolId school, Report report) {
+        return Optional.of(alone(report))
+                .filter(roles -> !roles.isEmpty())
+                .map(roles -> roster.holders(school, roles, roster.today()).stream()
+                        .map(Person::id)
+                        .collect(Collectors.toSet()));
     }
 
     /** E-mails everybody who hears of it: that there is something, and where. Answers with whom. */
@@ -79,6 +128,12 @@ class WhoHears {
         return hearers;
     }
 
+    /** Names of those who hear of something that an adult told, for the page that thanks for it. */
+    List<String> names(Report report) {
+        var names = displayNames(hearers(report));
+        return names.isEmpty() ? List.of(say("cases.the-head")) : names;
+    }
+
     /** Names for the words beside the button: who hears for certain, and the child's own teacher where there is one. */
     List<String> names(Actor.Somebody actor) {
         var named = displayNames(holders(actor.school()));
@@ -91,10 +146,20 @@ class WhoHears {
         return names.isEmpty() ? List.of(say("cases.the-head")) : names;
     }
 
-    /** Names for what only the head reads. */
-    List<String> head(SchoolId school) {
-        var heads = displayNames(roster.holders(school, Set.of(Role.HEAD), roster.today()));
-        return heads.isEmpty() ? List.of(say("cases.the-head")) : heads;
+    /** Whom a child may choose to hear it besides those who hear all: their teachers first. */
+    List<Person> choices(Actor.Somebody child) {
+        if (!child.is(Role.PUPIL)) {
+            return List.of();
+        }
+        var always = holders(child.school()).stream().map(Person::id).collect(Collectors.toSet());
+        var choices = new LinkedHashMap<PersonId, Person>();
+        form(child.school(), child.person()).forEach(person -> choices.putIfAbsent(person.id(), person));
+        roster.holders(child.school(), settings.get(child.school(), CHOICES), roster.today())
+                .forEach(person -> choices.putIfAbsent(person.id(), person));
+        return choices.values().stream()
+                .filter(person -> !always.contains(person.id()))
+                .limit(MOST_CHOICES)
+                .toList();
     }
 
     /** The name of whoever hears what the children of a school tell, before anybody else. */
@@ -103,17 +168,33 @@ class WhoHears {
     }
 
     private List<Person> hearers(Report report) {
-        if (report.matter().isForTheHeadAlone()) {
-            return roster.holders(report.school(), Set.of(Role.HEAD), roster.today());
-        }
         var hearers = new LinkedHashMap<PersonId, Person>();
-        var named = holders(report.school());
-        (named.isEmpty() ? roster.holders(report.school(), Set.of(Role.HEAD), roster.today()) : named)
-                .forEach(person -> hearers.put(person.id(), person));
+        var alone = alone(report);
+        if (!alone.isEmpty()) {
+            add(hearers, report, alone);
+            return List.copyOf(hearers.values());
+        }
+        add(hearers, report, settings.get(report.school(), ROLES));
+        add(hearers, report, report.matter().heardBy());
+        if (hearers.isEmpty()) {
+            add(hearers, report, Set.of(Role.HEAD));
+        }
+        var trusted = report.trusted();
+        if (trusted != null) {
+            roster.person(report.school(), trusted).ifPresent(person -> hearers.putIfAbsent(person.id(), person));
+        }
         if (report.byChild() && report.teachersToo()) {
             teachersOf(report.school(), report.toldBy()).forEach(person -> hearers.putIfAbsent(person.id(), person));
         }
         return List.copyOf(hearers.values());
+    }
+
+    private void add(Map<PersonId, Person> hearers, Report report, Set<Role> roles) {
+        if (!roles.isEmpty()) {
+            roster.holders(report.school(), roles, roster.today()).stream()
+                    .filter(person -> !report.details().isAbout(person.id()))
+                    .forEach(person -> hearers.putIfAbsent(person.id(), person));
+        }
     }
 
     private List<Person> holders(SchoolId school) {
@@ -124,6 +205,11 @@ class WhoHears {
         if (!settings.get(school, TEACHERS_OF_THE_YOUNGEST)) {
             return List.of();
         }
+        return form(school, pupil);
+    }
+
+    /** The teachers of the class that a child is in. */
+    private List<Person> form(SchoolId school, PersonId pupil) {
         return roster.pupil(school, pupil, roster.today())
                 .map(found -> found.form())
                 .map(form -> roster.adultsOf(school, form, ClassPart.TEACHER, roster.today()))

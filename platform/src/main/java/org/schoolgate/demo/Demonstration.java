@@ -133,6 +133,8 @@ class Demonstration implements ApplicationRunner {
         round.leaveOpen(brookLane, "Mrs Field");
         waiting.at(greenfield, "Mrs Begum", "Swifts", 4);
         ladder.at(greenfield, "Mrs Lindqvist", "Ms Okafor", "Miss Farrow");
+        waiting.beingWritten(greenfield, "Mr Hale");
+        waiting.heard(greenfield, "Ms Okafor", "Swifts", 7);
         wentWrong.at(greenfield, "Miss Farrow", "Ms Okafor", "Herons");
         procedures.write(greenfield, "Miss Farrow", "Mrs Lindqvist");
         for (var school : List.of(greenfield, brookLane)) {

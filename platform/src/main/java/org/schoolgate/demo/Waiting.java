@@ -3,8 +3,12 @@ package org.schoolgate.demo;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.schoolgate.cases.Answering;
+import org.schoolgate.cases.Drafts;
 import org.schoolgate.cases.Matter;
+import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.filtering.SiteAsking;
 import org.schoolgate.filtering.SiteReports;
@@ -26,13 +30,15 @@ class Waiting {
     private final SiteAsking asking;
     private final SiteReports found;
     private final Reports told;
+    private final Drafts drafts;
     private final Roster roster;
     private final Clock clock;
 
-    Waiting(SiteAsking asking, SiteReports found, Reports told, Roster roster, Clock clock) {
+    Waiting(SiteAsking asking, SiteReports found, Reports told, Drafts drafts, Roster roster, Clock clock) {
         this.asking = asking;
         this.found = found;
         this.told = told;
+        this.drafts = drafts;
         this.roster = roster;
         this.clock = clock;
     }
@@ -62,6 +68,39 @@ class Waiting {
                     "Someone in our game group keeps writing mean things about my drawing.",
                     null,
                     true);
+        });
+    }
+
+    /** Lets a child of this class have told something that was read and answered. */
+    void heard(DemoSchool school, String lead, String className, int child) {
+        Tenants.within(school.school(), () -> {
+            var report = told.tell(
+                    pupil(school, className, child),
+                    Matter.SAW_SOMETHING_BAD,
+                    "An advert showed me a scary face and I keep thinking of it.",
+                    null,
+                    true);
+            var reads = staff(school, lead);
+            told.read(reads, report.id());
+            if (!(told.answer(
+                            reads,
+                            report.id(),
+                            "Thank you for telling me. It was right to tell. We talk about it after lunch, if you like.")
+                    instanceof Answering.Kept)) {
+                throw new IllegalStateException("the demonstration cannot answer " + report.id());
+            }
+        });
+    }
+
+    /** Lets this teacher have begun a report that is not sent yet. */
+    void beingWritten(DemoSchool school, String teacher) {
+        var typed = Map.of(
+                "matter",
+                List.of(Matter.CHILD_UPSET.name()),
+                "words",
+                List.of("At registration a child said that a film in a group chat had kept them awake."));
+        Tenants.within(school.school(), () -> {
+            drafts.keep(staff(school, teacher), ReportId.random(), typed);
         });
     }
 

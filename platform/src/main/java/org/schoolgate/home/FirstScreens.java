@@ -35,6 +35,7 @@ import org.schoolgate.agreements.Errand;
 import org.schoolgate.agreements.Questions;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.SignerState;
+import org.schoolgate.cases.Heard;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
@@ -316,6 +317,13 @@ public class FirstScreens {
         return List.copyOf(needs);
     }
 
+    /** What somebody wrote back to a child who has not seen it, the newest first. */
+    public List<Heard> answered(Actor.Somebody child) {
+        return reports.told(child).stream()
+                .filter(heard -> heard.hearing().isNew())
+                .toList();
+    }
+
     private static Need need(Report report) {
         var matter = report.latestMatter();
         return new Need(
@@ -324,7 +332,8 @@ public class FirstScreens {
                 say(report.byChild() ? "home.need.child" : "home.need.adult"),
                 say("cases.matter." + matter.name()),
                 report.toldAt(),
-                (report.byChild() && matter != Matter.PRESSED_BY_MISTAKE) || matter.isForTheHeadAlone());
+                (report.byChild() && matter != Matter.PRESSED_BY_MISTAKE) || report.isAboutStaff()
+                        || matter.isUrgent());
     }
 
     private Need need(Permission permission) {

@@ -83,7 +83,7 @@ class LayoutTest {
                 .contains("name=\"_csrf\" value=\"proof\"");
         assertThat(page("ui/pupilLayout", pupil("Priya", Phase.KS2), Map.of()))
                 .contains("<body class=\"pupil k2\">")
-                .contains("<a class=\"tell tell--k2\" href=\"/tell\">")
+                .contains("<a class=\"tell tell--k2\" href=\"/tell\" data-tells>")
                 .contains("Miss Adeyemi reads it");
     }
 

@@ -59,9 +59,12 @@ class CasesController {
     }
 
     @GetMapping("/cases/new")
-    ModelAndView form(Actor.Somebody actor, @RequestParam(defaultValue = "") String report) {
+    ModelAndView form(
+            Actor.Somebody actor,
+            @RequestParam(defaultValue = "") String report,
+            @RequestParam(defaultValue = "") String kind) {
         CasePolicy.ACCESS.require(actor, Operation.OPEN);
-        return form(actor, "", report, Problems.none());
+        return form(actor, kind, report, Problems.none());
     }
 
     @PostMapping("/cases")

@@ -2,17 +2,15 @@ package org.schoolgate.cases.web;
 
 import static org.schoolgate.ui.Words.say;
 
-import java.util.Set;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Answering;
 import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseRegister;
-import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.Taking;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Role;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
@@ -20,49 +18,20 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** An adult tells, and those who hear read and take. */
+/** Those who hear what was told read it and take it. */
 @Controller
 class ReportController {
-    private static final Set<Matter> CHOICES = Matter.OFFERED_TO_ADULTS;
-
     private final Reports reports;
     private final CaseRegister register;
 
     ReportController(Reports reports, CaseRegister register) {
         this.reports = reports;
         this.register = register;
-    }
-
-    @GetMapping("/report")
-    String form(Actor.Somebody actor, @RequestParam(required = false) @Nullable String page, Model model) {
-        Reports.ACCESS.require(actor, Reports.Operation.TELL);
-        if (actor.is(Role.PUPIL)) {
-            return "redirect:/tell";
-        }
-        fill(model, ReportForm.empty(page), Problems.none());
-        return "cases/web/form";
-    }
-
-    @PostMapping("/report")
-    ModelAndView create(Actor.Somebody actor, @ModelAttribute ReportForm form) {
-        Reports.ACCESS.require(actor, Reports.Operation.TELL);
-        var problems = form.problems();
-        if (problems.any()) {
-            var again = new ModelAndView("cases/web/form", HttpStatus.UNPROCESSABLE_CONTENT);
-            again.addObject("form", form);
-            again.addObject("problems", problems);
-            again.addObject("choices", CHOICES);
-            return again;
-        }
-        var report = reports.tell(actor, Matter.valueOf(form.chosen()), form.said(), form.page(), false);
-        return new ModelAndView("redirect:/tell/" + report.id());
     }
 
     @GetMapping("/reports")
@@ -75,8 +44,14 @@ class ReportController {
 
     @GetMapping("/reports/{id}")
     String show(Actor.Somebody actor, @PathVariable UUID id, Model model) {
-        var report = new ReportId(id);
+        model.addAttribute("typed", "");
+        model.addAttribute("problems", Problems.none());
+        return show(actor, new ReportId(id), model);
+    }
+
+    private String show(Actor.Somebody actor, ReportId report, Model model) {
         model.addAttribute("report", reports.read(actor, report));
+        model.addAttribute("hearing", reports.hearing(actor, report));
         model.addAttribute("following", register.following(actor, report).orElse(null));
         model.addAttribute("opens", CasePolicy.ACCESS.allows(actor, CasePolicy.Operation.OPEN));
         return "cases/web/show";
@@ -88,16 +63,33 @@ class ReportController {
         return "redirect:/reports/" + id;
     }
 
+    @PostMapping("/reports/{id}/answer")
+    String answer(
+            Actor.Somebody actor,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String words,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes flash) {
+        var report = new ReportId(id);
+        return switch (reports.answer(actor, report, words)) {
+            case Answering.Kept() -> {
+                flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.answer.kept")));
+                yield "redirect:/reports/" + id;
+            }
+            case Answering.NotLikeThat(var problems) -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                model.addAttribute("typed", words);
+                model.addAttribute("problems", problems);
+                yield show(actor, report, model);
+            }
+        };
+    }
+
     private static Notice notice(Taking taking) {
         return switch (taking) {
             case Taking.Yours() -> Notice.done(say("cases.take.yours"));
             case Taking.AlreadyTaken(var by, var at) -> Notice.info(say("cases.take.already", by, Dates.moment(at)));
         };
-    }
-
-    private static void fill(Model model, ReportForm form, Problems problems) {
-        model.addAttribute("form", form);
-        model.addAttribute("problems", problems);
-        model.addAttribute("choices", CHOICES);
     }
 }

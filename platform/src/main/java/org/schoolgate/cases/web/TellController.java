@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.cases.ToldAway;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.ui.Ids;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +22,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class TellController {
     private final Reports reports;
+    private final ToldAway away;
 
-    TellController(Reports reports) {
+    TellController(Reports reports, ToldAway away) {
         this.reports = reports;
+        this.away = away;
     }
 
     @GetMapping("/tell")
@@ -32,6 +37,8 @@ class TellController {
         }
         model.addAttribute("readers", reports.readers(actor));
         model.addAttribute("page", page == null ? "" : page);
+        model.addAttribute("choices", reports.choices(actor));
+        model.addAttribute("told", reports.told(actor));
         return actor.phase() == Phase.KS2 ? "cases/web/tellInWords" : "cases/web/tell";
     }
 
@@ -41,8 +48,19 @@ class TellController {
             @RequestParam(defaultValue = "NOT_SAID") Matter matter,
             @RequestParam(defaultValue = "") String words,
             @RequestParam(required = false) @Nullable String page,
-            @RequestParam(defaultValue = "true") boolean teachersToo) {
-        var report = reports.tell(actor, matter, words, page, teachersToo);
+            @RequestParam(defaultValue = "true") boolean teachersToo,
+            @RequestParam(defaultValue = "") String trusted,
+            @RequestParam(defaultValue = "") String ticket,
+            @RequestParam(defaultValue = "0") int press) {
+        var id = away.report(actor, ticket, press).orElseGet(ReportId::random);
+        var report = reports.tell(
+                actor,
+                id,
+                matter,
+                words,
+                page,
+                teachersToo,
+                Ids.read(trusted).map(PersonId::new).orElse(null));
         return "redirect:/tell/" + report.id();
     }
 
@@ -51,6 +69,11 @@ class TellController {
         var report = reports.own(actor, new ReportId(id));
         model.addAttribute("report", report);
         model.addAttribute("readers", reports.readers(actor, report));
+        var hearing = reports.hearing(actor, report.id());
+        model.addAttribute("hearing", hearing);
+        if (hearing.isNew()) {
+            reports.seen(actor, report.id());
+        }
         return actor.phase() == Phase.KS2 || !actor.is(Role.PUPIL) ? "cases/web/toldInWords" : "cases/web/told";
     }
 

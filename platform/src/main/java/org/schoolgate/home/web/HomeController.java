@@ -74,6 +74,7 @@ class HomeController {
         model.addAttribute("wanted", screens.wanted(actor));
         model.addAttribute("taken", screens.taken(actor));
         model.addAttribute("givenBack", screens.givenBack(actor));
+        model.addAttribute("answered", screens.answered(actor));
         model.addAttribute("lesson", screens.lesson(actor).orElse(null));
         if (actor.phase() != Phase.KS2) {
             return "home/web/ks1";

@@ -1,0 +1,174 @@
+package org.schoolgate.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Phase;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Person;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** What comes back to a child who told something, and whom the child may choose to hear it. */
+@PageTest
+class AnswersTest {
+    private final Cast cast;
+    private final People people;
+    private final Roster roster;
+    private final Reports reports;
+    private final AuditTrail audit;
+    private final MockMvcTester mvc;
+
+    AnswersTest(Cast cast, People people, Roster roster, Reports reports, AuditTrail audit, MockMvcTester mvc) {
+        this.cast = cast;
+        this.people = people;
+        this.roster = roster;
+        this.reports = reports;
+        this.audit = audit;
+        this.mvc = mvc;
+    }
+
+    private Staffed staffed() {
+        return Staffed.of(cast, people, roster);
+    }
+
+    private Report told(Actor.Somebody child) {
+        return reports.tell(child, Matter.NOT_SAID, "Somebody asked where I live", null, false);
+    }
+
+    @Test
+    void theChildFindsWhoReadItAndWhatTheyWroteUntilItIsSeen() {
+        var at = staffed();
+        at.school().within(() -> {
+            var told = told(at.priya());
+            assertThat(reports.hearing(at.priya(), told.id())).isEqualTo(Hearing.NOTHING);
+
+            reports.read(at.lead(), told.id());
+            reports.read(at.lead(), told.id());
+            reports.answer(at.lead(), told.id(), " Well done for telling. I come at lunch. ");
+
+            var heard = reports.told(at.priya()).getFirst().hearing();
+            assertThat(heard.read()).extracting(Hearing.Reading::name).containsExactly("Ms Okafor");
+            assertThat(heard.answers())
+                    .extracting(Hearing.Answer::words)
+                    .containsExactly("Well done for telling. I come at lunch.");
+            assertThat(heard.isNew()).isTrue();
+            reports.seen(at.priya(), told.id());
+            assertThat(reports.hearing(at.priya(), told.id()).isNew()).isFalse();
+        });
+    }
+
+    @Test
+    void anAnswerStandsOnTheFirstScreenAndIsReadOnItsPage() {
+        var at = staffed();
+        var tom = new Actor.Somebody(
+                at.school().school(), at.tom().person(), "Tom", at.tom().roles(), Phase.KS1);
+        var told = new Report[1];
+        at.school().within(() -> {
+            told[0] = told(tom);
+            reports.answer(at.lead(), told[0].id(), "Well done, we talk at lunch");
+        });
+
+        assertThat(mvc.get().uri("/").with(Cast.as(tom)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Ms Okafor wrote to you")
+                .doesNotContain("Well done, we talk at lunch");
+        assertThat(mvc.get().uri("/tell/" + told[0].id()).with(Cast.as(tom)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Well done, we talk at lunch")
+                .contains("data-say=\"Ms Okafor wrote to you: Well done, we talk at lunch\"");
+        assertThat(mvc.get().uri("/").with(Cast.as(tom))).bodyText().doesNotContain("wrote to you");
+    }
+
+    @Test
+    void whoeverAnswersHasItAndTheRecordSaysSo() {
+        var at = staffed();
+        at.school().within(() -> {
+            var told = told(at.priya());
+            reports.answer(at.deputy(), told.id(), "I read it");
+
+            assertThat(reports.waiting(at.lead())).isEmpty();
+            assertThat(audit.newest(at.head(), "report.answered", Long.MAX_VALUE, 10))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.actorName()).isEqualTo("Mr Osei"));
+        });
+    }
+
+    @Test
+    void nobodyAnswersWhoDoesNotHearItAndNobodyElseReadsTheAnswer() {
+        var at = staffed();
+        at.school().within(() -> {
+            var told = told(at.priya());
+            assertThatThrownBy(() -> reports.answer(at.teacher(), told.id(), "Hello"))
+                    .isInstanceOf(NotFound.class);
+            for (var other : List.of(at.tom(), at.teacher(), at.school().parent())) {
+                assertThatThrownBy(() -> reports.hearing(other, told.id())).isInstanceOf(NotFound.class);
+            }
+            var byAnAdult = reports.tell(at.teacher(), Matter.ABOUT_A_CHILD, "A worry", null, false);
+            assertThatThrownBy(() -> reports.answer(at.lead(), byAnAdult.id(), "Hello"))
+                    .isInstanceOf(NotFound.class);
+        });
+    }
+
+    @Test
+    void anEmptyAnswerSaysWhatToDo() {
+        var at = staffed();
+        var told = new Report[1];
+        at.school().within(() -> told[0] = told(at.priya()));
+
+        assertThat(mvc.post().uri("/reports/" + told[0].id() + "/answer").with(Cast.as(at.lead())))
+                .hasStatus(422)
+                .bodyText()
+                .contains("<a href=\"#words\">Write something to the child.</a>");
+    }
+
+    @Test
+    @Keeps("INC-24")
+    void whomAChildChoosesHearsItBesidesThoseWhoMust() {
+        var at = staffed();
+        at.school().within(() -> {
+            assertThat(reports.choices(at.priya()))
+                    .extracting(Person::id)
+                    .containsExactly(
+                            at.teacher().person(),
+                            at.head().person(),
+                            at.senior().person());
+
+            var forTheTeacher = reports.tell(
+                    at.priya(),
+                    ReportId.random(),
+                    Matter.NOT_SAID,
+                    "For Mr Hale",
+                    null,
+                    false,
+                    at.teacher().person());
+
+            assertThat(reports.waiting(at.teacher())).extracting(Report::id).containsExactly(forTheTeacher.id());
+            assertThat(reports.waiting(at.lead())).extracting(Report::id).containsExactly(forTheTeacher.id());
+            assertThat(reports.waiting(at.senior())).isEmpty();
+        });
+    }
+
+    @Test
+    void whoCannotBeChosenHearsNothingByIt() {
+        var at = staffed();
+        at.school().within(() -> {
+            for (var nobody : List.of(at.technician().person(), at.tom().person(), PersonId.random())) {
+                var told = reports.tell(
+                        at.priya(), ReportId.random(), Matter.NOT_SAID, "For " + nobody, null, false, nobody);
+                assertThat(told.trusted()).isNull();
+            }
+        });
+    }
+}
