@@ -82,6 +82,7 @@ class Doors implements WebMvcConfigurer {
                 "/code",
                 "/telephone/**",
                 "/about",
+                "/away",
                 "/static/**",
                 "/health",
                 VitalsFilter.METRICS,
