@@ -2,6 +2,8 @@ package org.schoolgate.cases;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 
@@ -31,6 +33,15 @@ public record CaseFile(
         @Nullable Instant nextDue,
         Instant touchedAt,
         @Nullable Instant closedAt) {
+    /** Its kind as people call it: the title of the procedure with which it began. */
+    public String title() {
+        return title(kind);
+    }
+
+    static String title(String kind) {
+        return Procedures.ours().find(kind).map(Procedure::title).orElse(kind);
+    }
+
     public boolean isClosed() {
         return closedAt != null;
     }

@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import static org.schoolgate.kernel.Role.CHAIR_OF_GOVERNORS;
 import static org.schoolgate.kernel.Role.DATA_PROTECTION_OFFICER;
 import static org.schoolgate.kernel.Role.DEPUTY_SAFEGUARDING_LEAD;
+import static org.schoolgate.kernel.Role.GOVERNOR;
 import static org.schoolgate.kernel.Role.HEAD;
 import static org.schoolgate.kernel.Role.OFFICE;
 import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
@@ -35,10 +36,16 @@ public final class CasePolicy {
     /** What a role may do with cases in general. Which cases, the rules say. */
     public enum Operation {
         OPEN,
-        READ
+        READ,
+        /** To look at all that happened around somebody, across cases. */
+        LOOK_BACK,
+        /** To see how those cases are spread that they read. */
+        SEE_PATTERNS,
+        /** To see how the cases of the school are spread, without names. */
+        SEE_TRENDS
     }
 
-    /** Who may open cases, and who can ever have to do with one. */
+    /** Who may open cases and look back over them, and who can ever have to do with one. */
     public static final AccessPolicy<Operation> ACCESS = AccessPolicy.over(Operation.class)
             .allow(
                     Operation.OPEN,
@@ -48,6 +55,22 @@ public final class CasePolicy {
                     DEPUTY_SAFEGUARDING_LEAD,
                     ONLINE_SAFETY_COORDINATOR,
                     CHAIR_OF_GOVERNORS)
+            .allow(
+                    Operation.LOOK_BACK,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR,
+                    CHAIR_OF_GOVERNORS)
+            .allow(
+                    Operation.SEE_PATTERNS,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR)
+            .allow(Operation.SEE_TRENDS, GOVERNOR, CHAIR_OF_GOVERNORS)
             .allow(
                     Operation.READ,
                     HEAD,
@@ -123,8 +146,18 @@ public final class CasePolicy {
     }
 
     private static boolean areAway(Viewer.Staff staff, CaseFacts facts, Doer doer) {
-        var circle = facts.file().circle();
-        return staff.areAllAway(ofTheCircle(roles(doer, circle, staff), circle, staff, facts), facts::isSubject);
+        return areAway(staff, facts.file().circle(), facts::isSubject, doer);
+    }
+
+    private static boolean areAway(
+            Viewer.Staff staff, Circle circle, Predicate<PersonId> isAbout, Doer doer) {
+        var roles = ofTheCircle(roles(doer, circle, staff), circle, readers(circle, staff, isAbout));
+        return staff.areAllAway(roles, isAbout);
+    }
+
+    /** Whether everybody of a doer's is away in every case of a circle that is about nobody who works here. */
+    static boolean areAway(Viewer.Staff staff, Circle circle, Doer doer) {
+        return areAway(staff, circle, _ -> false, doer);
     }
 
     /** The doers for whom everybody is away. */
@@ -174,22 +207,12 @@ public final class CasePolicy {
         return circles;
     }
 
-    /** The doers whose steps may be somebody's: all that are, and others, so that each has still to be looked at. */
-    static Set<Doer> candidates(Viewer viewer) {
-        var doers = EnumSet.of(Doer.ANYONE_ON_THE_CASE);
-        doers.addAll(away(viewer.staff()));
-        var reads = !circles(viewer).isEmpty();
-        for (var doer : Doer.values()) {
-            var roles = roles(doer, Circle.ORDINARY, viewer.staff());
-            if (viewer.isOneOf(roles)
-                    || (reads && (doer == Doer.TEACHER || viewer.staff().hasNone(roles, _ -> false)))) {
-                doers.add(doer);
-            }
-        }
-        if (viewer.isOneOf(Circle.HEAD.roles())) {
-            doers.add(Doer.HEAD);
-        }
-        return doers;
+    /** Those whose cases are somebody's for what they are once everybody before them is one whom a case is about. */
+    static Set<Circle> circlesInTurn(Viewer viewer) {
+        var circles = EnumSet.allOf(Circle.class);
+        circles.removeIf(circle -> circle.inTurn().stream().noneMatch(viewer::isOneOf));
+        circles.removeAll(circles(viewer));
+        return circles;
     }
 
     /** Who reads cases of a circle for what they are; whoever comes next where nobody is left of those it is not about. */
@@ -223,50 +246,55 @@ public final class CasePolicy {
 
     private static boolean does(Viewer viewer, CaseFacts facts, Doer doer) {
         var circle = facts.file().circle();
+        var named = facts.readers().contains(viewer.person());
         return switch (doer) {
-                    case REPORTER -> facts.isReporter(viewer.person());
-                    case ANYONE_ON_THE_CASE -> isReader(viewer, facts);
-                    case TEACHER ->
-                        viewer.isOneOf(roles(doer, circle, viewer.staff()))
+            case REPORTER ->
+                facts.isReporter(viewer.person())
+                        || (isOfCircle(viewer, facts)
+                                && viewer.staff().roles().keySet().stream()
+                                        .noneMatch(person -> facts.isReporter(person) && !facts.isSubject(person)));
+            case TEACHER ->
+                (viewer.isOneOf(roles(doer, circle, viewer.staff()))
                                 && (circle == Circle.ORDINARY || isReader(viewer, facts))
-                                && facts.pupils().stream().anyMatch(viewer.teaches());
-                    case CHAIR -> viewer.isOneOf(roles(doer, circle, viewer.staff()));
-                    case OFFICE,
-                            TECHNICIAN,
-                            ONLINE_SAFETY_COORDINATOR,
-                            SAFEGUARDING_LEAD,
-                            DEPUTY_SAFEGUARDING_LEAD,
-                            DATA_PROTECTION_OFFICER,
-                            SENIOR_LEADER,
-                            HEAD ->
-                        viewer.isOneOf(roles(doer, circle, viewer.staff()))
-                                && (circle == Circle.ORDINARY || isReader(viewer, facts));
-                }
-                || (isOfCircle(viewer, facts) && hasNobody(viewer.staff(), facts, doer));
+                                && facts.pupils().stream().anyMatch(viewer.teaches()))
+                        || (isOfCircle(viewer, facts)
+                                && (circle != Circle.ORDINARY
+                                        || facts.pupils().stream()
+                                                .allMatch(pupil ->
+                                                        viewer.staff().isTaughtByNobody(pupil, facts::isSubject))));
+            case ANYONE_ON_THE_CASE,
+                    CHAIR,
+                    OFFICE,
+                    TECHNICIAN,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    DATA_PROTECTION_OFFICER,
+                    SENIOR_LEADER,
+                    HEAD -> does(viewer, circle, named, facts::isSubject, doer);
+        };
     }
 
-    /** Those of some roles who read a case for what they are, where not everybody does. */
-    private static Set<Role> ofTheCircle(Set<Role> roles, Circle circle, Viewer.Staff staff, CaseFacts facts) {
-        return circle == Circle.ORDINARY
-                ? roles
-                : roles.stream()
-                        .filter(readers(circle, staff, facts::isSubject)::contains)
-                        .collect(Collectors.toSet());
+    /**
+     * Whether a doer's steps are somebody's in every case of a circle that is about nobody who works here. Whose the steps
+     * of a reporter or a teacher are depends on who is on the case, and is not answered.
+     *
+     * @param named whether they are named to read it
+     */
+    static boolean does(Viewer viewer, Circle circle, boolean named, Doer doer) {
+        return does(viewer, circle, named, _ -> false, doer);
     }
 
-    /** Whether nobody of a doer's is left who might do it. Whom it is about is nobody. */
-    private static boolean hasNobody(Viewer.Staff staff, CaseFacts facts, Doer doer) {
-        var circle = facts.file().circle();
+    private static boolean does(Viewer viewer, Circle circle, boolean named, Predicate<PersonId> isAbout, Doer doer) {
+        var staff = viewer.staff();
+        var readers = readers(circle, staff, isAbout);
+        var ofCircle = viewer.isOneOf(readers);
+        var reads = named || ofCircle;
         var roles = roles(doer, circle, staff);
         return switch (doer) {
-            case ANYONE_ON_THE_CASE -> false;
-            case REPORTER ->
-                staff.roles().keySet().stream()
-                        .noneMatch(person -> facts.isReporter(person) && !facts.isSubject(person));
-            case CHAIR -> staff.hasNone(roles, facts::isSubject);
-            case TEACHER ->
-                circle != Circle.ORDINARY
-                        || facts.pupils().stream().allMatch(pupil -> staff.isTaughtByNobody(pupil, facts::isSubject));
+            case REPORTER, TEACHER -> false;
+            case ANYONE_ON_THE_CASE -> reads;
+            case CHAIR -> viewer.isOneOf(roles) || (ofCircle && staff.hasNone(roles, isAbout));
             case OFFICE,
                     TECHNICIAN,
                     ONLINE_SAFETY_COORDINATOR,
@@ -274,7 +302,16 @@ public final class CasePolicy {
                     DEPUTY_SAFEGUARDING_LEAD,
                     DATA_PROTECTION_OFFICER,
                     SENIOR_LEADER,
-                    HEAD -> staff.hasNone(ofTheCircle(roles, circle, staff, facts), facts::isSubject);
+                    HEAD ->
+                (viewer.isOneOf(roles) && (circle == Circle.ORDINARY || reads))
+                        || (ofCircle && staff.hasNone(ofTheCircle(roles, circle, readers), isAbout));
         };
+    }
+
+    /** Those of some roles who read a case for what they are, where not everybody does. Whom it is about is nobody. */
+    private static Set<Role> ofTheCircle(Set<Role> roles, Circle circle, Set<Role> readers) {
+        return circle == Circle.ORDINARY
+                ? roles
+                : roles.stream().filter(readers::contains).collect(Collectors.toSet());
     }
 }

@@ -7,13 +7,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open cases of one reader.
  *
- * @param waiting those in which a step waits for them, the first to run out first
- * @param others the rest of those that they read
+ * @param count in how many something waits for them
+ * @param mine the first page of those, the first to run out first
+ * @param rest the first page of the other cases that they read
  */
-public record CaseQueue(List<Entry> waiting, List<CaseFile> others, Instant at) {
-    public CaseQueue {
-        waiting = List.copyOf(waiting);
-        others = List.copyOf(others);
+public record CaseQueue(int count, Part<Entry> mine, Part<CaseFile> rest, Instant at) {
+    public List<Entry> waiting() {
+        return mine.items();
+    }
+
+    public List<CaseFile> others() {
+        return rest.items();
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param next after which the next one begins; null on the last
+     */
+    public record Part<T>(List<T> items, @Nullable CasePlace next) {
+        public Part {
+            items = List.copyOf(items);
+        }
+
+        public boolean isEmpty() {
+            return items.isEmpty();
+        }
     }
 
     /**
@@ -21,9 +40,10 @@ public record CaseQueue(List<Entry> waiting, List<CaseFile> others, Instant at) 
      *
      * @param step the title of what is to be done first
      * @param due by when; null where no clock runs
+     * @param since since when it waits
      */
     public record Entry(
-            CaseFile file, String step, @Nullable Instant due) {
+            CaseFile file, String step, @Nullable Instant due, Instant since) {
         public boolean isOverdue(Instant now) {
             return due != null && !now.isBefore(due);
         }

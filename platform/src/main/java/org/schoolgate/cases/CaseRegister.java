@@ -1,13 +1,15 @@
 package org.schoolgate.cases;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CasePolicy.Operation;
+import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
@@ -19,12 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The cases of a school for the people whose they are: one to read, what waits, what is closed, and what can be found. */
 @Service
 public class CaseRegister {
-    private static final int MOST_WAITING = 1_000;
-    private static final int MOST_OPEN = 100;
     private static final int MOST_FOUND = 50;
-
-    /** How many closed cases stand on a page. */
-    public static final int PAGE = 50;
+    private static final int PAGE = 50;
 
     private final CaseStore store;
     private final CaseQueueStore queue;
@@ -32,6 +30,7 @@ public class CaseRegister {
     private final Viewers viewers;
     private final CaseAlarms alarms;
     private final CaseRequests requests;
+    private final Shares shares;
     private final Roster roster;
 
     CaseRegister(
@@ -41,6 +40,7 @@ public class CaseRegister {
             Viewers viewers,
             CaseAlarms alarms,
             CaseRequests requests,
+            Shares shares,
             Roster roster) {
         this.store = store;
         this.queue = queue;
@@ -48,6 +48,7 @@ public class CaseRegister {
         this.viewers = viewers;
         this.alarms = alarms;
         this.requests = requests;
+        this.shares = shares;
         this.roster = roster;
     }
 
@@ -95,6 +96,23 @@ public class CaseRegister {
                 .map(CaseFile::id);
     }
 
+    /** Whether a case is one that not everybody of its roles reads, for whoever sees some of it. */
+    @Transactional(readOnly = true)
+    public boolean isClose(Actor.Somebody actor, CaseId id) {
+        return store.cover(actor.school(), id)
+                .filter(file -> file.circle() != Circle.ORDINARY)
+                .filter(file -> CasePolicy.sight(viewers.of(actor), store.facts(file)) != Sight.NOTHING)
+                .isPresent();
+    }
+
+    /** Whether a reader reads such a case of those on which somebody is. */
+    @Transactional(readOnly = true)
+    public boolean isClose(Actor.Somebody actor, PersonId person) {
+        return CasePolicy.ACCESS.allows(actor, Operation.LOOK_BACK)
+                && queue.of(actor.school(), shares.of(actor), List.of(person)).stream()
+                        .anyMatch(file -> file.circle() != Circle.ORDINARY);
+    }
+
     /** The cover of a case, for whoever reads all of it and is to write something into it. */
     @Transactional
     public CaseFile cover(Actor.Somebody actor, CaseId id) {
@@ -111,51 +129,40 @@ public class CaseRegister {
     /** The open cases of a reader: first what waits for them, the first to run out first. */
     @Transactional(readOnly = true)
     public CaseQueue queue(Actor.Somebody actor) {
-        CasePolicy.ACCESS.require(actor, Operation.READ);
-        var viewer = viewers.of(actor);
-        var waiting = waiting(actor, viewer);
-        var others = new ArrayList<>(
-                queue.open(actor.school(), viewer, CasePolicy.circles(viewer), MOST_OPEN + waiting.size()));
-        others.removeIf(
-                file -> waiting.stream().anyMatch(entry -> entry.file().id().equals(file.id())));
-        return new CaseQueue(waiting, others, viewer.now());
+        var share = share(actor);
+        var school = actor.school();
+        return new CaseQueue(
+                queue.count(school, share),
+                queue.waiting(school, share, null, PAGE),
+                queue.others(school, share, null, PAGE),
+                share.viewer().now());
     }
 
     /** In how many cases something waits for somebody. */
     @Transactional(readOnly = true)
     public int waiting(Actor.Somebody actor) {
-        return CasePolicy.ACCESS.allows(actor, Operation.READ)
-                ? waiting(actor, viewers.of(actor)).size()
-                : 0;
+        return CasePolicy.ACCESS.allows(actor, Operation.READ) ? queue.count(actor.school(), shares.of(actor)) : 0;
     }
 
-    private List<CaseQueue.Entry> waiting(Actor.Somebody actor, Viewer viewer) {
-        return queue
-                .waiting(
-                        actor.school(), viewer, CasePolicy.circles(viewer), CasePolicy.candidates(viewer), MOST_WAITING)
-                .stream()
-                .flatMap(facts -> facts.waiting().stream()
-                        .filter(step -> CasePolicy.isTheirs(viewer, facts, step))
-                        .findFirst()
-                        .map(step -> new CaseQueue.Entry(
-                                facts.file(),
-                                step.title(),
-                                step.limit() == null ? null : step.limit().due()))
-                        .stream())
-                .sorted(Comparator.comparing(entry -> entry.due() == null ? Instant.MAX : entry.due()))
-                .toList();
-    }
-
-    /** Closed cases, the newest first, a page of them from 1. */
+    /** More of what waits for a reader. */
     @Transactional(readOnly = true)
-    public List<CaseFile> closed(Actor.Somebody actor, int page) {
-        CasePolicy.ACCESS.require(actor, Operation.READ);
-        var viewer = viewers.of(actor);
-        return queue.closed(
-                actor.school(), viewer, CasePolicy.circles(viewer), PAGE, PAGE * (Math.clamp(page, 1, 10_000) - 1));
+    public CaseQueue.Part<CaseQueue.Entry> waiting(Actor.Somebody actor, @Nullable CasePlace after) {
+        return queue.waiting(actor.school(), share(actor), after, PAGE);
     }
 
-    /** The cases with that number, or on which somebody of that name is. */
+    /** More of the other open cases. */
+    @Transactional(readOnly = true)
+    public CaseQueue.Part<CaseFile> others(Actor.Somebody actor, @Nullable CasePlace after) {
+        return queue.others(actor.school(), share(actor), after, PAGE);
+    }
+
+    /** Closed cases, the newest first. */
+    @Transactional(readOnly = true)
+    public CaseQueue.Part<CaseFile> closed(Actor.Somebody actor, @Nullable CasePlace after) {
+        return queue.closed(actor.school(), share(actor), after, PAGE);
+    }
+
+    /** The cases with that number, of a kind that is called so, or on which somebody of that name is; the newest first. */
     @Transactional(readOnly = true)
     public List<CaseFile> find(Actor.Somebody actor, String typed) {
         CasePolicy.ACCESS.require(actor, Operation.READ);
@@ -163,15 +170,33 @@ public class CaseRegister {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        var viewer = viewers.of(actor);
-        var circles = CasePolicy.circles(viewer);
+        var share = shares.of(actor);
         var number = CaseNumber.read(wanted);
         if (number.isPresent()) {
-            return queue.numbered(actor.school(), viewer, circles, number.get());
+            return queue.numbered(actor.school(), share, number.get());
         }
+        var small = wanted.toLowerCase(Locale.ROOT);
         List<PersonId> people = named(actor, wanted).stream().map(Person::id).toList();
-        var begins = wanted.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        return queue.of(actor.school(), viewer, circles, people, begins, MOST_FOUND);
+        return Stream.concat(
+                        queue.of(actor.school(), share, people, small, MOST_FOUND).stream(),
+                        queue.ofKinds(actor.school(), share, kinds(small), MOST_FOUND).stream())
+                .distinct()
+                .sorted(Comparator.comparing(CaseFile::openedAt).reversed())
+                .limit(MOST_FOUND)
+                .toList();
+    }
+
+    /** The kinds in whose title that stands. */
+    private static List<String> kinds(String small) {
+        return Procedures.ours().all().stream()
+                .filter(procedure -> procedure.title().toLowerCase(Locale.ROOT).contains(small))
+                .map(Procedure::id)
+                .toList();
+    }
+
+    private Share share(Actor.Somebody actor) {
+        CasePolicy.ACCESS.require(actor, Operation.READ);
+        return shares.of(actor);
     }
 
     private List<Person> named(Actor.Somebody actor, String part) {

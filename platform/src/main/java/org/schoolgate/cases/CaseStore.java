@@ -73,10 +73,33 @@ class CaseStore {
             insert into case_walk (school_id, case_id, walk, procedure, version, digest, begun_at)
             values (:school, :id, :walk, :procedure, :version, :digest, :at)
             """;
+    /** Cases in which a step is somebody's who is away. */
+    static final String OF_SOMEBODY_AWAY = """
+            (cardinality(:away::text[]) > 0 and exists (
+              select 1 from case_waiting x
+              where x.school_id = f.school_id and x.case_id = f.case_id and x.ready and (
+                x.doer || ' ' || f.circle = any(:away::text[]) or exists (
+                  select 1 from unnest(x.turns) turns(doer) where turns.doer || ' ' || f.circle = any(:away::text[])))))
+            """;
+
+    private static final String BY_THEMSELVES = """
+            select f.* from case_file f
+            where f.school_id = :school and (f.closed_at is null or f.circle = any(:circles::text[])) and (f.case_id in (
+              select p.case_id from case_person p
+              where p.school_id = :school and p.person_id = any(:about::uuid[]) and p.part = 'INSTIGATOR' and not exists (
+                select 1 from case_person q
+                where q.school_id = p.school_id and q.case_id = p.case_id and q.person_id = p.person_id
+                  and q.place > p.place)) or f.closed_at is null""" + " and " + OF_SOMEBODY_AWAY + ")";
+    private static final String WITH = """
+            select f.* from case_file f
+            where f.school_id = :school and f.case_id in (
+              select p.case_id from case_person p where p.school_id = :school and p.person_id = :person)
+            order by f.opened_at
+            """;
     private static final String WALKS = """
             select w.*, v.definition from case_walk w
             left join procedure_version v on v.school_id = w.school_id and v.digest = w.digest
-            where w.school_id = :school and w.case_id = :id order by w.walk
+            where w.school_id = :school and w.case_id = any(:ids) order by w.case_id, w.walk
             """;
     private static final String SAY = """
             insert into case_entry
@@ -84,7 +107,7 @@ class CaseStore {
             values (:school, :id, :walk, :entry, :step, :necessary, :by, :name, :at, :said::jsonb, :about)
             """;
     private static final String ENTRIES =
-            "select * from case_entry where school_id = :school and case_id = :id order by walk, entry";
+            "select * from case_entry where school_id = :school and case_id = any(:ids) order by case_id, walk, entry";
     private static final String WAITS = """
             insert into case_waiting
               (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, told)
@@ -98,7 +121,7 @@ class CaseStore {
             where school_id = :school and case_id = :id and (walk || ' ' || step) <> all(:steps)
             """;
     private static final String WAITING =
-            "select * from case_waiting where school_id = :school and case_id = :id order by walk, step";
+            "select * from case_waiting where school_id = :school and case_id = any(:ids) order by case_id, walk, step";
     private static final String TELL_TURN = """
             update case_waiting set told = :told
             where school_id = :school and case_id = :id and walk = :walk and step = :step and told < :told
@@ -125,14 +148,15 @@ class CaseStore {
                :fact, :concern, :risk, :action, :justification, :childsWords, :corrects)
             """;
     private static final String NOTES = """
-            select * from case_note where school_id = :school and case_id = :id order by happened_at, written_at, note_id
+            select * from case_note where school_id = :school and case_id = any(:ids)
+            order by happened_at, written_at, note_id
             """;
     private static final String ADD_HOLD = """
             insert into case_hold (school_id, case_id, hold_id, person_id, kind)
             values (:school, :id, :hold, :person, :kind)
             """;
     private static final String HOLDS =
-            "select * from case_hold where school_id = :school and case_id = :id order by hold_id";
+            "select * from case_hold where school_id = :school and case_id = any(:ids) order by hold_id";
 
     private final JdbcClient jdbc;
     private final ProcedureStore procedures;
@@ -309,12 +333,31 @@ class CaseStore {
     }
 
     Optional<Case> find(SchoolId school, CaseId id) {
-        return whole(of(FIND, school, id).query((row, _) -> file(row)).optional());
+        return whole(school, of(FIND, school, id).query((row, _) -> file(row)).list()).stream()
+                .findFirst()
+                .map(Kept::orThrow);
+    }
+
+    Optional<CaseFile> cover(SchoolId school, CaseId id) {
+        return of(FIND, school, id).query((row, _) -> file(row)).optional();
     }
 
     /** The same, for whoever changes it: others who would wait until the transaction is over. */
     Optional<Case> lock(SchoolId school, CaseId id) {
-        return whole(of(LOCK, school, id).query((row, _) -> file(row)).optional());
+        return whole(school, of(LOCK, school, id).query((row, _) -> file(row)).list()).stream()
+                .findFirst()
+                .map(Kept::orThrow);
+    }
+
+    /** All the cases on which somebody is, as whatever; the oldest first. */
+    List<Kept> with(SchoolId school, PersonId person) {
+        return whole(
+                school,
+                jdbc.sql(WITH)
+                        .param("school", school.value())
+                        .param("person", person.value())
+                        .query((row, _) -> file(row))
+                        .list());
     }
 
     /** The case that follows from a report. */
@@ -363,76 +406,159 @@ class CaseStore {
                 .map(file -> new Shown.Unread(
                         file,
                         why,
-                        of(ENTRIES, school, id)
-                                .query((row, _) -> kept(entry(row)))
-                                .list(),
+                        among(ENTRIES, school, List.of(id), row -> kept(entry(row)))
+                                .getOrDefault(id, List.of()),
                         people(school, List.of(id)).getOrDefault(id, List.of()),
-                        notes(file)));
+                        among(NOTES, school, List.of(id), CaseStore::note).getOrDefault(id, List.of())));
     }
 
     private static Shown.Kept kept(Entry entry) {
         return new Shown.Kept(entry.step(), entry.by().name(), entry.at(), said(entry));
     }
 
+    /**
+     * What has to be known of those open cases, and closed ones of some circles, that are about one of these people, or in
+     * which a step is somebody's who is away.
+     */
+    List<CaseFacts> byThemselves(
+            SchoolId school, Collection<PersonId> about, Collection<String> away, Collection<Circle> circles) {
+        var files = jdbc.sql(BY_THEMSELVES)
+                .param("away", away.toArray(String[]::new))
+                .param("school", school.value())
+                .param("about", about.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("circles", circles.stream().map(Circle::name).toArray(String[]::new))
+                .query((row, _) -> file(row))
+                .list();
+        return files.isEmpty() ? List.of() : facts(school, files);
+    }
+
+    private List<CaseFacts> facts(SchoolId school, List<CaseFile> files) {
+        var ids = files.stream().map(CaseFile::id).toList();
+        var people = people(school, ids);
+        var readers = readers(school, ids);
+        var waiting = among(WAITING, school, ids, CaseStore::waiting);
+        return files.stream()
+                .map(file -> new CaseFacts(
+                        file,
+                        people.getOrDefault(file.id(), List.of()),
+                        readers.getOrDefault(file.id(), List.of()).stream()
+                                .map(CaseReader::person)
+                                .collect(Collectors.toSet()),
+                        waiting.getOrDefault(file.id(), List.of())))
+                .toList();
+    }
+
     /** What has to be known of a case to say whose it is, from what its entries came to. */
     CaseFacts facts(CaseFile file) {
-        return new CaseFacts(
-                file,
-                people(file.school(), List.of(file.id())).getOrDefault(file.id(), List.of()),
-                readers(file.school(), List.of(file.id())).getOrDefault(file.id(), List.of()).stream()
-                        .map(CaseReader::person)
-                        .collect(Collectors.toSet()),
-                of(WAITING, file.school(), file.id())
-                        .query((row, _) -> waiting(row))
-                        .list());
+        return facts(file.school(), List.of(file)).getFirst();
     }
 
-    private List<CaseNote> notes(CaseFile file) {
-        return of(NOTES, file.school(), file.id()).query((row, _) -> note(row)).list();
+    /** A case, or why it cannot be followed. */
+    sealed interface Kept {
+        /** A case that can be followed. */
+        record Found(Case one) implements Kept {}
+
+        /** One whose text cannot be read, or does not fit what was said. */
+        record Lost(CaseFile file, NoLongerReads why) implements Kept {}
+
+        default Case orThrow() {
+            return switch (this) {
+                case Found(var one) -> one;
+                case Lost(var _, var why) -> throw why;
+            };
+        }
     }
 
-    private Optional<Case> whole(Optional<CaseFile> file) {
-        return file.map(found -> new Case(
-                found,
-                walks(found),
-                people(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
-                readers(found.school(), List.of(found.id())).getOrDefault(found.id(), List.of()),
-                notes(found),
-                of(HOLDS, found.school(), found.id())
-                        .query((row, _) -> new Case.Held(
-                                new HoldId(row.getObject("hold_id", UUID.class)),
-                                person(row, "person_id"),
-                                HoldKind.valueOf(row.getString("kind"))))
-                        .list()));
+    /** A walk of a case, or why it cannot be followed. */
+    private sealed interface Retraced {
+        record Followed(CaseWalk walk) implements Retraced {}
+
+        record Lost(NoLongerReads why) implements Retraced {}
     }
 
-    private List<CaseWalk> walks(CaseFile file) {
-        record Kept(
-                int walk, int place, Entry entry, @Nullable PersonId about) {}
-        var entries = of(ENTRIES, file.school(), file.id())
-                .query((row, _) -> new Kept(row.getInt("walk"), row.getInt("entry"), entry(row), maybe(row, "about")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Kept::walk));
-        return of(WALKS, file.school(), file.id())
-                .query((row, _) -> {
-                    var number = row.getInt("walk");
-                    var kept = entries.getOrDefault(number, List.of());
-                    var about = new HashMap<Integer, PersonId>();
-                    for (var one : kept) {
-                        if (one.about() != null) {
-                            about.put(one.place(), one.about());
+    private List<Kept> whole(SchoolId school, List<CaseFile> files) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        var ids = files.stream().map(CaseFile::id).toList();
+        var walks = walks(school, ids);
+        var people = people(school, ids);
+        var readers = readers(school, ids);
+        var notes = among(NOTES, school, ids, CaseStore::note);
+        var holds = among(
+                HOLDS,
+                school,
+                ids,
+                row -> new Case.Held(
+                        new HoldId(row.getObject("hold_id", UUID.class)),
+                        person(row, "person_id"),
+                        HoldKind.valueOf(row.getString("kind"))));
+        return files.stream()
+                .<Kept>map(file -> {
+                    var followed = new ArrayList<CaseWalk>();
+                    for (var walk : walks.getOrDefault(file.id(), List.of())) {
+                        switch (walk) {
+                            case Retraced.Followed(var one) -> followed.add(one);
+                            case Retraced.Lost(var why) -> {
+                                return new Kept.Lost(file, why);
+                            }
                         }
                     }
-                    return new CaseWalk(
-                            number,
-                            retrace(
-                                    procedures.procedure(row),
-                                    instant(row, "begun_at"),
-                                    kept.stream().map(Kept::entry).toList()),
-                            about);
+                    return new Kept.Found(new Case(
+                            file,
+                            followed,
+                            people.getOrDefault(file.id(), List.of()),
+                            readers.getOrDefault(file.id(), List.of()),
+                            notes.getOrDefault(file.id(), List.of()),
+                            holds.getOrDefault(file.id(), List.of())));
                 })
-                .list();
+                .toList();
+    }
+
+    private Map<CaseId, List<Retraced>> walks(SchoolId school, Collection<CaseId> ids) {
+        record Written(
+                int walk, int place, Entry entry, @Nullable PersonId about) {}
+        var entries = among(
+                ENTRIES,
+                school,
+                ids,
+                row -> new Written(row.getInt("walk"), row.getInt("entry"), entry(row), maybe(row, "about")));
+        return among(WALKS, school, ids, row -> {
+            var number = row.getInt("walk");
+            var written = entries.getOrDefault(id(row), List.of()).stream()
+                    .filter(one -> one.walk() == number)
+                    .toList();
+            var about = new HashMap<Integer, PersonId>();
+            for (var one : written) {
+                if (one.about() != null) {
+                    about.put(one.place(), one.about());
+                }
+            }
+            try {
+                return new Retraced.Followed(new CaseWalk(
+                        number,
+                        retrace(
+                                procedures.procedure(row),
+                                instant(row, "begun_at"),
+                                written.stream().map(Written::entry).toList()),
+                        about));
+            } catch (NoLongerReads why) {
+                return new Retraced.Lost(why);
+            }
+        });
+    }
+
+    private interface RowReading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The rows of each of these cases, in their order. */
+    private <T> Map<CaseId, List<T>> among(String sql, SchoolId school, Collection<CaseId> ids, RowReading<T> reading) {
+        var rows = new HashMap<CaseId, List<T>>();
+        among(sql, school, ids).query(row -> {
+            rows.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(reading.read(row));
+        });
+        return rows;
     }
 
     private static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries) {
@@ -468,11 +594,7 @@ class CaseStore {
 
     /** Who was named to read each of these cases. */
     Map<CaseId, List<CaseReader>> readers(SchoolId school, Collection<CaseId> ids) {
-        var readers = new HashMap<CaseId, List<CaseReader>>();
-        among(READERS, school, ids).query(row -> {
-            readers.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(reader(row));
-        });
-        return readers;
+        return among(READERS, school, ids, CaseStore::reader);
     }
 
     private StatementSpec of(String sql, SchoolId school, CaseId id) {
@@ -584,11 +706,11 @@ class CaseStore {
         return person == null ? null : person.value();
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getTimestamp(column).toInstant();
     }
 
-    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
         var at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
     }

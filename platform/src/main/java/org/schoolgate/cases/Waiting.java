@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,11 @@ record Waiting(
         Instant since,
         boolean ready,
         @Nullable Limit limit) {
+    /** The first to run out first, and then the one that has waited longest. */
+    static final Comparator<Waiting> BY_URGENCY = Comparator.comparing((Waiting step) ->
+                    step.limit() == null ? Instant.MAX : step.limit().due())
+            .thenComparing(Waiting::since);
+
     Waiting {
         inPlace = Set.copyOf(inPlace);
     }

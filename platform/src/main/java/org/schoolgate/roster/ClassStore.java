@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,16 @@ class ClassStore {
               and p.first_day <= :day and (p.last_day is null or p.last_day >= :day)
               and a.part in ('TEACHER', 'HELPER')
               and a.first_day <= :day and (a.last_day is null or a.last_day >= :day)
+              and (c.closed_on is null or c.closed_on > :day)
+            """;
+    private static final String TAUGHT = """
+            select distinct p.person_id from class_membership a
+            join class_membership p on p.school_id = a.school_id and p.class_id = a.class_id
+            join school_class c on c.school_id = a.school_id and c.class_id = a.class_id
+            where a.school_id = :school and a.person_id = any(:adults) and a.part in ('TEACHER', 'HELPER')
+              and a.first_day <= :day and (a.last_day is null or a.last_day >= :day)
+              and p.part = 'PUPIL'
+              and p.first_day <= :day and (p.last_day is null or p.last_day >= :day)
               and (c.closed_on is null or c.closed_on > :day)
             """;
     private static final String PLACE = """
@@ -258,6 +269,15 @@ class ClassStore {
         return Set.copyOf(jdbc.sql(TEACHING)
                 .param("school", school.value())
                 .param("pupil", pupil.value())
+                .param("day", day)
+                .query((row, _) -> new PersonId(row.getObject("person_id", UUID.class)))
+                .list());
+    }
+
+    Set<PersonId> taught(SchoolId school, Collection<PersonId> adults, LocalDate day) {
+        return Set.copyOf(jdbc.sql(TAUGHT)
+                .param("school", school.value())
+                .param("adults", adults.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("day", day)
                 .query((row, _) -> new PersonId(row.getObject("person_id", UUID.class)))
                 .list());

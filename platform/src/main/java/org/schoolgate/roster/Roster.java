@@ -160,6 +160,11 @@ public class Roster {
         return classes.teaching(school, pupil, day);
     }
 
+    /** The pupils in whose classes one of these adults teaches or helps that day. */
+    public Set<PersonId> taught(SchoolId school, Collection<PersonId> adults, LocalDate day) {
+        return classes.taught(school, adults, day);
+    }
+
     /** The guardians of a pupil that day, in the order in which they are asked. */
     public List<Guardian> guardiansOf(SchoolId school, PersonId pupil, LocalDate day) {
         return guardianships.of(school, List.of(pupil), day);

@@ -53,6 +53,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @PageTest
 class CaseKindsTest {
+    private static final Pattern NEXT = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"");
     private static final String WRITTEN = "A grey phone in drawer nine";
     private static final String ON_ALL = "Quillfeather";
     private static final Pattern FOUND = Pattern.compile("<section[^>]*id=\"found\".*?</section>", Pattern.DOTALL);
@@ -199,7 +200,7 @@ class CaseKindsTest {
     /** Lets somebody ask for everything; answers with how much that was. */
     private int ask(Row row, List<Request> requests, SchoolOfCases school, Collection<String> wrong) {
         var actor = school.actor(row);
-        var lists = page("/cases", actor) + page("/cases?show=closed", actor);
+        var lists = list("/cases", actor) + list("/cases?show=closed", actor);
         var found = found(page("/cases?q=" + ON_ALL, actor));
         int asked = 0;
         for (var kind : row.kinds().keySet()) {
@@ -230,6 +231,17 @@ class CaseKindsTest {
     private static String found(String page) {
         var part = FOUND.matcher(page);
         return part.find() ? part.group() : "";
+    }
+
+    /** A list to its end, page after page. */
+    private String list(String path, Actor.Somebody actor) {
+        var pages = new StringBuilder(page(path, actor));
+        var next = NEXT.matcher(pages);
+        for (int from = 0; next.find(from); next = NEXT.matcher(pages)) {
+            from = next.end();
+            pages.append(page(next.group(1).replace("&amp;", "&"), actor));
+        }
+        return pages.toString();
     }
 
     private String page(String path, Actor.Somebody actor) {

@@ -214,7 +214,9 @@ class CasesTest {
             assertThat(one.file().isClosed()).isTrue();
             assertThat(one.walks().getFirst().walk().entries().getLast().by().name())
                     .isEqualTo("Miss Farrow");
-            assertThat(register.closed(coordinator, 1)).extracting(CaseFile::id).containsExactly(id);
+            assertThat(register.closed(coordinator, null).items())
+                    .extracting(CaseFile::id)
+                    .containsExactly(id);
             assertThat(register.queue(coordinator).others()).isEmpty();
         });
     }

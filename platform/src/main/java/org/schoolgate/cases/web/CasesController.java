@@ -2,9 +2,11 @@ package org.schoolgate.cases.web;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CasePlace;
 import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CasePolicy.Operation;
 import org.schoolgate.cases.CaseRegister;
@@ -33,29 +35,42 @@ class CasesController {
     private final CaseRegister register;
     private final CasePages pages;
     private final SchoolProcedures procedures;
+    private final Clock clock;
 
-    CasesController(Cases cases, CaseRegister register, CasePages pages, SchoolProcedures procedures) {
+    CasesController(Cases cases, CaseRegister register, CasePages pages, SchoolProcedures procedures, Clock clock) {
         this.cases = cases;
         this.register = register;
         this.pages = pages;
         this.procedures = procedures;
+        this.clock = clock;
     }
 
     @GetMapping("/cases")
     ModelAndView index(
             Actor.Somebody actor,
             @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "open") String show,
-            @RequestParam(defaultValue = "1") int page) {
+            @RequestParam(defaultValue = "") String show,
+            @RequestParam(defaultValue = "") String after) {
         CasePolicy.ACCESS.require(actor, Operation.READ);
-        var closed = show.equals("closed") ? register.closed(actor, page) : null;
-        return new ModelAndView("cases/web/queue")
-                .addObject("queue", register.queue(actor))
-                .addObject("closed", closed)
-                .addObject("page", page)
-                .addObject("q", q)
-                .addObject("found", register.find(actor, q))
-                .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
+        var place = CasePlace.read(after).orElse(null);
+        return switch (show) {
+            case "waiting" -> page(show, place).addObject("waiting", register.waiting(actor, place));
+            case "others" -> page(show, place).addObject("others", register.others(actor, place));
+            case "closed" -> page(show, place).addObject("others", register.closed(actor, place));
+            default ->
+                new ModelAndView("cases/web/queue")
+                        .addObject("queue", register.queue(actor))
+                        .addObject("q", q)
+                        .addObject("found", register.find(actor, q))
+                        .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
+        };
+    }
+
+    private ModelAndView page(String show, @Nullable CasePlace after) {
+        return new ModelAndView("cases/web/part")
+                .addObject("show", show)
+                .addObject("first", after == null)
+                .addObject("now", clock.instant());
     }
 
     @GetMapping("/cases/new")

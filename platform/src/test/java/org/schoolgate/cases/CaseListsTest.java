@@ -1,0 +1,395 @@
+package org.schoolgate.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.cases.CaseQueue.Part;
+import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.Role;
+import org.schoolgate.messages.PhoneLadders;
+import org.schoolgate.roster.NewPerson;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Cast.Greenfield;
+import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.TestClock;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What the database picks for lists, held against {@link CasePolicy} case by case: for every role and for people of two, who
+ * told, who are named, whom it is about, at a school where everybody is and at one that most have left.
+ */
+@PageTest
+class CaseListsTest {
+    private static final int CASES = 400;
+    private static final int PAGE = 7;
+    private static final List<String> KINDS = List.of("misuse-seen", "unsuitable-site", "concerning-image");
+
+    private final Greenfield school;
+    private final CaseStore store;
+    private final CaseQueueStore lists;
+    private final Viewers viewers;
+    private final Shares shares;
+    private final People people;
+    private final Roster roster;
+    private final PhoneLadders ladders;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Random random = new Random(20261119);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    CaseListsTest(
+            Cast cast,
+            CaseStore store,
+            CaseQueueStore lists,
+            Viewers viewers,
+            Shares shares,
+            People people,
+            Roster roster,
+            PhoneLadders ladders,
+            JdbcClient jdbc,
+            TransactionTemplate transaction) {
+        this.school = cast.greenfield();
+        this.store = store;
+        this.lists = lists;
+        this.viewers = viewers;
+        this.shares = shares;
+        this.people = people;
+        this.roster = roster;
+        this.ladders = ladders;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** A case as it was put into the database. */
+    private record Kept(CaseFile file, List<Waiting> waiting) {}
+
+    @Test
+    @Keeps({"INC-25", "SGD-11"})
+    void whereEverybodyIsTheListsHoldWhatThePolicySays() {
+        var roles = EnumSet.copyOf(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
+        compare(() -> {
+            var room = Classroom.kingfishers(school, people, roster);
+            var actors = new ArrayList<>(actors(roles));
+            actors.add(room.teacher());
+            actors.add(with(room.teacher(), Role.ONLINE_SAFETY_COORDINATOR));
+            actors.add(with(actors.getFirst(), Role.GOVERNOR));
+            return new Here(
+                    actors, room.pupils().stream().map(Actor.Somebody::person).toList());
+        });
+    }
+
+    @Test
+    @Keeps({"INC-25", "SGD-11"})
+    void whereMostHaveLeftTheListsHoldWhatThePolicySays() {
+        compare(() -> {
+            var actors = actors(
+                    EnumSet.of(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.TEACHING_ASSISTANT, Role.CHAIR_OF_GOVERNORS));
+            var pupils = Stream.of("Priya", "Tom")
+                    .map(name -> people.join(office(), NewPerson.called(name, "Nair"), Role.PUPIL, firstDay()))
+                    .toList();
+            return new Here(actors, pupils);
+        });
+    }
+
+    @Test
+    @Keeps({"INC-25", "SGD-11"})
+    void whereTheLeadIsAwayTheListsHoldWhatThePolicySays() {
+        compare(() -> {
+            var actors = actors(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
+            var pupil = people.join(office(), NewPerson.called("Priya", "Nair"), Role.PUPIL, firstDay());
+            var problems = ladders.away(
+                    of(actors, Role.HEAD),
+                    of(actors, Role.SAFEGUARDING_LEAD).person(),
+                    roster.today(),
+                    roster.today());
+            assertThat(problems.all()).isEmpty();
+            return new Here(actors, List.of(pupil));
+        });
+    }
+
+    private static Actor.Somebody of(List<Actor.Somebody> actors, Role role) {
+        return actors.stream().filter(actor -> actor.is(role)).findFirst().orElseThrow();
+    }
+
+    private record Here(List<Actor.Somebody> actors, List<PersonId> pupils) {}
+
+    private interface Roll {
+        Here put();
+    }
+
+    private void compare(Roll roll) {
+        TestClock.at(
+                now,
+                () -> school.within(() -> transaction.executeWithoutResult(_ -> {
+                    var here = roll.put();
+                    var kept = new ArrayList<Kept>();
+                    for (int number = 1; number <= CASES; number++) {
+                        kept.add(make(number, here));
+                    }
+                    var ids = kept.stream().map(one -> one.file().id()).toList();
+                    var onThem = store.people(school.school(), ids);
+                    var readers = store.readers(school.school(), ids);
+                    var facts = kept.stream()
+                            .map(one -> new CaseFacts(
+                                    one.file(),
+                                    onThem.getOrDefault(one.file().id(), List.of()),
+                                    readers.getOrDefault(one.file().id(), List.of()).stream()
+                                            .map(CaseReader::person)
+                                            .collect(Collectors.toSet()),
+                                    one.waiting()))
+                            .toList();
+                    var waits = here.actors().stream()
+                            .mapToInt(actor -> compare(actor, facts))
+                            .sum();
+                    assertThat(waits).as("how much waited, over everybody").isGreaterThan(CASES / 2);
+                })));
+    }
+
+    private int compare(Actor.Somebody actor, List<CaseFacts> all) {
+        var viewer = viewers.of(actor);
+        var share = shares.of(actor);
+        var waiting = all.stream()
+                .filter(one -> first(viewer, one) != null)
+                .sorted(Comparator.comparing((CaseFacts one) -> due(viewer, one))
+                        .thenComparing(one -> step(viewer, one).since())
+                        .thenComparing(one -> one.file().id().toString()))
+                .toList();
+        var listed = pages(after -> lists.waiting(school.school(), share, after, PAGE));
+        assertThat(listed)
+                .as("what waits for %s", actor.name())
+                .extracting(entry -> entry.file().id())
+                .containsExactlyElementsOf(
+                        waiting.stream().map(one -> one.file().id()).toList());
+        assertThat(listed)
+                .extracting(CaseQueue.Entry::step)
+                .containsExactlyElementsOf(
+                        waiting.stream().map(one -> step(viewer, one).title()).toList());
+        assertThat(lists.count(school.school(), share)).isEqualTo(waiting.size());
+
+        // Whoever neither reads a case for what they are nor is named finds it only while a step of it is theirs.
+        Predicate<CaseFacts> reads =
+                one -> CasePolicy.sight(viewer, new CaseFacts(one.file(), one.people(), one.readers(), List.of()))
+                        == Sight.WHOLE;
+        same(
+                pages(after -> lists.others(school.school(), share, after, PAGE)),
+                all,
+                reads.and(one -> !one.file().isClosed() && first(viewer, one) == null));
+        same(
+                pages(after -> lists.closed(school.school(), share, after, PAGE)),
+                all,
+                reads.and(one -> one.file().isClosed()));
+        same(
+                lists.ofKinds(school.school(), share, KINDS.subList(0, 2), CASES),
+                all,
+                reads.and(one -> KINDS.subList(0, 2).contains(one.file().kind())));
+        Predicate<CaseFacts> named = reads.and(
+                one -> one.people().stream().anyMatch(person -> person.name().startsWith("Somebody 1")));
+        same(lists.ofFew(school.school(), share, List.of(), "somebody 1", CASES), all, named);
+        same(lists.ofMany(school.school(), share, List.of(), "somebody 1", CASES), all, named);
+        same(
+                all.stream()
+                        .flatMap(one -> lists
+                                .numbered(school.school(), share, one.file().number())
+                                .stream())
+                        .toList(),
+                all,
+                reads);
+        return waiting.size();
+    }
+
+    private static void same(List<CaseFile> listed, List<CaseFacts> all, Predicate<CaseFacts> rule) {
+        assertThat(listed)
+                .extracting(CaseFile::id)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        all.stream().filter(rule).map(one -> one.file().id()).toList());
+    }
+
+    private static <T> List<T> pages(Function<@Nullable CasePlace, Part<T>> list) {
+        var all = new ArrayList<T>();
+        var part = list.apply(null);
+        all.addAll(part.items());
+        while (part.next() != null) {
+            assertThat(part.items()).hasSize(PAGE);
+            part = list.apply(CasePlace.read(part.next().toString()).orElseThrow());
+            all.addAll(part.items());
+        }
+        return all;
+    }
+
+    /** The first step of a case that is a viewer's, as the policy has it. */
+    private static @Nullable Waiting first(Viewer viewer, CaseFacts facts) {
+        return facts.waiting().stream()
+                .filter(step -> CasePolicy.isTheirs(viewer, facts, step))
+                .min(Comparator.comparing(CaseListsTest::limit).thenComparing(Waiting::since))
+                .orElse(null);
+    }
+
+    private static Waiting step(Viewer viewer, CaseFacts facts) {
+        var step = first(viewer, facts);
+        if (step == null) {
+            throw new AssertionError("nothing waits in " + facts.file().number());
+        }
+        return step;
+    }
+
+    private static Instant due(Viewer viewer, CaseFacts facts) {
+        return limit(step(viewer, facts));
+    }
+
+    private static Instant limit(Waiting step) {
+        return step.limit() == null ? Instant.MAX : step.limit().due();
+    }
+
+    private Kept make(int number, Here here) {
+        var staff = here.actors().stream().map(Actor.Somebody::person).toList();
+        var closed = random.nextInt(4) == 0;
+        var steps = closed ? List.<Waiting>of() : steps(staff);
+        var circle = any(List.of(Circle.values()));
+        var due = steps.stream()
+                .flatMap(step -> Stream.ofNullable(step.limit()))
+                .map(Waiting.Limit::due)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        var file = new CaseFile(
+                CaseId.random(),
+                school.school(),
+                new CaseNumber(2026, number),
+                any(KINDS),
+                ago(),
+                somebody(staff),
+                "Somebody",
+                null,
+                random.nextInt(3) == 0 ? somebody(staff) : null,
+                false,
+                circle,
+                circle == Circle.SEALED,
+                due,
+                ago(),
+                closed ? ago() : null);
+        store.open(file);
+        jdbc.sql("""
+                        insert into case_walk (school_id, case_id, walk, procedure, version, begun_at)
+                        values (:school, :id, 1, :kind, 1, :at)
+                        """)
+                .param("school", school.school().value())
+                .param("id", file.id().value())
+                .param("kind", file.kind())
+                .param("at", Timestamp.from(file.openedAt()))
+                .update();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            var person = random.nextBoolean() ? any(here.pupils()) : any(staff);
+            var kind = here.pupils().contains(person) ? OnCase.Kind.PUPIL : OnCase.Kind.STAFF;
+            var part = any(List.of(OnCase.Part.values()));
+            store.add(file, on(person, kind, part));
+            if (random.nextInt(4) == 0) {
+                store.add(file, on(person, OnCase.Kind.ADULT, OnCase.Part.WITNESS));
+            }
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            store.add(file, new CaseReader(any(staff), "x", now, staff.getFirst(), "x"));
+        }
+        store.keep(file, steps);
+        return new Kept(file, steps);
+    }
+
+    private OnCase on(PersonId person, OnCase.Kind kind, OnCase.Part part) {
+        return new OnCase(person, "Somebody " + Math.floorMod(person.hashCode(), 30), kind, part, now, person, "x");
+    }
+
+    private List<Waiting> steps(List<PersonId> staff) {
+        var steps = new ArrayList<Waiting>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            var doer = doer();
+            var within = Duration.ofHours(1 + random.nextInt(3));
+            var limit = random.nextInt(3) == 0
+                    ? null
+                    : new Waiting.Limit(
+                            now.plus(Duration.ofMinutes(30L * (random.nextInt(20) - 12))),
+                            within,
+                            random.nextInt(3) == 0 ? List.of() : List.of(doer(), doer()));
+            steps.add(new Waiting(
+                    1, "step-" + i, "Step " + i, doer, inPlace(staff), ago(), random.nextInt(4) > 0, limit));
+        }
+        return steps;
+    }
+
+    private Set<PersonId> inPlace(List<PersonId> staff) {
+        return random.nextInt(5) == 0 ? Set.of(any(staff)) : Set.of();
+    }
+
+    private Doer doer() {
+        return any(List.of(Doer.values()));
+    }
+
+    /** Somebody who is here, or who is not any more. */
+    private PersonId somebody(List<PersonId> staff) {
+        return random.nextInt(4) == 0 ? PersonId.random() : any(staff);
+    }
+
+    private <T> T any(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private Instant ago() {
+        return now.minus(Duration.ofMinutes(random.nextInt(100_000)));
+    }
+
+    private List<Actor.Somebody> actors(Set<Role> roles) {
+        return roles.stream()
+                .map(role -> new Actor.Somebody(
+                        school.school(),
+                        people.join(
+                                office(),
+                                NewPerson.called(
+                                        "",
+                                        "",
+                                        "Of " + role.name(),
+                                        role.name().toLowerCase(Locale.ROOT) + "@greenfield.example"),
+                                role,
+                                firstDay()),
+                        role.name(),
+                        Set.of(role),
+                        null))
+                .toList();
+    }
+
+    private static Actor.Somebody with(Actor.Somebody actor, Role more) {
+        var roles = EnumSet.copyOf(actor.roles());
+        roles.add(more);
+        return new Actor.Somebody(actor.school(), actor.person(), actor.name() + ", " + more, roles, null);
+    }
+
+    private Actor.Schoolgate office() {
+        return new Actor.Schoolgate(school.school(), "The office");
+    }
+
+    private LocalDate firstDay() {
+        return AcademicYear.of(roster.today()).firstDay();
+    }
+}
