@@ -52,6 +52,14 @@ class AuditStore {
             order by number
             """;
 
+    private static final String ABOUT = """
+            select actor, actor_name, count(*) as times, max(at) as last from (
+              select actor, actor_name, at from audit_entry
+              where school_id = :school and subject = :subject and subject like 'case:%' and kind = :kind
+                and at >= :from and actor is not null
+              order by number desc limit :most) lately
+            group by actor, actor_name order by last desc
+            """;
     private static final String KINDS = "select distinct kind from audit_entry where school_id = :school order by kind";
 
     private final JdbcClient jdbc;
@@ -136,6 +144,22 @@ class AuditStore {
                 .param("school", school.value())
                 .param("subject", subject)
                 .query((row, _) -> row(row))
+                .list();
+    }
+
+    /** Who did that to a case since a moment, of the last times the given number. */
+    List<AuditTrail.Doing> doings(SchoolId school, String subject, String kind, Instant from, int most) {
+        return jdbc.sql(ABOUT)
+                .param("school", school.value())
+                .param("subject", subject)
+                .param("kind", kind)
+                .param("from", Timestamp.from(from))
+                .param("most", most)
+                .query((row, _) -> new AuditTrail.Doing(
+                        new PersonId(row.getObject("actor", UUID.class)),
+                        row.getString("actor_name"),
+                        row.getInt("times"),
+                        row.getTimestamp("last").toInstant()))
                 .list();
     }
 

@@ -3,6 +3,7 @@ package org.schoolgate.audit;
 import static org.schoolgate.kernel.AcademicYear.LONDON;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,6 +30,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Service
 public class AuditTrail {
+    private static final int MOST_DOINGS = 500;
+
     private final AuditStore store;
     private final PublishedHeads published;
     private final Clock clock;
@@ -111,6 +114,18 @@ public class AuditTrail {
                         row.factsDigest(),
                         row.entry().hash()))
                 .toList();
+    }
+
+    /** Somebody who did something so many times, the last time then. */
+    public record Doing(PersonId by, String name, int times, Instant last) {}
+
+    /**
+     * Who did something to a case since a moment, whoever did it last first. Whoever calls has asked whether the actor may
+     * know.
+     */
+    @Transactional(readOnly = true)
+    public List<Doing> doings(SchoolId school, String subject, String kind, Instant since) {
+        return store.doings(school, subject, kind, since, MOST_DOINGS);
     }
 
     /** The kinds of things that are on this school's record. */

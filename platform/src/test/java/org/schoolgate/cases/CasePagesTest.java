@@ -398,4 +398,22 @@ class CasePagesTest {
         assertThat(ask(get("/cases/procedures/none"), staffed.teacher()).getStatus())
                 .isEqualTo(404);
     }
+
+    @Test
+    @Keeps("SGD-11")
+    void whoHasReadItLatelyStandsThereForItsReadersAlone() throws Exception {
+        var path = open("misuse-seen", staffed.coordinator());
+        page(path, staffed.lead());
+        page(path, staffed.lead());
+
+        assertThat(page(path, staffed.coordinator()))
+                .contains("2 people read it in the last 30 days", "Ms Okafor", "2 times, last on ", "Once, last on ");
+        ask(get(path), staffed.technician());
+        assertThat(page(path, staffed.coordinator()))
+                .contains("2 people read it")
+                .doesNotContain("Mr Price");
+        TestClock.at(
+                Instant.now().plus(Duration.ofDays(31)),
+                () -> assertThat(page(path, staffed.coordinator())).contains("One person read it in the last 30 days"));
+    }
 }

@@ -13,6 +13,7 @@ import org.schoolgate.access.Holds;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CaseReadings;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.ContactCards;
@@ -43,6 +44,7 @@ class CasePages {
     private final CaseThings things;
     private final ContactCards cards;
     private final Ladders ladders;
+    private final CaseReadings readings;
     private final Clock clock;
 
     CasePages(
@@ -52,6 +54,7 @@ class CasePages {
             CaseThings things,
             ContactCards cards,
             Ladders ladders,
+            CaseReadings readings,
             Clock clock) {
         this.cards = cards;
         this.holds = holds;
@@ -59,6 +62,7 @@ class CasePages {
         this.evidence = evidence;
         this.things = things;
         this.ladders = ladders;
+        this.readings = readings;
         this.clock = clock;
     }
 
@@ -124,6 +128,7 @@ class CasePages {
                                         whole.alarms(),
                                         whole.requests(),
                                         card,
+                                        readings.lately(whole),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.audit.AuditTrail.Doing;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.CaseWalk;
@@ -27,6 +28,7 @@ import org.schoolgate.ui.Step;
  *
  * @param alarms when people were rung about it, the oldest first
  * @param requests what was asked of people outside, the oldest first
+ * @param readings who read it lately
  * @param card whom the step that is filled in now calls outside; null where it calls nobody or there is no card
  * @param form the step that is filled in now; null where none waits for the reader
  */
@@ -38,6 +40,7 @@ public record CaseView(
         List<Alarm> alarms,
         List<OutsideRequest> requests,
         @Nullable ContactCard card,
+        List<Doing> readings,
         @Nullable StepForm form,
         Instant now) {
     private static final Duration MAIL_IS_KEPT = Duration.ofDays(90);
@@ -46,6 +49,7 @@ public record CaseView(
         mine = List.copyOf(mine);
         alarms = List.copyOf(alarms);
         requests = List.copyOf(requests);
+        readings = List.copyOf(readings);
     }
 
     public CaseFile file() {
