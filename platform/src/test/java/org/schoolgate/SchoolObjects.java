@@ -828,6 +828,7 @@ class SchoolObjects {
                             .with("person", senior.person().toString())
                             .with("at", now)
                             .notBy(hale, sam),
+                    line("GET /people/{id}/chronology", coordinator, hale.person()),
                     line("GET /cases/{id}", coordinator, misuse).notBy(hale, sam),
                     line("GET /cases/{id}/walks/{walk}", coordinator, misuse, 1).notBy(hale, sam),
                     line("GET /cases/{id}/people", coordinator, misuse).notBy(hale, sam),

@@ -42,6 +42,7 @@ class ReportStore {
     private static final String ONE = REPORTS + " and r.report_id = :id";
     private static final String TOLD =
             REPORTS + " and r.told_by = :by and r.told_at > :since order by r.told_at desc limit :most";
+    private static final String TOLD_BY = REPORTS + " and r.told_by = :by order by r.told_at";
     private static final String JUST_PRESSED =
             REPORTS + " and r.told_by = :by and r.words = '' and r.told_at > :since and r.told_at < :until"
                     + " order by r.told_at desc limit 1";
@@ -194,6 +195,17 @@ class ReportStore {
                 jdbc.sql(TAKEN)
                         .param("school", school.value())
                         .param("most", most)
+                        .query(ReportStore::report)
+                        .list());
+    }
+
+    /** All that somebody ever told. */
+    List<Report> toldBy(SchoolId school, PersonId by) {
+        return withAdditions(
+                school,
+                jdbc.sql(TOLD_BY)
+                        .param("school", school.value())
+                        .param("by", by.value())
                         .query(ReportStore::report)
                         .list());
     }

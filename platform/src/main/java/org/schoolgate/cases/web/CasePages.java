@@ -13,6 +13,7 @@ import org.schoolgate.access.Holds;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseReadings;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.ContactCard;
@@ -128,6 +129,7 @@ class CasePages {
                                         whole.alarms(),
                                         whole.requests(),
                                         card,
+                                        CasePolicy.ACCESS.allows(actor, CasePolicy.Operation.LOOK_BACK),
                                         readings.lately(whole),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))

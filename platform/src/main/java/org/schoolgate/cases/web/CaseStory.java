@@ -112,7 +112,7 @@ final class CaseStory {
         }
     }
 
-    private static List<Line> lines(Step step, Entry entry) {
+    static List<Line> lines(Step step, Entry entry) {
         return switch (entry) {
             case Entry.NotNecessary left -> List.of(new Line(say("cases.story.left-out"), left.reason()));
             case Entry.Said said -> said(step, said.values());
@@ -142,7 +142,7 @@ final class CaseStory {
     }
 
     /** When a step was done: what its own field says, and where it has none, when it was written down. */
-    private static Instant happened(Step step, Entry entry) {
+    static Instant happened(Step step, Entry entry) {
         return entry instanceof Entry.Said said
                         && said.values().containsKey(Act.AT)
                         && step.act().fields().stream()
@@ -178,7 +178,7 @@ final class CaseStory {
                 "");
     }
 
-    private static String written(String name, Instant happened, Instant written) {
+    static String written(String name, Instant happened, Instant written) {
         return happened.equals(written) ? name : say("cases.story.written", name, Dates.moment(written));
     }
 }

@@ -28,6 +28,7 @@ import org.schoolgate.ui.Step;
  *
  * @param alarms when people were rung about it, the oldest first
  * @param requests what was asked of people outside, the oldest first
+ * @param looksBack whether the reader looks at chronologies
  * @param readings who read it lately
  * @param card whom the step that is filled in now calls outside; null where it calls nobody or there is no card
  * @param form the step that is filled in now; null where none waits for the reader
@@ -40,6 +41,7 @@ public record CaseView(
         List<Alarm> alarms,
         List<OutsideRequest> requests,
         @Nullable ContactCard card,
+        boolean looksBack,
         List<Doing> readings,
         @Nullable StepForm form,
         Instant now) {

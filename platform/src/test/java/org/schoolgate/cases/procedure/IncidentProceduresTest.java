@@ -191,7 +191,7 @@ class IncidentProceduresTest {
                     .as("a time that has not come yet gives nobody more of it")
                     .singleElement()
                     .extracting(Walk.Open::due)
-                    .isEqualTo((written.equals(knew) ? knew : NOON).plus(Duration.ofHours(72)));
+                    .isEqualTo((written.equals(knew) ? knew : NOON).plus(Duration.ofDays(3)));
         }
     }
 

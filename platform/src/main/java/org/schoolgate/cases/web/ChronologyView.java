@@ -1,0 +1,259 @@
+package org.schoolgate.cases.web;
+
+import static org.schoolgate.ui.Words.say;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseWalk;
+import org.schoolgate.cases.Chronology;
+import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.Report;
+import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Entry;
+import org.schoolgate.cases.web.CaseStory.Line;
+import org.schoolgate.kernel.AcademicYear;
+import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
+
+/** All that happened around somebody, by the time at which it happened, the newest first. */
+public record ChronologyView(Chronology chronology, Filter filter, List<Event> all) {
+    /** What sort of thing happened. */
+    public enum Kind {
+        TOLD,
+        CASE,
+        DECISION,
+        SANCTION,
+        STEP,
+        NOTE
+    }
+
+    /**
+     * What is shown of it.
+     *
+     * @param kind empty for all kinds
+     * @param from the first day; null for all that was before
+     * @param until the last day; null for all that came after
+     * @param fresh only what was written since the reader looked the last time
+     */
+    public record Filter(
+            String kind, @Nullable LocalDate from, @Nullable LocalDate until, boolean fresh) {
+        boolean takes(Event event) {
+            var day = LocalDate.ofInstant(event.at(), AcademicYear.LONDON);
+            return (kind.isEmpty() || event.kind().name().equals(kind.toUpperCase(Locale.ROOT)))
+                    && (from == null || !day.isBefore(from))
+                    && (until == null || !day.isAfter(until))
+                    && (!fresh || event.fresh());
+        }
+
+        /** Whether it leaves nothing out. */
+        public boolean isOpen() {
+            return kind.isEmpty() && from == null && until == null && !fresh;
+        }
+
+        public static String day(@Nullable LocalDate day) {
+            return day == null ? "" : Dates.iso(day);
+        }
+    }
+
+    /**
+     * Something that happened.
+     *
+     * @param at when it happened
+     * @param written when it was written down
+     * @param by who wrote it
+     * @param source where it stands, as it is called and its address
+     * @param fresh whether it was written since the reader looked the last time
+     */
+    public record Event(
+            Instant at,
+            Instant written,
+            String by,
+            Kind kind,
+            String title,
+            List<Line> lines,
+            String source,
+            String href,
+            boolean fresh) {
+        public Event {
+            lines = List.copyOf(lines);
+        }
+
+        public String when() {
+            return Dates.moment(at);
+        }
+
+        /** Who wrote it, and when where that was later. */
+        public String writing() {
+            return CaseStory.written(by, at, written);
+        }
+    }
+
+    static ChronologyView of(Chronology chronology, Filter filter) {
+        var events = new ArrayList<Event>();
+        chronology.told().forEach(report -> events.add(told(chronology, report)));
+        chronology
+                .cases()
+                .forEach(one -> new Told(chronology, one, OtherNames.on(one, chronology.person())).add(events));
+        chronology
+                .lost()
+                .forEach(file -> events.add(new Event(
+                        file.openedAt(),
+                        file.openedAt(),
+                        file.openedByName(),
+                        Kind.CASE,
+                        say("cases.chronology.lost", file.title()),
+                        List.of(),
+                        say("cases.number", file.number().toString()),
+                        "/cases/" + file.id(),
+                        isFresh(chronology, file.openedAt()))));
+        events.sort(
+                Comparator.comparing(Event::at).thenComparing(Event::written).reversed());
+        return new ChronologyView(chronology, filter, List.copyOf(events));
+    }
+
+    /** What the reader wants to see of it. */
+    public List<Event> events() {
+        return all.stream().filter(filter::takes).toList();
+    }
+
+    /** How much was written since the reader looked the last time. */
+    public long fresh() {
+        return all.stream().filter(Event::fresh).count();
+    }
+
+    public List<Option> kinds() {
+        var kinds = new ArrayList<Option>();
+        kinds.add(Option.of("", say("cases.chronology.kind.all")));
+        Arrays.stream(Kind.values())
+                .map(kind ->
+                        Option.of(kind.name().toLowerCase(Locale.ROOT), say("cases.chronology.kind." + kind.name())))
+                .forEach(kinds::add);
+        return kinds;
+    }
+
+    public String address() {
+        return "/people/" + chronology.person().id() + "/chronology";
+    }
+
+    private static Event told(Chronology chronology, Report report) {
+        return new Event(
+                report.toldAt(),
+                report.toldAt(),
+                report.name(),
+                Kind.TOLD,
+                say(
+                        "cases.chronology.told",
+                        say("cases.matter." + report.latestMatter().name())),
+                List.of(),
+                say("cases.chronology.report"),
+                "/reports/" + report.id(),
+                isFresh(chronology, report.toldAt()));
+    }
+
+    private static boolean isFresh(Chronology chronology, Instant written) {
+        return chronology.before() != null && written.isAfter(chronology.before());
+    }
+
+    /** One case, told as part of one person's chronology. */
+    private record Told(Chronology chronology, Case one, OtherNames others) {
+        void add(List<Event> events) {
+            var file = one.file();
+            events.add(event(
+                    file.openedAt(),
+                    file.openedAt(),
+                    file.openedByName(),
+                    Kind.CASE,
+                    say("cases.chronology.opened", CaseWords.kind(file)),
+                    List.of()));
+            one.person(chronology.person().id())
+                    .ifPresent(person -> events.add(event(
+                            person.addedAt(),
+                            person.addedAt(),
+                            person.addedByName(),
+                            Kind.CASE,
+                            say(
+                                    "cases.chronology.person",
+                                    say("cases.part." + person.part().name())),
+                            List.of())));
+            one.walks().forEach(walk -> entries(walk, events));
+            one.notes()
+                    .forEach(note -> events.add(event(
+                            note.happenedAt(),
+                            note.writtenAt(),
+                            note.writtenByName(),
+                            Kind.NOTE,
+                            say(note.corrects() == null ? "cases.story.note" : "cases.chronology.correction"),
+                            NoteForm.lines(note.boxes()))));
+            var closed = file.closedAt();
+            if (closed != null) {
+                events.add(event(
+                        closed,
+                        closed,
+                        "",
+                        Kind.CASE,
+                        say("cases.chronology.closed", CaseWords.kind(file)),
+                        List.of()));
+            }
+        }
+
+        private void entries(CaseWalk walk, List<Event> events) {
+            var place = 0;
+            for (var entry : walk.walk().entries()) {
+                place++;
+                var step = walk.walk().procedure().step(entry.step()).orElseThrow();
+                var lines = new ArrayList<>(CaseStory.lines(step, entry));
+                var about = walk.about().get(place);
+                if (about != null) {
+                    one.person(about)
+                            .ifPresent(person -> lines.addFirst(new Line(say("cases.story.whom"), name(person))));
+                }
+                events.add(event(
+                        CaseStory.happened(step, entry),
+                        entry.at(),
+                        entry.by().name(),
+                        kind(step.act(), entry),
+                        step.title(),
+                        lines));
+            }
+        }
+
+        private static Kind kind(Act act, Entry entry) {
+            if (entry instanceof Entry.NotNecessary) {
+                return Kind.STEP;
+            }
+            return switch (act) {
+                case Act.Decide _ -> Kind.DECISION;
+                case Act.Sanction _ -> Kind.SANCTION;
+                case Act.Acknowledge _, Act.WriteDown _, Act.Call _, Act.Refer _, Act.Tell _, Act.Tick _, Act.Close _ ->
+                    Kind.STEP;
+            };
+        }
+
+        private String name(OnCase person) {
+            return chronology.person().id().equals(person.person()) ? person.name() : OtherNames.instead(person);
+        }
+
+        private Event event(Instant at, Instant written, String by, Kind kind, String title, List<Line> lines) {
+            var file = one.file();
+            return new Event(
+                    at,
+                    written,
+                    by,
+                    kind,
+                    title,
+                    lines.stream()
+                            .map(line -> new Line(line.name(), others.in(line.text())))
+                            .toList(),
+                    say("cases.number", file.number().toString()),
+                    "/cases/" + file.id(),
+                    isFresh(chronology, written));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.schoolgate.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.cases.OnCase.Part;
+import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.roster.People;
+import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.PageTest;
+import org.schoolgate.testing.TestClock;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** All that happened around somebody, across cases: what is in it, and above all what is not. */
+@PageTest
+class ChronologyTest {
+    private final Staffed staffed;
+    private final MockMvc mvc;
+    private final Cases cases;
+    private final Reports reports;
+    private final AuditTrail audit;
+    private final PersonId priya;
+
+    ChronologyTest(
+            Cast cast, MockMvc mvc, Cases cases, Reports reports, AuditTrail audit, People people, Roster roster) {
+        this.staffed = Staffed.of(cast, people, roster);
+        this.mvc = mvc;
+        this.cases = cases;
+        this.reports = reports;
+        this.audit = audit;
+        this.priya = staffed.priya().person();
+    }
+
+    private String page(Actor.Somebody by, String more) throws Exception {
+        var response = mvc.perform(
+                        get("/people/" + priya + "/chronology" + more).with(Cast.as(by)))
+                .andReturn()
+                .getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        return response.getContentAsString();
+    }
+
+    private static String withoutProof(String page) {
+        return page.replaceAll(" value=\"[^\"]*\"", "");
+    }
+
+    private CaseFile open(Actor.Somebody by, String kind) {
+        return Tenants.within(by.school(), () -> ((Opening.Opened) cases.open(by, kind, null)).file());
+    }
+
+    private void put(Actor.Somebody by, CaseFile on, PersonId who, Part part) {
+        Tenants.within(by.school(), () -> cases.addPerson(by, on.id(), who, part));
+    }
+
+    private void note(Actor.Somebody by, CaseFile on, Instant happened, String fact) {
+        var boxes = new CaseNote.Boxes(fact, "", "", "", "", "");
+        assertThat(Tenants.within(by.school(), () -> cases.note(by, on.id(), happened, boxes, null)))
+                .isInstanceOf(Noting.Kept.class);
+    }
+
+    @Test
+    @Keeps("SGD-11")
+    void aSealedCaseLeavesNeitherALineNorAGapNorANumberForWhoeverDoesNotReadIt() throws Exception {
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        var before = withoutProof(page(staffed.coordinator(), ""));
+
+        var sealed = open(staffed.lead(), "concerning-image");
+        put(staffed.lead(), sealed, priya, Part.VICTIM);
+        note(staffed.lead(), sealed, Instant.now(), "The lead alone knows this.");
+
+        assertThat(withoutProof(page(staffed.coordinator(), ""))).isEqualTo(before);
+        assertThat(page(staffed.lead(), ""))
+                .contains("The lead alone knows this.", "Case " + sealed.number(), "Case " + open.number());
+    }
+
+    @Test
+    void anotherPupilOnTheCaseIsNotNamedInIt() throws Exception {
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        put(staffed.coordinator(), open, staffed.tom().person(), Part.INSTIGATOR);
+        note(staffed.coordinator(), open, Instant.now(), "Tom Ellis pushed Priya, and TOM’s friend saw Ellis do it.");
+
+        assertThat(page(staffed.coordinator(), ""))
+                .contains("another pupil pushed Priya, and another pupil’s friend saw another pupil do it.")
+                .doesNotContainPattern("(?i)\\bTom\\b")
+                .doesNotContainPattern("(?i)\\bEllis\\b");
+    }
+
+    @Test
+    void whomACaseIsAboutReadsNothingOfItInTheChronologyOfAnybody() throws Exception {
+        var nothing = withoutProof(page(staffed.senior(), ""));
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        put(staffed.coordinator(), open, staffed.senior().person(), Part.INSTIGATOR);
+
+        assertThat(withoutProof(page(staffed.senior(), ""))).isEqualTo(nothing);
+    }
+
+    @Test
+    void itGoesByWhenItHappenedAndSaysWhenItWasWritten() throws Exception {
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        var now = Instant.now();
+        note(staffed.coordinator(), open, now.minus(Duration.ofHours(1)), "The second thing.");
+        note(staffed.coordinator(), open, now.minus(Duration.ofDays(40)), "The first thing, written last.");
+
+        var page = page(staffed.coordinator(), "");
+        assertThat(page.indexOf("The first thing, written last.")).isGreaterThan(page.indexOf("The second thing."));
+        assertThat(page).contains("Miss Farrow, written on ");
+    }
+
+    @Test
+    void whatAChildToldStandsThereForWhoeverHearsIt() throws Exception {
+        Tenants.within(
+                staffed.priya().school(),
+                () -> reports.tell(staffed.priya(), Matter.FEELS_WORRIED, "Zac took my tablet", null, false));
+
+        assertThat(page(staffed.coordinator(), "?kind=told"))
+                .contains("They told: I feel worried")
+                .doesNotContain("Zac");
+        assertThat(page(staffed.chair(), "")).doesNotContain("They told");
+    }
+
+    @Test
+    void itIsNarrowedToAKindAndATime() throws Exception {
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        note(staffed.coordinator(), open, Instant.parse("2026-09-03T10:00:00Z"), "In September.");
+
+        assertThat(page(staffed.coordinator(), "?kind=note"))
+                .contains("In September.")
+                .doesNotContain("A case was opened");
+        assertThat(page(staffed.coordinator(), "?from=2026-09-03&until=2026-09-03"))
+                .contains("In September.")
+                .doesNotContain("A case was opened");
+        assertThat(page(staffed.coordinator(), "?from=2026-09-04")).doesNotContain("In September.");
+        assertThat(page(staffed.coordinator(), "?from=yesterday&kind=")).contains("In September.", "A case was opened");
+    }
+
+    @Test
+    void whoLookedIsOnTheRecordWithTheNameThatTheyLookedAt() throws Exception {
+        page(staffed.lead(), "");
+
+        var entries = Tenants.within(
+                staffed.head().school(),
+                () -> audit.newest(staffed.head(), "case.chronology-read", Long.MAX_VALUE, 10));
+        assertThat(entries).singleElement().satisfies(entry -> {
+            assertThat(entry.actor()).isEqualTo(staffed.lead().person());
+            assertThat(entry.facts().orElseThrow()).containsEntry("name", "Priya Nair");
+        });
+    }
+
+    @Test
+    void whatWasWrittenSinceTheLastLookIsMarkedForAsLongAsTheLookLasts() throws Exception {
+        var open = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), open, priya, Part.VICTIM);
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        assertThat(page(staffed.lead(), "")).doesNotContain("You last looked");
+        var later = now.plus(Duration.ofHours(5));
+        TestClock.at(later, () -> note(staffed.coordinator(), open, now, "New to the lead."));
+
+        for (var minutes : new int[] {1, 40}) {
+            var page = TestClock.at(later.plus(Duration.ofMinutes(minutes)), () -> page(staffed.lead(), "?show=new"));
+            assertThat(page)
+                    .as("after %d minutes", minutes)
+                    .contains("One thing was written since.", "New to the lead.")
+                    .doesNotContain("A case was opened");
+        }
+        assertThat(TestClock.at(later.plus(Duration.ofHours(3)), () -> page(staffed.lead(), "")))
+                .contains("Nothing was written since.");
+    }
+}
