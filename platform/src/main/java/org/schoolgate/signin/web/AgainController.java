@@ -31,7 +31,8 @@ class AgainController {
         this.kept = kept;
     }
 
-    private record Held(Actor.Somebody who, Session session) {}
+    /** Somebody who shows once more who they are; locked: because nobody touched anything for a while. */
+    private record Held(Actor.Somebody who, Session session, boolean locked) {}
 
     @GetMapping("/sign-in/locked")
     String form(@RequestParam(defaultValue = "/") String to, HttpServletRequest request, Model model) {
@@ -69,6 +70,7 @@ class AgainController {
 
     private static String page(Held held, String to, Problems problems, Model model) {
         model.addAttribute("name", held.who().name());
+        model.addAttribute("locked", held.locked());
         model.addAttribute("to", Paths.safe(to));
         model.addAttribute("problems", problems);
         return "signin/web/locked";
@@ -76,8 +78,8 @@ class AgainController {
 
     private Optional<Held> held(HttpServletRequest request) {
         return Browser.SESSION.read(request).map(sessions::known).flatMap(known -> switch (known) {
-            case Sessions.Known.Live(var who, var session) -> Optional.of(new Held(who, session));
-            case Sessions.Known.Locked(var who, var session) -> Optional.of(new Held(who, session));
+            case Sessions.Known.Live(var who, var session) -> Optional.of(new Held(who, session, false));
+            case Sessions.Known.Locked(var who, var session) -> Optional.of(new Held(who, session, true));
             case Sessions.Known.Nobody() -> Optional.empty();
         });
     }
