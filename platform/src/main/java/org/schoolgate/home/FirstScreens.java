@@ -36,6 +36,11 @@ import org.schoolgate.agreements.Questions;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.SignerState;
 import org.schoolgate.cases.Heard;
+import org.schoolgate.cases.CaseFile;
+import org.schoolgate.cases.CasePolicy;
+import org.schoolgate.cases.CaseQueue;
+import org.schoolgate.cases.CaseRegister;
+import org.schoolgate.cases.Circle;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
@@ -65,6 +70,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class FirstScreens {
     private static final int MOST_FOUND = 12;
+    /** The kind of case in which a child is in danger now. */
+    private static final String DANGER = "danger";
 
     private final Access access;
     private final AccessRegister register;
@@ -73,6 +80,7 @@ public class FirstScreens {
     private final HoldRegister holds;
     private final Roster roster;
     private final Reports reports;
+    private final CaseRegister cases;
     private final PermissionRegister permissions;
     private final SiteReports sites;
     private final FilterTests tests;
@@ -92,6 +100,7 @@ public class FirstScreens {
             HoldRegister holds,
             Roster roster,
             Reports reports,
+            CaseRegister cases,
             PermissionRegister permissions,
             SiteReports sites,
             FilterTests tests,
@@ -109,6 +118,7 @@ public class FirstScreens {
         this.holds = holds;
         this.roster = roster;
         this.reports = reports;
+        this.cases = cases;
         this.permissions = permissions;
         this.sites = sites;
         this.tests = tests;
@@ -313,7 +323,13 @@ public class FirstScreens {
                         say("home.need.gateway.line"),
                         since(card.state(), clock.instant()),
                         card.state() instanceof Gateway.State.Silent)));
-        needs.sort(Comparator.comparing(Need::danger).reversed().thenComparing(Need::since));
+        if (CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.READ)) {
+            cases.waiting(reader, null).items().stream().map(this::need).forEach(needs::add);
+        }
+        needs.sort(Comparator.comparing(Need::danger)
+                .reversed()
+                .thenComparing(need -> need.due() == null ? Instant.MAX : need.due())
+                .thenComparing(Need::since));
         return List.copyOf(needs);
     }
 
@@ -322,6 +338,35 @@ public class FirstScreens {
         return reports.told(child).stream()
                 .filter(heard -> heard.hearing().isNew())
                 .toList();
+    }
+
+    /** Cases in which something is late that others have to do, for those who read them. */
+    public List<Need> late(Actor.Somebody reader) {
+        var now = clock.instant();
+        return CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.READ)
+                ? cases.others(reader, null).items().stream()
+                        .filter(file -> file.isOverdue(now))
+                        .map(file -> need(file, file.title(), file.touchedAt(), file.nextDue()))
+                        .toList()
+                : List.of();
+    }
+
+    /** A step of a case. Of one that is not open to all of its roles not even the kind is said on a first screen. */
+    private Need need(CaseQueue.Entry entry) {
+        return need(entry.file(), entry.step(), entry.since(), entry.due());
+    }
+
+    private Need need(CaseFile file, String title, Instant since, @Nullable Instant due) {
+        var close = file.circle() != Circle.ORDINARY;
+        var number = file.number().toString();
+        return new Need(
+                close ? "lock" : "folder",
+                "/cases/" + file.id(),
+                close ? say("home.need.case.close") : title,
+                close ? say("cases.number", number) : say("cases.queue.line", number, file.title()),
+                since,
+                due,
+                file.kind().equals(DANGER) || (close && file.isOverdue(clock.instant())));
     }
 
     private static Need need(Report report) {

@@ -28,7 +28,7 @@ public final class CaseWords {
 
     /** The kind of a case as people call it: the title of the procedure with which it began. */
     public static String kind(CaseFile file) {
-        return procedure(file.kind());
+        return file.title();
     }
 
     static String procedure(String id) {

@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.CaseBoards;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CasePlace;
 import org.schoolgate.cases.CasePolicy;
@@ -33,13 +34,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CasesController {
     private final Cases cases;
     private final CaseRegister register;
+    private final CaseBoards boards;
     private final CasePages pages;
     private final SchoolProcedures procedures;
     private final Clock clock;
 
-    CasesController(Cases cases, CaseRegister register, CasePages pages, SchoolProcedures procedures, Clock clock) {
+    CasesController(Cases cases, CaseRegister register, CaseBoards boards, CasePages pages, SchoolProcedures procedures, Clock clock) {
         this.cases = cases;
         this.register = register;
+        this.boards = boards;
         this.pages = pages;
         this.procedures = procedures;
         this.clock = clock;
@@ -62,6 +65,7 @@ class CasesController {
                         .addObject("queue", register.queue(actor))
                         .addObject("q", q)
                         .addObject("found", register.find(actor, q))
+                        .addObject("boards", CasePolicy.ACCESS.allows(actor, Operation.LOOK_BACK))
                         .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
         };
     }
@@ -71,6 +75,11 @@ class CasesController {
                 .addObject("show", show)
                 .addObject("first", after == null)
                 .addObject("now", clock.instant());
+    }
+
+    @GetMapping("/cases/board")
+    ModelAndView board(Actor.Somebody actor) {
+        return new ModelAndView("cases/web/board").addObject("board", boards.board(actor));
     }
 
     @GetMapping("/cases/new")

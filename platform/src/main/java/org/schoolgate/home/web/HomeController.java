@@ -1,5 +1,6 @@
 package org.schoolgate.home.web;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,9 +37,11 @@ class HomeController {
             Role.OFFICE);
 
     private final FirstScreens screens;
+    private final Clock clock;
 
-    HomeController(FirstScreens screens) {
+    HomeController(FirstScreens screens, Clock clock) {
         this.screens = screens;
+        this.clock = clock;
     }
 
     @GetMapping("/")
@@ -59,6 +62,8 @@ class HomeController {
         model.addAttribute("dangers", needs.stream().filter(Need::danger).toList());
         model.addAttribute(
                 "needs", needs.stream().filter(need -> !need.danger()).toList());
+        model.addAttribute("late", screens.late(actor));
+        model.addAttribute("now", clock.instant());
         model.addAttribute("classes", screens.classes(actor));
         model.addAttribute("finds", is(actor, FIND));
         model.addAttribute("searchFirst", actor.is(Role.TECHNICIAN));
