@@ -81,6 +81,12 @@ class CasesConfiguration {
     }
 
     @Bean
+    MenuItem trends() {
+        return MenuItem.in(Place.CONCERNS, 50, "/cases/trends", "cases.menu-trends")
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEE_TRENDS));
+    }
+
+    @Bean
     MenuItem tellWhatWorriesYou() {
         return MenuItem.in(Place.FOOT, 10, "/report", "cases.foot").when(reader -> !reader.is(Role.PUPIL));
     }

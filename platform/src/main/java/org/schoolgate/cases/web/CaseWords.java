@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.Ladder;
 import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.Trends;
 import org.schoolgate.cases.procedure.Answer;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Effect;
@@ -60,6 +61,15 @@ public final class CaseWords {
         return now.isBefore(due)
                 ? say("cases.due.by", Dates.seenFrom(now, due))
                 : say("cases.due.since", Dates.seenFrom(now, due));
+    }
+
+    /** A count as far as it is said to readers who must not make out a child. */
+    public static String said(Trends.Said said) {
+        return switch (said) {
+            case Trends.Said.Exactly(var count) -> Integer.toString(count);
+            case Trends.Said.Few() -> say("cases.trends.few");
+            case Trends.Said.NotSaid() -> say("cases.trends.not-said");
+        };
     }
 
     /** What has to be done before, one after the other. */

@@ -65,6 +65,7 @@ class CasesController {
                         .addObject("queue", register.queue(actor))
                         .addObject("q", q)
                         .addObject("found", register.find(actor, q))
+                        .addObject("patterns", CasePolicy.ACCESS.allows(actor, Operation.SEE_PATTERNS))
                         .addObject("boards", CasePolicy.ACCESS.allows(actor, Operation.LOOK_BACK))
                         .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
         };
