@@ -355,7 +355,7 @@ class KillsTest {
     /** A teacher writes on at one draft through all kills, and sends something else now and then. */
     private void writeAReport(Client client) throws Exception {
         var form = client.get("/report").form("/report"::equals).with("matter", "ABOUT_A_CHILD");
-        draft = draft.isEmpty() ? form.fields().get("draft") : draft;
+        draft = draft.isEmpty() ? form.fields().getOrDefault("draft", "") : draft;
         for (int line = 0; line < 10 && written.length() < 15_000; line++) {
             written.append(written.isEmpty() ? "It began at break" : ", and on");
             var kept = client.send(new Client.Form("/report/drafts", form.fields())

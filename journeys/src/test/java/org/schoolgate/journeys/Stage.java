@@ -3,6 +3,7 @@ package org.schoolgate.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -297,6 +298,11 @@ final class Stage implements AutoCloseable {
 
     /** A young child who comes in by the class's card, its name and its secret picture, and types nothing. */
     Page byPicture(String child, String screens) {
+        return byPicture(browser.desk(), child, screens);
+    }
+
+    /** The same at a device that others use as well. */
+    Page byPicture(BrowserContext device, String child, String screens) {
         var teacher = atDesk("Miss Adeyemi");
         teacher.navigate(at("/accounts"));
         teacher.locator("#cards a, a[href^='/class-cards/']").first().click();
@@ -314,7 +320,7 @@ final class Stage implements AutoCloseable {
                 .strip();
         teacher.context().close();
 
-        var page = browser.desk().newPage();
+        var page = device.newPage();
         page.navigate(at("/sign-in/class"));
         page.locator("select[name=school]").selectOption(new SelectOption().setLabel(SCHOOL));
         page.locator("main form button").first().click();

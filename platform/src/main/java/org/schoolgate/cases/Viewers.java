@@ -40,7 +40,8 @@ class Viewers {
     /** Everybody for whom one of these steps waits now. */
     Set<PersonId> forWhom(CaseFacts facts, List<Waiting> steps) {
         return among(
-                facts.file().school(), viewer -> steps.stream().anyMatch(step -> CasePolicy.isTheirs(viewer, facts, step)));
+                facts.file().school(),
+                viewer -> steps.stream().anyMatch(step -> CasePolicy.isTheirs(viewer, facts, step)));
     }
 
     /** Everybody for whom something waits now that did not before: it has begun, or it has come into their hands. */
@@ -52,11 +53,13 @@ class Viewers {
         if (steps.isEmpty()) {
             return Set.of();
         }
-        return among(now.file().school(), viewer -> steps.stream()
-                .filter(step -> CasePolicy.isTheirs(viewer, now, step))
-                .anyMatch(step -> before.waiting().stream()
-                        .filter(step::isAsReadyAs)
-                        .noneMatch(was -> CasePolicy.isTheirs(viewer, before, was))));
+        return among(
+                now.file().school(),
+                viewer -> steps.stream()
+                        .filter(step -> CasePolicy.isTheirs(viewer, now, step))
+                        .anyMatch(step -> before.waiting().stream()
+                                .filter(step::isAsReadyAs)
+                                .noneMatch(was -> CasePolicy.isTheirs(viewer, before, was))));
     }
 
     private Set<PersonId> among(SchoolId school, Predicate<Viewer> wanted) {

@@ -95,7 +95,10 @@ class CaseFaultsTest {
     }
 
     private String page(String path, Actor.Somebody by) throws Exception {
-        return mvc.perform(get(path).with(Cast.as(by))).andReturn().getResponse().getContentAsString();
+        return mvc.perform(get(path).with(Cast.as(by)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
     }
 
     private List<Message> letters() {
@@ -136,7 +139,8 @@ class CaseFaultsTest {
     private List<String> pagesOfTheirOwn() {
         return mapping.getHandlerMethods().entrySet().stream()
                 .filter(mapped -> isOfTheProgram(mapped.getValue().getBeanType()))
-                .filter(mapped -> mapped.getKey().getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET)))
+                .filter(mapped ->
+                        mapped.getKey().getMethodsCondition().getMethods().equals(Set.of(RequestMethod.GET)))
                 .flatMap(mapped -> mapped.getKey().getPatternValues().stream())
                 .filter(path -> !path.contains("{") && !path.contains("*"))
                 .sorted()
@@ -145,7 +149,8 @@ class CaseFaultsTest {
 
     /** Not one that a test brings. */
     private static boolean isOfTheProgram(Class<?> controller) {
-        var from = controller.getProtectionDomain().getCodeSource().getLocation().getPath();
+        var from =
+                controller.getProtectionDomain().getCodeSource().getLocation().getPath();
         return controller.getName().startsWith("org.schoolgate") && !from.contains("test-classes");
     }
 
@@ -163,9 +168,11 @@ class CaseFaultsTest {
 
             assertThat(cases.answer(staffed.head(), id, 1, "close", CLOSED, null))
                     .as("the lead’s steps are not the head’s, and wait")
-                    .isInstanceOfSatisfying(Saying.NeedsFirst.class, needs -> assertThat(needs.steps())
-                            .extracting(step -> step.id())
-                            .containsExactlyInAnyOrder("board", "parents"));
+                    .isInstanceOfSatisfying(
+                            Saying.NeedsFirst.class,
+                            needs -> assertThat(needs.steps())
+                                    .extracting(step -> step.id())
+                                    .containsExactlyInAnyOrder("board", "parents"));
             desk.goOn(staffed.lead(), id, "board", REFERRED);
             cases.leaveOut(staffed.lead(), id, 1, "board-reply", "They do not answer such");
             desk.goOn(staffed.lead(), id, "parents", TOLD);
@@ -192,7 +199,9 @@ class CaseFaultsTest {
             assertThat(register.queue(staffed.head()).waiting())
                     .extracting(entry -> entry.file().id())
                     .containsExactly(id);
-            assertThat(letters()).extracting(Message::person).containsExactly(staffed.head().person());
+            assertThat(letters())
+                    .extracting(Message::person)
+                    .containsExactly(staffed.head().person());
             desk.goOn(staffed.head(), id, "what", SEEN);
             assertThatThrownBy(() -> register.read(staffed.coordinator(), id)).isInstanceOf(NotFound.class);
         });
@@ -249,7 +258,8 @@ class CaseFaultsTest {
     void whatWasToldIsClosedToThoseToWhomItsCaseIsClosed() throws Exception {
         var told = Tenants.within(
                 school.school(),
-                () -> reports.tell(staffed.teacher(), Matter.ABOUT_ONLINE_SAFETY, "He showed it in class", null, false));
+                () -> reports.tell(
+                        staffed.teacher(), Matter.ABOUT_ONLINE_SAFETY, "He showed it in class", null, false));
         var path = "/reports/" + told.id();
         var id = Tenants.within(
                 school.school(),
@@ -295,8 +305,8 @@ class CaseFaultsTest {
                         .getResponse()
                         .getStatus())
                 .isEqualTo(403);
-        school.within(() ->
-                assertThat(letters()).noneMatch(letter -> senior.person().equals(letter.person())));
+        school.within(
+                () -> assertThat(letters()).noneMatch(letter -> senior.person().equals(letter.person())));
     }
 
     /** After any day on which this runs: Friday late, Saturday, the night in which an hour is left out, the one in which it comes twice, and New Year. */
@@ -316,7 +326,10 @@ class CaseFaultsTest {
             var id = TestClock.at(begun, () -> desk.image(staffed.lead()));
             ring(begun.plus(Duration.ofMinutes(15)).minusMillis(1));
             assertThat(turnsOf(staffed.deputy())).isZero();
-            assertThat(mayTake(staffed.deputy(), id, begun.plus(Duration.ofMinutes(15)).minusMillis(1)))
+            assertThat(mayTake(
+                            staffed.deputy(),
+                            id,
+                            begun.plus(Duration.ofMinutes(15)).minusMillis(1)))
                     .isFalse();
 
             ring(begun.plus(Duration.ofMinutes(15)));
@@ -346,7 +359,10 @@ class CaseFaultsTest {
         school.within(() -> {
             var now = Instant.now();
             var id = TestClock.at(now.minus(Duration.ofMinutes(20)), () -> desk.image(staffed.lead()));
-            desk.goOn(staffed.deputy(), id, "hand-over",
+            desk.goOn(
+                    staffed.deputy(),
+                    id,
+                    "hand-over",
                     Map.of(
                             "taken-over-by",
                             "Mr Osei",
@@ -365,7 +381,10 @@ class CaseFaultsTest {
             desk.goOn(staffed.deputy(), id, "refer-mash", REFERRED);
 
             var inTime = desk.image(staffed.lead());
-            desk.goOn(staffed.lead(), inTime, "hand-over",
+            desk.goOn(
+                    staffed.lead(),
+                    inTime,
+                    "hand-over",
                     Map.of("taken-over-by", "Ms Okafor", "as", "safeguarding lead", "at", now.toString()));
             assertThat(register.show(staffed.deputy(), inTime).mine()).isEmpty();
         });
@@ -402,8 +421,10 @@ class CaseFaultsTest {
     }
 
     private boolean mayTake(Actor.Somebody who, CaseId id, Instant at) {
-        return TestClock.at(at, () -> register.show(who, id).mine().stream()
-                .anyMatch(mine -> mine.open().step().id().equals("hand-over")));
+        return TestClock.at(
+                at,
+                () -> register.show(who, id).mine().stream()
+                        .anyMatch(mine -> mine.open().step().id().equals("hand-over")));
     }
 
     private long turnsOf(Actor.Somebody who) {
@@ -431,16 +452,17 @@ class CaseFaultsTest {
                 .as("the form came back with the whole case around it")
                 .isEqualTo(4);
 
-        for (var list : List.of("/cases", "/cases?show=closed", "/cases?q=Nair", path + "/people", path + "/notes/new")) {
+        for (var list :
+                List.of("/cases", "/cases?show=closed", "/cases?q=Nair", path + "/people", path + "/notes/new")) {
             assertThat(page(list, staffed.head())).doesNotContain("What has happened");
         }
         assertThat(readings()).isEqualTo(4);
     }
 
     private long readings() {
-        return Tenants.within(school.school(), () -> audit.newest(
-                                staffed.head(), "case.read", Long.MAX_VALUE, 100)
-                        .stream()
+        return Tenants.within(
+                school.school(),
+                () -> audit.newest(staffed.head(), "case.read", Long.MAX_VALUE, 100).stream()
                         .count());
     }
 }

@@ -154,7 +154,8 @@ class CaseKindsTest {
     /** One that answers as another does: {@code GET /cases/{id}/print as GET /cases/{id}/people}. */
     private static Request like(List<String> words, List<Request> requests) {
         var other = requests.stream()
-                .filter(request -> request.method().equals(words.get(3)) && request.path().equals(words.get(4)))
+                .filter(request ->
+                        request.method().equals(words.get(3)) && request.path().equals(words.get(4)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("not written yet: " + words));
         return new Request(words.get(0), words.get(1), other.answers());
