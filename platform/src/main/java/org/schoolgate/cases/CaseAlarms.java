@@ -96,7 +96,8 @@ class CaseAlarms implements AlarmCause {
         return find(school, subject)
                 .map(store::facts)
                 .map(this::spared)
-                .or(() -> report(subject).flatMap(id -> reports.find(school, id)).map(this::spared))
+                .or(() ->
+                        report(subject).flatMap(id -> reports.find(school, id)).map(this::spared))
                 .orElse(Set.of());
     }
 

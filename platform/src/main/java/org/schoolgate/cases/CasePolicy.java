@@ -149,8 +149,7 @@ public final class CasePolicy {
         return areAway(staff, facts.file().circle(), facts::isSubject, doer);
     }
 
-    private static boolean areAway(
-            Viewer.Staff staff, Circle circle, Predicate<PersonId> isAbout, Doer doer) {
+    private static boolean areAway(Viewer.Staff staff, Circle circle, Predicate<PersonId> isAbout, Doer doer) {
         var roles = ofTheCircle(roles(doer, circle, staff), circle, readers(circle, staff, isAbout));
         return staff.areAllAway(roles, isAbout);
     }

@@ -49,7 +49,8 @@ class CaseQueueStore {
             " and not exists (" + ON_IT + " and p.person_id = :person and p.part = 'INSTIGATOR')";
 
     /** The steps that are a viewer's, by the doer whose they are or by one whose turn has come since. */
-    private static final String THEIRS = """
+    private static final String THEIRS =
+            """
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and f.closed_at is null and (%s
               or (w.due <= :now::timestamptz and exists (

@@ -338,10 +338,6 @@ class CaseStore {
                 .map(Kept::orThrow);
     }
 
-    Optional<CaseFile> cover(SchoolId school, CaseId id) {
-        return of(FIND, school, id).query((row, _) -> file(row)).optional();
-    }
-
     /** The same, for whoever changes it: others who would wait until the transaction is over. */
     Optional<Case> lock(SchoolId school, CaseId id) {
         return whole(school, of(LOCK, school, id).query((row, _) -> file(row)).list()).stream()

@@ -147,8 +147,8 @@ public class Cases {
         var named = report.details().people().stream()
                 .map(person -> OnCase.of(person.person(), person.name(), person.kind(), person.part(), actor, now));
         var teller = report.byChild()
-                ? Stream.of(OnCase.of(
-                        report.toldBy(), wholeName(report), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now))
+                ? Stream.of(
+                        OnCase.of(report.toldBy(), wholeName(report), OnCase.Kind.PUPIL, OnCase.Part.OTHER, actor, now))
                 : Stream.<OnCase>empty();
         return Stream.concat(teller, named).toList();
     }

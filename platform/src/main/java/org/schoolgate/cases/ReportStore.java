@@ -201,7 +201,7 @@ class ReportStore {
 
     /** All that somebody ever told. */
     List<Report> toldBy(SchoolId school, PersonId by) {
-        return withAdditions(
+        return whole(
                 school,
                 jdbc.sql(TOLD_BY)
                         .param("school", school.value())

@@ -32,8 +32,7 @@ record Share(
         Set<PersonId> haveTeachers,
         Set<CaseId> besides,
         List<CaseQueue.Entry> theirs) {
-    static Share of(
-            Viewer viewer, Set<PersonId> taught, Set<PersonId> haveTeachers, List<CaseFacts> byThemselves) {
+    static Share of(Viewer viewer, Set<PersonId> taught, Set<PersonId> haveTeachers, List<CaseFacts> byThemselves) {
         var circles = CasePolicy.circles(viewer);
         var besides = new HashSet<CaseId>();
         var theirs = new ArrayList<CaseQueue.Entry>();

@@ -32,7 +32,8 @@ class Shares {
         return Share.of(
                 viewer,
                 viewer.isOneOf(CasePolicy.roles(Doer.TEACHER, Circle.ORDINARY, viewer.staff()))
-                        ? roster.taught(school, Set.of(actor.person()), roster.today()) : Set.of(),
+                        ? roster.taught(school, Set.of(actor.person()), roster.today())
+                        : Set.of(),
                 reads ? roster.taught(school, teachers(viewer), roster.today()) : Set.of(),
                 store.byThemselves(school, about(viewer), Share.away(viewer), CasePolicy.circlesInTurn(viewer)));
     }

@@ -35,12 +35,12 @@ import org.schoolgate.agreements.Errand;
 import org.schoolgate.agreements.Questions;
 import org.schoolgate.agreements.Signatures;
 import org.schoolgate.agreements.SignerState;
-import org.schoolgate.cases.Heard;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseQueue;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.Circle;
+import org.schoolgate.cases.Heard;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
@@ -377,7 +377,8 @@ public class FirstScreens {
                 say(report.byChild() ? "home.need.child" : "home.need.adult"),
                 say("cases.matter." + matter.name()),
                 report.toldAt(),
-                (report.byChild() && matter != Matter.PRESSED_BY_MISTAKE) || report.isAboutStaff()
+                (report.byChild() && matter != Matter.PRESSED_BY_MISTAKE)
+                        || report.isAboutStaff()
                         || matter.isUrgent());
     }
 

@@ -123,10 +123,7 @@ class CaseListsTest {
             var actors = actors(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ));
             var pupil = people.join(office(), NewPerson.called("Priya", "Nair"), Role.PUPIL, firstDay());
             var problems = ladders.away(
-                    of(actors, Role.HEAD),
-                    of(actors, Role.SAFEGUARDING_LEAD).person(),
-                    roster.today(),
-                    roster.today());
+                    of(actors, Role.HEAD), of(actors, Role.SAFEGUARDING_LEAD).person(), roster.today(), roster.today());
             assertThat(problems.all()).isEmpty();
             return new Here(actors, List.of(pupil));
         });

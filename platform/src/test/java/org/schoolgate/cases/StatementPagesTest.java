@@ -76,7 +76,7 @@ class StatementPagesTest {
         var path = "/report/drafts/" + draft;
         assertThat(mvc.post()
                         .uri("/report/drafts")
-                .param("draft", draft)
+                        .param("draft", draft)
                         .param("words", "He said that")
                         .param("who", "Tom")
                         .param("look", "true")
@@ -157,7 +157,7 @@ class StatementPagesTest {
         assertThat(page(parent, "/report")).doesNotContain("Find at school").contains("Add as written");
         mvc.post()
                 .uri("/report/drafts")
-                        .param("draft", draft)
+                .param("draft", draft)
                 .param("who", "Tom")
                 .param("add", at.tom().person().toString())
                 .with(Cast.as(parent))

@@ -39,7 +39,13 @@ class CasesController {
     private final SchoolProcedures procedures;
     private final Clock clock;
 
-    CasesController(Cases cases, CaseRegister register, CaseBoards boards, CasePages pages, SchoolProcedures procedures, Clock clock) {
+    CasesController(
+            Cases cases,
+            CaseRegister register,
+            CaseBoards boards,
+            CasePages pages,
+            SchoolProcedures procedures,
+            Clock clock) {
         this.cases = cases;
         this.register = register;
         this.boards = boards;
