@@ -39,6 +39,7 @@ class ObjectMatrixTest {
             "POST /roster/imports/{id}/school", "a table of the school's own is about one school",
             "POST /roster/imports/{id}/application", "the fingerprint is not that of the preview",
             "POST /people/{id}/notes", "it reads, and the record has it",
+            "POST /cases/{id}/teller/read", "it reads, and the record has it",
             "POST /people/{id}/roles/end", "the role began today, and ends with yesterday",
             "POST /agreements/texts/{id}/change", "it is a major change from the beginning",
             "POST /classes/{id}/going-online", "the line before it has opened the class's time",

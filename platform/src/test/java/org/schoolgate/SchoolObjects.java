@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.Holding;
@@ -46,6 +47,8 @@ import org.schoolgate.cases.CaseRequests;
 import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Drafts;
+import org.schoolgate.cases.Concern;
+import org.schoolgate.cases.Concerns;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Opening;
@@ -53,6 +56,7 @@ import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.SanctionId;
 import org.schoolgate.cases.Sanctions;
+import org.schoolgate.cases.Tellers;
 import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
 import org.schoolgate.documents.Files;
@@ -134,6 +138,8 @@ class SchoolObjects {
     private final Reports reports;
     private final Drafts drafts;
     private final Cases cases;
+    private final Concerns concerns;
+    private final Tellers tellers;
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
     private final Transfers transfers;
@@ -174,6 +180,8 @@ class SchoolObjects {
             Reports reports,
             Drafts drafts,
             Cases cases,
+            Concerns concerns,
+            Tellers tellers,
             CaseEvidence caseEvidence,
             CaseThings caseThings,
             Transfers transfers,
@@ -212,6 +220,8 @@ class SchoolObjects {
         this.reports = reports;
         this.drafts = drafts;
         this.cases = cases;
+        this.concerns = concerns;
+        this.tellers = tellers;
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
         this.transfers = transfers;
@@ -380,6 +390,7 @@ class SchoolObjects {
             told(lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
             sanctions(head, coordinator, lead, reed, tom, ben, dan, anil);
+            outside(coordinator, lead, senior, hale, sam);
             filtering(coordinator, senior, hale, reed, robins);
             gateways(sam, hale, reed, tom);
             imports(kim);
@@ -774,6 +785,33 @@ class SchoolObjects {
 
         private CaseId opened(Actor.Somebody by, String kind) {
             return ((Opening.Opened) cases.open(by, kind, null)).file().id();
+        }
+
+        private void outside(
+                Actor.Somebody coordinator,
+                Actor.Somebody lead,
+                Actor.Somebody senior,
+                Actor.Somebody hale,
+                Actor.Somebody sam) {
+            var wish = new Concern.Wish(Concern.Kind.GENERAL, "The filter let it through", "", "", "Dan", "");
+            var code = concerns.tell(coordinator.school(), UUID.randomUUID(), wish);
+            var following = concerns.read(code).orElseThrow().following();
+            tellers.ask(senior, following, "To ring them", false);
+            var request =
+                    tellers.standing(lead, following).requests().getFirst().id();
+            add(
+                    line("POST /cases/{id}/answer", coordinator, following)
+                            .with("reply", "We look into it")
+                            .notBy(hale, sam),
+                    line("GET /cases/{id}/teller", coordinator, following).notBy(hale, sam),
+                    line("POST /cases/{id}/teller", coordinator, following)
+                            .with("reason", "We have to ring them")
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/teller/{request}", lead, following, request)
+                            .with("reason", "They have to be rung")
+                            .with("release", "true")
+                            .notBy(coordinator, senior, hale, sam),
+                    line("POST /cases/{id}/teller/read", senior, following).notBy(hale, sam));
         }
 
         private void cases(

@@ -2,7 +2,7 @@ package org.schoolgate.cases;
 
 import org.schoolgate.ui.Problems;
 
-/** What became of an answer to a child. */
+/** What became of an answer to whoever told, a child or somebody outside. */
 public sealed interface Answering {
     record Kept() implements Answering {}
 

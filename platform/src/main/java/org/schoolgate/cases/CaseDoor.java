@@ -88,6 +88,11 @@ class CaseDoor {
         return CasePolicy.sight(viewers.of(actor), store.facts(file));
     }
 
+    /** What has to be known of a case to say whose it is, for what comes from outside the school. */
+    CaseFacts facts(SchoolId school, CaseId id) {
+        return store.facts(school, id).orElseThrow(() -> notThere(id));
+    }
+
     /** What somebody sees of a case that they have changed. */
     Sight sight(Actor.Somebody actor, Case one) {
         return CasePolicy.sight(viewers.of(actor), one.facts());

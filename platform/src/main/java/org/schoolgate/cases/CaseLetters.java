@@ -34,6 +34,28 @@ class CaseLetters {
                 .forEach(person -> write(now.file(), person, "cases.waits"));
     }
 
+    /** Whoever told it from outside has written more: to those who have to do with it now, or else to all who read it. */
+    void wroteAgain(CaseFacts facts) {
+        var now = viewers.forWhom(facts, facts.waiting());
+        (now.isEmpty() ? viewers.readers(facts) : now)
+                .forEach(person -> write(facts.file(), person, "cases.wrote-again"));
+    }
+
+    /** Somebody asks who wrote it: to those who may say yes or no to that. */
+    void whoIsAsked(CaseFacts facts, PersonId asker) {
+        viewers.releasers(facts, asker).forEach(person -> write(facts.file(), person, "cases.who-asked"));
+    }
+
+    /** Somebody learned who wrote it without having asked, to protect a child: to those whom they would have asked. */
+    void whoInDanger(CaseFacts facts, PersonId reader) {
+        viewers.releasers(facts, reader).forEach(person -> write(facts.file(), person, "cases.who-danger"));
+    }
+
+    /** It was decided whether whoever asked may know. */
+    void whoDecided(CaseFacts facts, PersonId asker) {
+        write(facts.file(), asker, "cases.who-decided");
+    }
+
     /** A step is late, or whose it was is away, and another's turn has come. Answers with whom. */
     Set<PersonId> turn(CaseFacts facts, Waiting step, int turn) {
         var people = viewers.forWhom(facts, List.of(step.ofTurn(turn)));

@@ -88,6 +88,8 @@ public final class CasePolicy {
                     SUPPORT_STAFF)
             .done();
 
+    private static final Set<Role> RELEASING = EnumSet.of(HEAD, SAFEGUARDING_LEAD);
+
     private CasePolicy() {}
 
     /** The roles that do what a procedure gives to a doer; none for those who are no role. */
@@ -235,6 +237,25 @@ public final class CasePolicy {
         return !facts.isSubject(viewer.person()) && isReader(viewer, facts);
     }
 
+    /**
+     * Whether somebody may let another know who wrote what a case follows from: a second person, never the one who asks. Of
+     * what not only the head reads that is the head or the safeguarding lead, and the deputy where neither of them is left;
+     * of the rest it is whoever reads it.
+     */
+    static boolean releases(Viewer viewer, CaseFacts facts, PersonId asker) {
+        if (viewer.person().equals(asker) || !reads(viewer, facts)) {
+            return false;
+        }
+        return switch (facts.file().circle()) {
+            case STAFF, STAFF_AND_CHILD, HEAD, HEAD_AND_CHILD -> true;
+            case ORDINARY, SEALED ->
+                viewer.isOneOf(RELEASING)
+                        || (viewer.isOneOf(EnumSet.of(DEPUTY_SAFEGUARDING_LEAD))
+                                && viewer.staff()
+                                        .hasNone(RELEASING, person -> person.equals(asker) || facts.isSubject(person)));
+        };
+    }
+
     private static boolean isReader(Viewer viewer, CaseFacts facts) {
         return isOfCircle(viewer, facts) || facts.readers().contains(viewer.person());
     }
@@ -263,6 +284,7 @@ public final class CasePolicy {
                                                         viewer.staff().isTaughtByNobody(pupil, facts::isSubject))));
             case ANYONE_ON_THE_CASE,
                     CHAIR,
+                    COMPLAINTS,
                     OFFICE,
                     TECHNICIAN,
                     ONLINE_SAFETY_COORDINATOR,
@@ -294,7 +316,8 @@ public final class CasePolicy {
             case REPORTER, TEACHER -> false;
             case ANYONE_ON_THE_CASE -> reads;
             case CHAIR -> viewer.isOneOf(roles) || (ofCircle && staff.hasNone(roles, isAbout));
-            case OFFICE,
+            case COMPLAINTS,
+                    OFFICE,
                     TECHNICIAN,
                     ONLINE_SAFETY_COORDINATOR,
                     SAFEGUARDING_LEAD,

@@ -131,6 +131,18 @@ class CaseQueueStore {
             """, "opened_at desc, case_id desc");
 
     private static final int MANY = 1_000;
+
+    /** Those about which somebody outside wrote again, and nobody has answered since. */
+    private static final String WROTE_AGAIN = """
+            select f.* from case_file f
+            where f.school_id = :school and f.case_id in (
+              select c.case_id from concern c
+              join concern_message m on m.school_id = c.school_id and m.concern_id = c.concern_id
+              where c.school_id = :school
+              group by c.case_id, c.concern_id
+              having count(*) > 1 and (array_agg(m.written_by is null order by m.message_id desc))[1])
+            """ + AMONG + " order by f.opened_at desc limit :most";
+
     private static final String OVERDUE = """
             select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
@@ -246,6 +258,10 @@ class CaseQueueStore {
 
     List<CaseFile> numbered(SchoolId school, Share share, CaseNumber number) {
         return files(reads(NUMBERED, school, share).param("year", number.year()).param("number", number.number()));
+    }
+
+    List<CaseFile> wroteAgain(SchoolId school, Share share, int most) {
+        return files(reads(WROTE_AGAIN, school, share).param("most", most));
     }
 
     /** Those that began with one of these procedures, the newest first. */

@@ -144,6 +144,13 @@ public class CaseRegister {
         return CasePolicy.ACCESS.allows(actor, Operation.READ) ? queue.count(actor.school(), shares.of(actor)) : 0;
     }
 
+    /** The cases of a reader about which somebody outside wrote again and has no answer yet, closed ones too. */
+    @Transactional(readOnly = true)
+    public List<CaseFile> wroteAgain(Actor.Somebody actor) {
+        CasePolicy.ACCESS.require(actor, Operation.READ);
+        return queue.wroteAgain(actor.school(), shares.of(actor), MOST_FOUND);
+    }
+
     /** More of what waits for a reader. */
     @Transactional(readOnly = true)
     public CaseQueue.Part<CaseQueue.Entry> waiting(Actor.Somebody actor, @Nullable CasePlace after) {

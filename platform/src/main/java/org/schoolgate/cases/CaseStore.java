@@ -444,6 +444,11 @@ class CaseStore {
                 .toList();
     }
 
+    /** The same as {@link #facts(CaseFile)}, whether or not its walks can be read. */
+    Optional<CaseFacts> facts(SchoolId school, CaseId id) {
+        return of(FIND, school, id).query((row, _) -> file(row)).optional().map(this::facts);
+    }
+
     /** What has to be known of a case to say whose it is, from what its entries came to. */
     CaseFacts facts(CaseFile file) {
         return facts(file.school(), List.of(file)).getFirst();

@@ -4,6 +4,7 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Cases {
     private static final int LONGEST_NAME = 200;
+
+    /** The procedure that a complaint from outside goes through. */
+    private static final String COMPLAINT = "complaint";
 
     private final CaseStore store;
     private final ProcedureStore procedures;
@@ -159,19 +163,83 @@ public class Cases {
                 .orElse(report.name());
     }
 
+    /** Opens the case of what somebody wrote from outside, as far along its way as what they chose says. */
+    CaseId openFromOutside(
+            Actor.Schoolgate by, ConcernId from, Concern.Kind kind, Map<String, String> received, Instant now) {
+        // nobody of the school opened it: the id is that of the telling
+        var nobody = new Who(from.value(), by.name());
+        var said = new LinkedHashMap<>(Map.of("received", received));
+        var route = kind.route();
+        if (route != null) {
+            said.put("route", Map.of(Act.ANSWER, route));
+        }
+        var own = procedures.inForce(by.school(), now);
+        var inForce = leads(own, kind, nobody, said, now) ? own : Procedures.ours();
+        var complaint = inForce.find(COMPLAINT).orElseThrow();
+        var aboutStaff = kind == Concern.Kind.STAFF || kind == Concern.Kind.HEAD;
+        var file = cover(by.school(), nobody, complaint, null, aboutStaff, now);
+        store.open(file);
+        events.publishEvent(new CaseEvent(
+                by,
+                file.id(),
+                What.OPENED,
+                Map.of("kind", COMPLAINT, "number", file.number().toString(), "report", "")));
+        var one = new Case(file, List.of(), List.of(), List.of(), List.of(), List.of());
+        one = begin(by, one, inForce, COMPLAINT, now);
+        for (var step : said.entrySet()) {
+            one = told(by, one, nobody, step.getKey(), step.getValue(), now);
+        }
+        keep(by, CaseFacts.ofNothing(file), one, now);
+        return file.id();
+    }
+
+    /** Whether what was chosen outside leads to the right people by the school's own text; else the program's own holds. */
+    private static boolean leads(
+            Procedures own, Concern.Kind kind, Who who, Map<String, Map<String, String>> said, Instant now) {
+        var walk = Walk.begin(own.find(COMPLAINT).orElseThrow(), now);
+        for (var step : said.entrySet()) {
+            if (!(walk.answer(step.getKey(), who, now, step.getValue()) instanceof Outcome.WentOn on)) {
+                return false;
+            }
+            walk = on.walk();
+        }
+        return walk.effects().containsAll(kind.effects());
+    }
+
+    /** A step of its first walk that is done by what was told. */
+    private Case told(Actor by, Case one, Who who, String step, Map<String, String> values, Instant now) {
+        var walk = one.walks().getFirst();
+        if (!(walk.walk().answer(step, who, now, values) instanceof Outcome.WentOn on)) {
+            throw new IllegalStateException("what was told does not fit the step " + step);
+        }
+        var said = new CaseWalk(walk.number(), on.walk(), walk.about());
+        return keep(by, one.with(said), said, on.entry(), on.effects(), now);
+    }
+
     private CaseFile cover(Actor.Somebody actor, Procedure procedure, @Nullable Report report, Instant now) {
+        return cover(
+                actor.school(),
+                new Who(actor.person().value(), actor.name()),
+                procedure,
+                report,
+                report != null && report.isAboutStaff(),
+                now);
+    }
+
+    private CaseFile cover(
+            SchoolId school, Who by, Procedure procedure, @Nullable Report report, boolean aboutStaff, Instant now) {
         var year = AcademicYear.at(now).startYear();
         return new CaseFile(
                 CaseId.random(),
-                actor.school(),
-                new CaseNumber(year, store.nextNumber(actor.school(), year)),
+                school,
+                new CaseNumber(year, store.nextNumber(school, year)),
                 procedure.id(),
                 now,
-                actor.person(),
-                actor.name(),
+                new PersonId(by.id()),
+                by.name(),
                 report == null ? null : report.id(),
                 report == null ? null : report.toldBy(),
-                report != null && report.isAboutStaff(),
+                aboutStaff,
                 Circle.ORDINARY,
                 false,
                 null,
@@ -259,20 +327,10 @@ public class Cases {
                 }
             }
         }
-        store.say(before.file(), said);
+        one = keep(actor, one, said, entry, effects, now);
         requests.follow(actor, before.file(), walk.walk().procedure(), step, entry);
         if (step.act() instanceof Act.Sanction sanction && entry instanceof Entry.Said words && about != null) {
             sanctions.decided(actor, one, sanction, words, about, taken);
-        }
-        events.publishEvent(new CaseEvent(
-                actor,
-                before.file().id(),
-                entry instanceof Entry.Said ? What.STEP_DONE : What.STEP_LEFT_OUT,
-                Map.of("step", walk.number() + "." + step.id())));
-        for (var effect : effects) {
-            if (effect instanceof Effect.Starts(var procedure)) {
-                one = begin(actor, one, procedures.inForce(actor.school(), now), procedure, now);
-            }
         }
         var kept = keep(actor, before.facts(), one, now);
         return new Saying.WentOn(kept.file(), door.sight(actor, kept));
@@ -286,6 +344,23 @@ public class Cases {
                 && Rung.of(said.values().get(Act.RUNG))
                         .filter(rung -> !ladders.of(actor.school(), about).has(rung))
                         .isPresent();
+    }
+
+    /** Keeps what was said about a step of a case, and begins what follows from it. */
+    private Case keep(Actor actor, Case one, CaseWalk said, Entry entry, List<Effect> effects, Instant now) {
+        store.say(one.file(), said);
+        events.publishEvent(new CaseEvent(
+                actor,
+                one.file().id(),
+                entry instanceof Entry.Said ? What.STEP_DONE : What.STEP_LEFT_OUT,
+                Map.of("step", said.number() + "." + entry.step())));
+        var more = one;
+        for (var effect : effects) {
+            if (effect instanceof Effect.Starts(var procedure)) {
+                more = begin(actor, more, procedures.inForce(actor.school(), now), procedure, now);
+            }
+        }
+        return more;
     }
 
     /** Begins a procedure in a case, with those that it starts itself; a case goes through each once. */
@@ -309,7 +384,7 @@ public class Cases {
     }
 
     /** Keeps what a case has come to, and tells those for whom something waits now that did not before. */
-    private Case keep(Actor.Somebody actor, CaseFacts before, Case one, Instant now) {
+    private Case keep(Actor actor, CaseFacts before, Case one, Instant now) {
         var held = holds.suspend(actor, one);
         var kept = held.with(held.standing(now));
         store.keep(kept.file(), kept.waiting());
@@ -320,7 +395,7 @@ public class Cases {
             events.publishEvent(CaseEvent.of(actor, one.file().id(), What.CLOSED));
         }
         alarms.follow(actor, kept);
-        letters.begun(before, kept.facts(), actor.person());
+        letters.begun(before, kept.facts(), actor.personId().orElse(null));
         kept.waiting().stream()
                 .filter(step -> before.waiting().stream().noneMatch(step::isAsReadyAs))
                 .forEach(step -> toldOfTurns(kept, step));

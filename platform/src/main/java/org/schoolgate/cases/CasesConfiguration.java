@@ -7,6 +7,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.LinkPurpose;
 import org.schoolgate.signin.SignIns;
+import org.schoolgate.signin.PublicPaths;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
@@ -23,9 +24,19 @@ class CasesConfiguration {
         return new DeclaredSettings(
                 "cases",
                 Stream.concat(
-                                Stream.of(WhoHears.ROLES, WhoHears.TEACHERS_OF_THE_YOUNGEST, WhoHears.CHOICES),
+                                Stream.of(
+                                        WhoHears.ROLES,
+                                        WhoHears.TEACHERS_OF_THE_YOUNGEST,
+                                        WhoHears.CHOICES,
+                                        Concerns.LADO),
                                 Doing.SETTINGS.values().stream())
                         .toList());
+    }
+
+    /** Whoever has a complaint or a concern need not be known here, let alone signed in. */
+    @Bean
+    PublicPaths concernPaths() {
+        return PublicPaths.of("/concern", "/concern/**");
     }
 
     /** What the letter to the next school opens; whoever comes by it is nobody of this one. */

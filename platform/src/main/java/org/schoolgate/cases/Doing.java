@@ -51,6 +51,7 @@ public record Doing(Map<Doer, Set<Role>> chosen) {
 
     private static Map<Doer, Setting<Set<Role>>> settings() {
         var settings = new EnumMap<Doer, Setting<Set<Role>>>(Doer.class);
+        settings.put(Doer.COMPLAINTS, Concerns.FIRST);
         settings.put(
                 Doer.ONLINE_SAFETY_COORDINATOR,
                 Setting.someOf("cases.does-co-ordinator", ANYBODY, Set.of(ONLINE_SAFETY_COORDINATOR)));
@@ -82,7 +83,8 @@ public record Doing(Map<Doer, Set<Role>> chosen) {
             case TEACHER -> EnumSet.of(TEACHER);
             case HEAD -> EnumSet.of(circle.isAboutTheHead() ? Role.CHAIR_OF_GOVERNORS : HEAD);
             case CHAIR -> EnumSet.of(Role.CHAIR_OF_GOVERNORS);
-            case OFFICE,
+            case COMPLAINTS,
+                    OFFICE,
                     TECHNICIAN,
                     ONLINE_SAFETY_COORDINATOR,
                     SAFEGUARDING_LEAD,

@@ -71,9 +71,14 @@ class Viewers {
                 .collect(Collectors.toSet());
     }
 
-    /** Everybody who reads all of a case. */
+    /** Everybody who reads a case now, for what they are or because they were named. */
     Set<PersonId> readers(CaseFacts facts) {
         return among(facts.file().school(), viewer -> CasePolicy.reads(viewer, facts));
+    }
+
+    /** Everybody who may let this asker know who wrote what a case follows from. */
+    Set<PersonId> releasers(CaseFacts facts, PersonId asker) {
+        return among(facts.file().school(), viewer -> CasePolicy.releases(viewer, facts, asker));
     }
 
     /** The doers for whom everybody is away today. */

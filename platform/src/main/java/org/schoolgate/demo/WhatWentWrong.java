@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Bringing;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseNote;
 import org.schoolgate.cases.Cases;
+import org.schoolgate.cases.Concern;
+import org.schoolgate.cases.Concerns;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
@@ -32,13 +35,16 @@ class WhatWentWrong {
     private final Cases cases;
     private final CaseEvidence evidence;
     private final Sanctions sanctions;
+    private final Concerns concerns;
     private final Roster roster;
     private final Clock clock;
 
-    WhatWentWrong(Cases cases, CaseEvidence evidence, Sanctions sanctions, Roster roster, Clock clock) {
+    WhatWentWrong(
+            Cases cases, CaseEvidence evidence, Sanctions sanctions, Concerns concerns, Roster roster, Clock clock) {
         this.cases = cases;
         this.evidence = evidence;
         this.sanctions = sanctions;
+        this.concerns = concerns;
         this.roster = roster;
         this.clock = clock;
     }
@@ -53,6 +59,7 @@ class WhatWentWrong {
             complaint(staff(school, coordinator));
             image(staff(school, lead));
         });
+        outside(school, coordinator);
     }
 
     private static DemoSchool.Child child(DemoSchool school, String className, int after) {
@@ -169,6 +176,28 @@ class WhatWentWrong {
                 id,
                 "look-into",
                 Map.of("heard", "Mrs Sefton, and both children with their parents.", "found", "The film is down."));
+    }
+
+    /** A neighbour wrote on the public page, and the co-ordinator has answered. */
+    private void outside(DemoSchool school, String coordinator) {
+        var code = concerns.tell(
+                school.school(),
+                UUID.randomUUID(),
+                new Concern.Wish(
+                        Concern.Kind.GENERAL,
+                        "The wireless network called “Pupils” can be used from the pavement in front of the school, without a password.",
+                        "",
+                        "Please look at it before somebody misuses it.",
+                        "Alma Whitcombe, 12 Mill Lane",
+                        "alma@mail.example"));
+        var following = concerns.read(code).orElseThrow().following();
+        Tenants.within(
+                school.school(),
+                () -> concerns.answer(
+                        staff(school, coordinator),
+                        following,
+                        "Thank you. Our technician looks at it today. When did you notice it first?"));
+        concerns.add(code, "On Saturday, when I walked the dog.");
     }
 
     private void image(Actor.Somebody lead) {

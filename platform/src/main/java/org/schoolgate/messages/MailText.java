@@ -28,7 +28,7 @@ class MailText {
 
     Written write(Message message, String school, Locale language) {
         return Words.in(language, () -> {
-            var greeting = say("messages.letter.greeting", message.toName());
+            var greeting = message.greeting();
             var foot = say("messages.letter.foot", school);
             var parts = message.parts().stream().map(this::whole).toList();
             return new Written(text(greeting, parts, foot), html(message.subject(), school, greeting, parts, foot));

@@ -79,17 +79,28 @@ public class Messages {
         return store.find(school, message).map(Message::state);
     }
 
+    /**
+     * Writes to an address that is nobody's of the school and that the school's people are not to know: the log of letters
+     * has the letter and not where it went.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Posted emailInConfidence(SchoolId school, String address, Letter letter) {
+        return post(school, null, new Recipients.Recipient("", address, Locale.UK), letter, null);
+    }
+
     /** The language that somebody reads, so that a letter can be worded in it; English where nothing is known. */
     @Transactional(readOnly = true)
     public Locale languageOf(SchoolId school, PersonId person) {
         return recipient(school, person).map(Recipients.Recipient::language).orElse(Locale.UK);
     }
 
-    /** The newest letters, newest first, without what they say. */
+    /** The newest letters, newest first, without what they say, and of what is in confidence not where it went. */
     @Transactional(readOnly = true)
     public List<Message> log(Actor actor, int most) {
         ACCESS.require(actor, Operation.READ_LOG);
-        return store.newest(actor.school(), most);
+        return store.newest(actor.school(), most).stream()
+                .map(message -> message.isInConfidence() ? message.withheld() : message)
+                .toList();
     }
 
     /** The newest letters of a demonstration school, for the outbox page of the demonstration. */

@@ -37,7 +37,9 @@ public class Directory {
         CLASS_CODE,
         RECEIPT,
         /** The secret of one call, or a number with the code of one text message. */
-        TELEPHONE
+        TELEPHONE,
+        /** What leads back to what somebody wrote from outside. */
+        CONCERN
     }
 
     /** Remembers the school of {@code secret} until then; joins the running transaction. False if another school has it. */

@@ -45,6 +45,7 @@ class CasePolicyTest {
 
     /** Whose step it is, by circle, where somebody of every role is at the school. */
     private static final String DOES = """
+            COMPLAINTS                ORDINARY ONLINE_SAFETY_COORDINATOR
             TEACHER                   ORDINARY TEACHER
             OFFICE                    ORDINARY OFFICE
             TECHNICIAN                ORDINARY TECHNICIAN
@@ -57,6 +58,7 @@ class CasePolicyTest {
             CHAIR                     ORDINARY CHAIR_OF_GOVERNORS
             ANYONE_ON_THE_CASE        ORDINARY HEAD SENIOR_LEADER SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD ONLINE_SAFETY_COORDINATOR
             REPORTER                  ORDINARY
+            COMPLAINTS                SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
             TEACHER                   SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
             OFFICE                    SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
             TECHNICIAN                SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
@@ -69,6 +71,7 @@ class CasePolicyTest {
             CHAIR                     SEALED   CHAIR_OF_GOVERNORS
             ANYONE_ON_THE_CASE        SEALED   HEAD SAFEGUARDING_LEAD DEPUTY_SAFEGUARDING_LEAD
             REPORTER                  SEALED
+            COMPLAINTS                STAFF    HEAD
             TEACHER                   STAFF    HEAD
             OFFICE                    STAFF    HEAD
             TECHNICIAN                STAFF    HEAD
@@ -81,6 +84,7 @@ class CasePolicyTest {
             CHAIR                     STAFF    CHAIR_OF_GOVERNORS
             ANYONE_ON_THE_CASE        STAFF    HEAD
             REPORTER                  STAFF
+            COMPLAINTS                HEAD     CHAIR_OF_GOVERNORS
             TEACHER                   HEAD     CHAIR_OF_GOVERNORS
             OFFICE                    HEAD     CHAIR_OF_GOVERNORS
             TECHNICIAN                HEAD     CHAIR_OF_GOVERNORS
@@ -94,6 +98,7 @@ class CasePolicyTest {
             ANYONE_ON_THE_CASE        HEAD     CHAIR_OF_GOVERNORS
             REPORTER                  HEAD
             TEACHER                   STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            COMPLAINTS                STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
             OFFICE                    STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
             TECHNICIAN                STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
             ONLINE_SAFETY_COORDINATOR STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
@@ -106,6 +111,7 @@ class CasePolicyTest {
             ANYONE_ON_THE_CASE        STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
             REPORTER                  STAFF_AND_CHILD
             TEACHER                   HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            COMPLAINTS                HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
             OFFICE                    HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
             TECHNICIAN                HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
             ONLINE_SAFETY_COORDINATOR HEAD_AND_CHILD CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
@@ -518,13 +524,13 @@ class CasePolicyTest {
                 deputy, Set.of(Role.DEPUTY_SAFEGUARDING_LEAD),
                 head, Set.of(Role.HEAD));
 
-        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of())))
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(), Doing.USUAL)))
                 .containsExactly(Role.SAFEGUARDING_LEAD);
-        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy))))
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy), Doing.USUAL)))
                 .containsExactly(Role.SAFEGUARDING_LEAD);
-        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead))))
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead), Doing.USUAL)))
                 .containsExactly(Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
-        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead, deputy))))
+        assertThat(may(facts, step, new Viewer.Staff(held, _ -> Set.of(), Set.of(lead, deputy), Doing.USUAL)))
                 .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
     }
 
@@ -555,7 +561,7 @@ class CasePolicyTest {
         assertThat(may(
                         facts(Circle.SEALED, List.of(step)),
                         step,
-                        new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy))))
+                        new Viewer.Staff(held, _ -> Set.of(), Set.of(deputy), Doing.USUAL)))
                 .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
     }
 
@@ -567,7 +573,8 @@ class CasePolicyTest {
         var staff = new Viewer.Staff(
                 Map.of(lead, Set.of(Role.SAFEGUARDING_LEAD), PersonId.random(), Set.of(Role.HEAD)),
                 _ -> Set.of(),
-                Set.of(lead));
+                Set.of(lead),
+                Doing.USUAL);
 
         assertThat(may(facts, step, staff))
                 .containsExactly(Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD);
@@ -597,6 +604,66 @@ class CasePolicyTest {
 
     private static Viewer.Staff everybody() {
         return new Viewer.Staff(Map.of(OPENER, EnumSet.allOf(Role.class)), _ -> Set.of(OPENER), Set.of());
+    }
+
+    /** Who may let another know who wrote what a case follows from, where somebody of every role is at the school. */
+    private static final String RELEASES = """
+            ORDINARY HEAD SAFEGUARDING_LEAD
+            SEALED   HEAD SAFEGUARDING_LEAD
+            STAFF    HEAD
+            STAFF_AND_CHILD HEAD SAFEGUARDING_LEAD
+            HEAD     CHAIR_OF_GOVERNORS
+            HEAD_AND_CHILD  CHAIR_OF_GOVERNORS SAFEGUARDING_LEAD
+            """;
+
+    @Test
+    @Keeps("INC-24")
+    void asManyMayReleaseWhoWroteItAsStandInTheTable() {
+        RELEASES.lines().forEach(line -> {
+            var words = Arrays.asList(line.strip().split(" +", -1));
+            var facts = facts(Circle.valueOf(words.getFirst()), List.of());
+            for (var role : Role.values()) {
+                assertThat(CasePolicy.releases(viewer(role), facts, PRIYA))
+                        .as("%s in %s", role, words.getFirst())
+                        .isEqualTo(words.subList(1, words.size()).contains(role.name()));
+            }
+        });
+    }
+
+    @Test
+    @Keeps("INC-24")
+    void nobodyReleasesToThemselvesOrWhereItIsAboutThem() {
+        for (var circle : Circle.values()) {
+            for (var role : Role.values()) {
+                var one = viewer(role);
+                assertThat(CasePolicy.releases(one, facts(circle, List.of()), one.person()))
+                        .as("%s asks", role)
+                        .isFalse();
+                assertThat(CasePolicy.releases(
+                                one, facts(circle, List.of(), onIt(one.person(), Kind.STAFF, Part.INSTIGATOR)), PRIYA))
+                        .as("it is about %s", role)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whereNeitherHeadNorLeadIsLeftTheDeputyReleases() {
+        var deputy = PersonId.random();
+        var head = PersonId.random();
+        var staff = new Viewer.Staff(
+                Map.of(deputy, EnumSet.of(Role.DEPUTY_SAFEGUARDING_LEAD), head, EnumSet.of(Role.HEAD)),
+                _ -> Set.of(),
+                Set.of(),
+                Doing.USUAL);
+        var viewer = new Viewer(deputy, EnumSet.of(Role.DEPUTY_SAFEGUARDING_LEAD), _ -> false, staff, NOW);
+
+        assertThat(CasePolicy.releases(viewer, facts(Circle.ORDINARY, List.of()), head))
+                .as("the head asks")
+                .isTrue();
+        assertThat(CasePolicy.releases(viewer, facts(Circle.ORDINARY, List.of()), PRIYA))
+                .as("the head is there")
+                .isFalse();
     }
 
     private static Waiting step(Doer doer) {

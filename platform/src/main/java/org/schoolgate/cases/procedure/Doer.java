@@ -5,6 +5,8 @@ public enum Doer implements Worded {
     /** Whoever told of the matter. */
     REPORTER("reporter"),
     ANYONE_ON_THE_CASE("anyone on the case"),
+    /** Whom the school names for complaints (CFG-9). */
+    COMPLAINTS("whoever receives complaints"),
     TEACHER("teacher"),
     OFFICE("office"),
     TECHNICIAN("technician"),

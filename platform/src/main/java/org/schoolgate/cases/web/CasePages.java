@@ -16,6 +16,7 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseReadings;
 import org.schoolgate.cases.CaseThings;
+import org.schoolgate.cases.Concerns;
 import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.ContactCards;
 import org.schoolgate.cases.Ladder;
@@ -46,6 +47,7 @@ class CasePages {
     private final ContactCards cards;
     private final Ladders ladders;
     private final CaseReadings readings;
+    private final Concerns concerns;
     private final Clock clock;
 
     CasePages(
@@ -56,6 +58,7 @@ class CasePages {
             ContactCards cards,
             Ladders ladders,
             CaseReadings readings,
+            Concerns concerns,
             Clock clock) {
         this.cards = cards;
         this.holds = holds;
@@ -64,6 +67,7 @@ class CasePages {
         this.things = things;
         this.ladders = ladders;
         this.readings = readings;
+        this.concerns = concerns;
         this.clock = clock;
     }
 
@@ -90,6 +94,18 @@ class CasePages {
                 chosen.map(mine -> StepForm.empty(shown.file().id(), mine, clock.instant()))
                         .orElse(null),
                 Problems.none());
+    }
+
+    /** With another of its forms that came back. */
+    ModelAndView page(Actor.Somebody actor, Shown shown, Problems problems) {
+        return page(
+                actor,
+                shown,
+                shown.mine().stream()
+                        .findFirst()
+                        .map(mine -> StepForm.empty(shown.file().id(), mine, clock.instant()))
+                        .orElse(null),
+                problems);
     }
 
     /** With a step that came back as it was typed. */
@@ -119,7 +135,8 @@ class CasePages {
         var card = form == null ? null : card(actor, form);
         return switch (shown) {
             case Shown.Whole whole ->
-                page.addObject(
+                page.addObject("concern", concerns.of(actor, whole.file().id()).orElse(null))
+                        .addObject(
                                 "view",
                                 new CaseView(
                                         whole.one(),

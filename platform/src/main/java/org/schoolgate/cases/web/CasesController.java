@@ -69,6 +69,7 @@ class CasesController {
             default ->
                 new ModelAndView("cases/web/queue")
                         .addObject("queue", register.queue(actor))
+                        .addObject("wroteAgain", register.wroteAgain(actor))
                         .addObject("q", q)
                         .addObject("found", register.find(actor, q))
                         .addObject("patterns", CasePolicy.ACCESS.allows(actor, Operation.SEE_PATTERNS))

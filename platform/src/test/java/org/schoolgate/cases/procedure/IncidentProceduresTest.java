@@ -146,6 +146,23 @@ class IncidentProceduresTest {
     }
 
     @Test
+    @Keeps("CMP-9")
+    void whoeverOutsideWroteSomethingIsInvitedBySomebodySeniorAndAskedToRemoveIt() {
+        assertThat(procedure("complaint").step("meeting").orElseThrow().by()).isEqualTo(Doer.SENIOR_LEADER);
+        assertThat(Paths.of(procedure("complaint")))
+                .filteredOn(walk -> walk.branches().contains(new Branch("route", "outsider")))
+                .isNotEmpty()
+                .allSatisfy(walk -> {
+                    assertThat(done(walk)).containsSubsequence("invite", "meeting");
+                    assertThat(walk.done())
+                            .filteredOn(done -> done.step().id().equals("meeting"))
+                            .singleElement()
+                            .satisfies(done -> assertThat(((Entry.Said) done.entry()).values())
+                                    .containsKeys("came", "asked-to-remove", "agreed"));
+                });
+    }
+
+    @Test
     void anAllegationAboutTheHeadNeverPassesTheHead() {
         assertThat(Paths.of(procedure("staff-allegation")))
                 .filteredOn(walk -> walk.branches().contains(new Branch("whom", "yes")))
