@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stage.Sharing.class)
 @Order(35)
 class LeavingAtOnceTest {
-    private static final Pattern AWAY = Pattern.compile("/away$");
+    private static final Pattern WELCOME = Pattern.compile("/welcome$");
 
     private final Stage stage;
 
@@ -39,7 +39,7 @@ class LeavingAtOnceTest {
         for (int i = 0; i < 3; i++) {
             coordinator.keyboard().press("Shift");
         }
-        assertThat(coordinator).hasURL(AWAY);
+        assertThat(coordinator).hasURL(WELCOME);
         assertThat(coordinator.locator("body")).not().containsText("Case ");
         coordinator.goBack();
         assertThat(coordinator.url()).isNotEqualTo(address);
@@ -54,7 +54,7 @@ class LeavingAtOnceTest {
         }
         assertThat(coordinator.locator("main")).containsText("Who is on it");
         coordinator.locator("[data-exit]").click();
-        assertThat(coordinator).hasURL(AWAY);
+        assertThat(coordinator).hasURL(WELCOME);
         coordinator.context().close();
     }
 }

@@ -27,6 +27,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;

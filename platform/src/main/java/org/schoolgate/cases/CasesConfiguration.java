@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.LinkPurpose;
-import org.schoolgate.signin.SignIns;
 import org.schoolgate.signin.PublicPaths;
+import org.schoolgate.signin.SignIns;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.ui.MenuItem;
 import org.schoolgate.ui.MenuItem.Place;
@@ -28,7 +28,8 @@ class CasesConfiguration {
                                         WhoHears.ROLES,
                                         WhoHears.TEACHERS_OF_THE_YOUNGEST,
                                         WhoHears.CHOICES,
-                                        Concerns.LADO),
+                                        Concerns.LADO,
+                                        HowToComplain.POLICY),
                                 Doing.SETTINGS.values().stream())
                         .toList());
     }
@@ -95,6 +96,17 @@ class CasesConfiguration {
     MenuItem trends() {
         return MenuItem.in(Place.CONCERNS, 50, "/cases/trends", "cases.menu-trends")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEE_TRENDS));
+    }
+
+    @Bean
+    MenuItem howToComplain() {
+        return MenuItem.in(Place.FOOT, 30, "/how-to-complain", "cases.how.title");
+    }
+
+    @Bean
+    MenuItem sendHowToComplain() {
+        return MenuItem.in(Place.CONCERNS, 60, "/how-to-complain", "cases.how.menu")
+                .forRoles(HowToComplain.ACCESS.rolesFor(HowToComplain.Operation.SEND));
     }
 
     @Bean

@@ -216,8 +216,8 @@ public class Concerns {
         var concern = store.of(actor.school(), id).orElseThrow(() -> new NotFound("what was written of case " + id));
         var said = words.strip();
         var problems = Problems.none()
-                .when(said.isEmpty(), "reply", say("cases.answer.empty"))
-                .when(said.length() > Concern.LONGEST, "reply", say("cases.answer.long", Concern.LONGEST));
+                .when(said.isEmpty(), "reply", say("cases.concern.answer.empty"))
+                .when(said.length() > Concern.LONGEST, "reply", say("cases.concern.answer.long", Concern.LONGEST));
         if (problems.any()) {
             return new Answering.NotLikeThat(problems);
         }

@@ -40,7 +40,7 @@ record Share(
             var file = facts.file();
             if (!circles.contains(file.circle())
                     && !facts.readers().contains(viewer.person())
-                    && CasePolicy.namesReaders(viewer, facts)) {
+                    && CasePolicy.reads(viewer, facts)) {
                 besides.add(file.id());
             }
             facts.waiting().stream()

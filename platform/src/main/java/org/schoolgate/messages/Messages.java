@@ -3,6 +3,7 @@ package org.schoolgate.messages;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,6 +102,12 @@ public class Messages {
         return store.newest(actor.school(), most).stream()
                 .map(message -> message.isInConfidence() ? message.withheld() : message)
                 .toList();
+    }
+
+    /** What became of these letters, as far as they are still kept. */
+    @Transactional(readOnly = true)
+    public Delivered delivered(SchoolId school, Collection<UUID> letters) {
+        return store.delivered(school, letters);
     }
 
     /** The newest letters of a demonstration school, for the outbox page of the demonstration. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,10 @@ class OutboxStore {
     private static final String TO = "from outbox where school_id = :school and address ilike :like escape '\\' ";
     private static final String NEWEST_TO = "select * " + TO + "order by written_at desc, message_id limit :most";
     private static final String COUNT_TO = "select count(*) " + TO;
+    private static final String DELIVERED = """
+            select count(sent_at) as sent, count(refused_at) as refused, count(next_at) as waiting
+            from outbox where school_id = :school and message_id = any(:ids)
+            """;
     private static final String FIND = "select * from outbox where school_id = :school and message_id = :id";
     /*
      * Takes letters that are due and puts them off, so that no other process takes them while they are being sent. What
@@ -133,6 +138,14 @@ class OutboxStore {
                 .param("id", id)
                 .query((row, _) -> message(row, true))
                 .optional();
+    }
+
+    Delivered delivered(SchoolId school, Collection<UUID> letters) {
+        return jdbc.sql(DELIVERED)
+                .param("school", school.value())
+                .param("ids", letters.toArray(UUID[]::new))
+                .query((row, _) -> new Delivered(row.getInt("sent"), row.getInt("refused"), row.getInt("waiting")))
+                .single();
     }
 
     List<Claimed> claim(SchoolId school, Instant now, Instant lease, int most) {

@@ -35,7 +35,7 @@ class ConcernAnswerController {
             @RequestParam(defaultValue = "") String reply,
             RedirectAttributes flash) {
         return switch (concerns.answer(actor, id, reply)) {
-            case Answering.Kept() -> CasePages.to(id, Notice.done(say("cases.answer.sent")), flash);
+            case Answering.Kept() -> CasePages.to(id, Notice.done(say("cases.concern.answer.sent")), flash);
             case Answering.NotLikeThat(var problems) ->
                 pages.page(actor, register.show(actor, id), problems).addObject("reply", reply);
         };

@@ -97,16 +97,16 @@ class StatementController {
         return switch (keeping) {
             case KEPT -> kept(form.id(), look, look || !add.isEmpty() || !named.isEmpty(), flash);
             case SENT_ALREADY -> {
-                flash.addFlashAttribute(Notice.FLASH, Notice.info(say("cases.draft.sent")));
+                flash.addFlashAttribute(Notice.FLASH, Notice.info(say("cases.report.draft.sent")));
                 yield new ModelAndView("redirect:/tell/" + form.id());
             }
-            case TOO_MANY -> form(actor, form, Problems.of("words", say("cases.draft.many", Drafts.MOST)));
+            case TOO_MANY -> form(actor, form, Problems.of("words", say("cases.report.draft.many", Drafts.MOST)));
         };
     }
 
     private static ModelAndView kept(ReportId id, boolean look, boolean people, RedirectAttributes flash) {
         if (!people) {
-            flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.draft.kept")));
+            flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.report.draft.kept")));
         }
         return new ModelAndView(
                 "redirect:/report/drafts/" + id + (look ? "?look=true" : "") + (people ? "#people" : ""));
@@ -129,7 +129,7 @@ class StatementController {
     @PostMapping("/report/drafts/{id}/delete")
     String delete(Actor.Somebody actor, @PathVariable UUID id, RedirectAttributes flash) {
         drafts.delete(actor, new ReportId(id));
-        flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.draft.deleted")));
+        flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.report.draft.deleted")));
         return "redirect:/report";
     }
 

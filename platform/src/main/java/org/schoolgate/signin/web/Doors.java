@@ -82,7 +82,7 @@ class Doors implements WebMvcConfigurer {
                 "/code",
                 "/telephone/**",
                 "/about",
-                "/away",
+                "/welcome",
                 "/static/**",
                 "/health",
                 VitalsFilter.METRICS,

@@ -146,7 +146,7 @@ class ProcedureReaderTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "Step “owner” says “the boss” under “by”; known are: reporter, anyone on the case, teacher,");
+                        "Step “owner” says “the boss” under “by”; known are: reporter, anyone on the case, whoever receives complaints, teacher,");
     }
 
     @Test

@@ -5,9 +5,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** A page that says nothing, for whoever has to leave another one at once. */
 @Controller
-class AwayController {
-    @GetMapping("/away")
+class WelcomeController {
+    @GetMapping("/welcome")
     String show() {
-        return "ui/away";
+        return "ui/welcome";
     }
 }
