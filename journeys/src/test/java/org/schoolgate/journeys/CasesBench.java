@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,7 +133,7 @@ class CasesBench {
             if (paths.isEmpty()) {
                 return;
             }
-            var client = readers.get(name);
+            var client = Objects.requireNonNull(readers.get(name), name);
             var began = System.nanoTime();
             var answer = client.get(paths.get(round / READERS.size() % paths.size()));
             var took = (System.nanoTime() - began) / 1e6;
@@ -157,7 +158,7 @@ class CasesBench {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             readers.values().forEach(Client::close);
             at.close();
         }

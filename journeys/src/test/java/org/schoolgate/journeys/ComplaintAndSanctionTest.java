@@ -178,10 +178,10 @@ class ComplaintAndSanctionTest {
     @Keeps("SAN-5")
     void theChildReadsWhatIsClosedUntilWhenAndWhomToAskAndNothingOfOthers() {
         var child = stage.signedIn(stage.behindTheGateway("Priya Nair"), "Priya Nair");
-        assertThat(child.locator("main"))
-                .containsText("Closed for you until 15:30 on")
-                .containsText(": Sums.")
-                .containsText("Farrow decided it, so you can ask");
+        var home = assertThat(child.locator("main"));
+        home.containsText("Closed for you until 15:30 on");
+        home.containsText(": Sums.");
+        home.containsText("Farrow decided it, so you can ask");
         Browser.look(child, "ks2-taken-home-desk");
         child.navigate(SUMS);
         assertThat(child.locator("h1")).hasText("This is closed for you just now");
@@ -207,10 +207,10 @@ class ComplaintAndSanctionTest {
         var parent = stage.browser().phone().newPage();
         stage.awaitLetter(parent, MOTHER);
         stage.followLetter(parent);
-        assertThat(parent.locator("main"))
-                .containsText("Dear Meera Nair")
-                .containsText("What is off: Sums.")
-                .containsText("She was honest about it");
+        var letter = assertThat(parent.locator("main"));
+        letter.containsText("Dear Meera Nair");
+        letter.containsText("What is off: Sums.");
+        letter.containsText("She was honest about it");
         Browser.look(parent, "parent-sanction-letter-phone");
         Casework.press(parent, "I have read this");
         assertThat(parent.locator("main")).containsText("Thank you. You told us on");

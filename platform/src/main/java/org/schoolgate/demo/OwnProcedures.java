@@ -36,9 +36,9 @@ class OwnProcedures {
             ask(
                     writer,
                     "unsuitable-site",
-                    "within: 2 hours",
-                    "within: 1 hour",
-                    "Parents asked for a quicker answer at the last meeting.");
+                    "and check that it is closed.",
+                    "and check on a tablet that it is closed.",
+                    "Last time it was closed on the computers only.");
         });
     }
 
