@@ -46,7 +46,7 @@ final class Casework {
                 .toList();
         for (var report : waiting) {
             page.navigate(stage.at(report));
-            if (page.locator("blockquote").first().textContent().contains(words)) {
+            if (page.locator("main").textContent().contains(words)) {
                 page.getByRole(
                                 AriaRole.LINK,
                                 new Page.GetByRoleOptions()
