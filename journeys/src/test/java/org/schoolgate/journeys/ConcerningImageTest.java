@@ -114,7 +114,11 @@ class ConcerningImageTest {
                         stage.at(path + "/evidence"),
                         RequestOptions.create()
                                 .setMultipart(FormData.create()
-                                        .set("_csrf", lead.locator("input[name=_csrf]").first().inputValue())
+                                        .set(
+                                                "_csrf",
+                                                lead.locator("input[name=_csrf]")
+                                                        .first()
+                                                        .inputValue())
                                         .set("kind", "PHOTO")
                                         .set("title", "The picture")
                                         .set("captured", casework.minutesAgo(5))

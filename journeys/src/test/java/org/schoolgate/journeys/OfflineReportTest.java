@@ -81,7 +81,9 @@ class OfflineReportTest {
         tablet.clearCookies();
         var joe = stage.signedIn(tablet.newPage(), "Joe Marsh");
         var stored = String.valueOf(joe.evaluate(STORED));
-        assertThat(stored.split("told\\.", -1)).as("both are kept still: %s", stored).hasSize(3);
+        assertThat(stored.split("told\\.", -1))
+                .as("both are kept still: %s", stored)
+                .hasSize(3);
         assertThat(stored).doesNotContain("Ellis", "Priya", "the park", "He said", "ticket", "words");
         joe.close();
     }
