@@ -1,5 +1,7 @@
 package org.schoolgate.agreements;
 
+import static org.schoolgate.tenancy.Moments.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -269,9 +271,5 @@ class AgreementTextStore {
 
     private static PersonId person(ResultSet row, String column) throws SQLException {
         return PersonId.of(row.getString(column));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
     }
 }

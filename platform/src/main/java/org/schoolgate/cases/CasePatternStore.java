@@ -1,5 +1,7 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -63,7 +65,7 @@ class CasePatternStore {
                 CaseStore.id(row),
                 row.getString("kind"),
                 Circle.valueOf(row.getString("circle")),
-                CaseStore.instant(row, "opened_at"),
+                instant(row, "opened_at"),
                 row.getString("at"),
                 row.getString("place"));
     }

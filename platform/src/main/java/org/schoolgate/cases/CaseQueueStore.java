@@ -1,5 +1,8 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instant;
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -217,8 +220,8 @@ class CaseQueueStore {
                 .query((row, _) -> new CaseQueue.Entry(
                         CaseStore.file(row),
                         row.getString("step_title"),
-                        CaseStore.nullable(row, "step_due"),
-                        CaseStore.instant(row, "step_since")))
+                        instantOrNull(row, "step_due"),
+                        instant(row, "step_since")))
                 .list();
         return part(
                 entries,

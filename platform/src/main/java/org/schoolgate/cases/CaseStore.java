@@ -1,5 +1,9 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instant;
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+import static org.schoolgate.tenancy.Moments.timestamp;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -627,13 +631,13 @@ class CaseStore {
                 row.getBoolean("about_staff"),
                 Circle.valueOf(row.getString("circle")),
                 row.getBoolean("sealed"),
-                nullable(row, "next_due"),
+                instantOrNull(row, "next_due"),
                 instant(row, "touched_at"),
-                nullable(row, "closed_at"));
+                instantOrNull(row, "closed_at"));
     }
 
     static Waiting waiting(ResultSet row) throws SQLException {
-        var due = nullable(row, "due");
+        var due = instantOrNull(row, "due");
         return new Waiting(
                 row.getInt("walk"),
                 row.getString("step"),
@@ -705,18 +709,5 @@ class CaseStore {
 
     private static @Nullable UUID uuid(@Nullable PersonId person) {
         return person == null ? null : person.value();
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
-        return at == null ? null : Timestamp.from(at);
     }
 }

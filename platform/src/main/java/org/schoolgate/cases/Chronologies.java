@@ -1,5 +1,7 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +105,7 @@ public class Chronologies {
                 .param("by", actor.person().value())
                 .param("now", Timestamp.from(now))
                 .param("since", Timestamp.from(now.minus(ONE_LOOK)))
-                .query((row, _) -> Optional.ofNullable(CaseStore.nullable(row, "looked_before")))
+                .query((row, _) -> Optional.ofNullable(instantOrNull(row, "looked_before")))
                 .single();
     }
 }

@@ -1,5 +1,7 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -150,13 +152,10 @@ class ConcernStore {
                 .param("school", concern.school().value())
                 .param("case", concern.following().value())
                 .query((row, _) -> new Concern.Stages(
-                        moment(row, "acknowledged"), moment(row, "answered"), moment(row, "closed_at")))
+                        instantOrNull(row, "acknowledged"),
+                        instantOrNull(row, "answered"),
+                        instantOrNull(row, "closed_at")))
                 .single();
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 
     private Concern concern(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,8 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+import static org.schoolgate.tenancy.Moments.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -149,15 +152,6 @@ class ReportStore {
                 .param("id", report.id().value());
     }
 
-    private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
-        return moment == null ? null : Timestamp.from(moment);
-    }
-
-    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
-        var read = row.getTimestamp(column);
-        return read == null ? null : read.toInstant();
-    }
-
     void add(SchoolId school, ReportId id, Report.Addition addition) {
         jdbc.sql(ADD)
                 .param("school", school.value())
@@ -281,10 +275,10 @@ class ReportStore {
     }
 
     private static Report.@Nullable Arrival arrival(ResultSet row) throws SQLException {
-        var arrived = moment(row, "arrived_at");
+        var arrived = instantOrNull(row, "arrived_at");
         return arrived == null
                 ? null
-                : new Report.Arrival(arrived, moment(row, "device_clock"), row.getBoolean("time_is_known"));
+                : new Report.Arrival(arrived, instantOrNull(row, "device_clock"), row.getBoolean("time_is_known"));
     }
 
     private static Report.Addition addition(ResultSet row, int number) throws SQLException {
@@ -308,8 +302,8 @@ class ReportStore {
     private static Details details(ResultSet row, int number) throws SQLException {
         var place = row.getString("place");
         return new Details(
-                moment(row, "happened_at"),
-                moment(row, "heard_at"),
+                instantOrNull(row, "happened_at"),
+                instantOrNull(row, "heard_at"),
                 place == null ? null : Details.Place.valueOf(place),
                 row.getString("account"),
                 row.getString("station"),

@@ -1,5 +1,7 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldId;
 import org.schoolgate.cases.SanctionLetter.Proof;
 import org.schoolgate.cases.SanctionLetter.Read;
@@ -199,7 +200,7 @@ class SanctionStore {
                 row.getString("decided_by_name"),
                 row.getTimestamp("decided_at").toInstant(),
                 row.getTimestamp("begins_at").toInstant(),
-                instant(row, "ends_at"),
+                instantOrNull(row, "ends_at"),
                 hold == null ? null : new HoldId(hold),
                 version == null
                         ? null
@@ -208,7 +209,7 @@ class SanctionStore {
     }
 
     private static SanctionLetter letter(ResultSet row) throws SQLException {
-        var read = instant(row, "read_at");
+        var read = instantOrNull(row, "read_at");
         return new SanctionLetter(
                 new SanctionLetterId(row.getObject("letter_id", UUID.class)),
                 new SanctionId(row.getObject("sanction_id", UUID.class)),
@@ -218,12 +219,7 @@ class SanctionStore {
                 row.getString("sent_by_name"),
                 row.getTimestamp("sent_at").toInstant(),
                 row.getBoolean("by_email"),
-                instant(row, "opened_at"),
+                instantOrNull(row, "opened_at"),
                 read == null ? null : new Read(read, Proof.valueOf(row.getString("proof"))));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,9 +1,10 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +96,5 @@ class TellerStore {
                 row.getString("why"),
                 until == null ? null : until.toInstant(),
                 row.getBoolean("quiet"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
     }
 }

@@ -1,9 +1,10 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.tenancy.Moments.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,9 +116,5 @@ class ThingStore {
 
     private static PersonId by(ResultSet row) throws SQLException {
         return new PersonId(row.getObject("written_by", UUID.class));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package org.schoolgate.documents;
 
+import static org.schoolgate.tenancy.Moments.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -221,9 +223,5 @@ class DocumentStore {
                 new PersonId(row.getObject("done_by", UUID.class)),
                 row.getString("done_by_name"),
                 row.getString("words"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package org.schoolgate.filtering;
 
+import static org.schoolgate.tenancy.Moments.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -228,9 +230,5 @@ class SchoolRuleStore {
 
     private static @Nullable UUID uuid(@Nullable PersonId person) {
         return person == null ? null : person.value();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
-        return at == null ? null : Timestamp.from(at);
     }
 }

@@ -1,5 +1,8 @@
 package org.schoolgate.gateways;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+import static org.schoolgate.tenancy.Moments.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -199,10 +202,6 @@ class GatewayStore {
                 == 1;
     }
 
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
     private static Gateway gateway(ResultSet row) throws SQLException {
         long epoch = row.getLong("held_epoch");
         var held = row.wasNull() ? null : new FeedVersion(epoch, row.getLong("held_version"));
@@ -213,18 +212,13 @@ class GatewayStore {
                 row.getString("address"),
                 row.getTimestamp("registered_at").toInstant(),
                 row.getTimestamp("token_made_at").toInstant(),
-                instant(row, "revoked_at"),
+                instantOrNull(row, "revoked_at"),
                 new Gateway.Health(
-                        instant(row, "last_contact"),
+                        instantOrNull(row, "last_contact"),
                         held,
-                        instant(row, "behind_since"),
+                        instantOrNull(row, "behind_since"),
                         row.getLong("backlog"),
-                        instant(row, "oldest_waiting"),
+                        instantOrNull(row, "oldest_waiting"),
                         row.getString("canaries")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

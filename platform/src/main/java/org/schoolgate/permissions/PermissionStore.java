@@ -1,5 +1,9 @@
 package org.schoolgate.permissions;
 
+import static org.schoolgate.tenancy.Moments.instant;
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+import static org.schoolgate.tenancy.Moments.timestamp;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -295,8 +299,8 @@ class PermissionStore {
                 instant(row, "granted_from"),
                 instant(row, "granted_until"),
                 ticket(row),
-                nullable(row, "reviewed_at"),
-                nullable(row, "noticed_at"));
+                instantOrNull(row, "reviewed_at"),
+                instantOrNull(row, "noticed_at"));
     }
 
     private static @Nullable Ticket ticket(ResultSet row) throws SQLException {
@@ -304,7 +308,7 @@ class PermissionStore {
         if (number == null) {
             return null;
         }
-        var at = nullable(row, "ticket_at");
+        var at = instantOrNull(row, "ticket_at");
         return new Ticket(
                 number,
                 Objects.requireNonNullElse(row.getString("ticket_answer"), ""),
@@ -330,19 +334,6 @@ class PermissionStore {
     private static @Nullable PersonId person(ResultSet row, String column) throws SQLException {
         var id = row.getObject(column, UUID.class);
         return id == null ? null : new PersonId(id);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
-        return at == null ? null : Timestamp.from(at);
     }
 
     private static @Nullable UUID uuid(@Nullable Decided decided) {

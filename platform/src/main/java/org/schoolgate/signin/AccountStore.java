@@ -1,5 +1,7 @@
 package org.schoolgate.signin;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -192,15 +194,10 @@ class AccountStore {
         return new Account(
                 PersonId.of(row.getString("person")),
                 row.getString("name"),
-                row.getString("hash") == null ? null : instant(row, "set_at"),
+                row.getString("hash") == null ? null : instantOrNull(row, "set_at"),
                 why == null ? null : Account.MustChange.valueOf(why),
                 row.getString("given_by"),
-                instant(row, "given_until"),
+                instantOrNull(row, "given_until"),
                 row.getString("pictures") != null);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,10 +1,11 @@
 package org.schoolgate.trusts;
 
+import static org.schoolgate.tenancy.Moments.instantOrNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filtering.FilterTest.Finding;
@@ -63,8 +64,8 @@ class TrustStore {
     }
 
     private static @Nullable SchoolCounts counts(ResultSet row) throws SQLException {
-        var at = instant(row, "told_at");
-        var readThrough = instant(row, "read_through");
+        var at = instantOrNull(row, "told_at");
+        var readThrough = instantOrNull(row, "read_through");
         if (at == null || readThrough == null) {
             return null;
         }
@@ -80,15 +81,10 @@ class TrustStore {
                 row.getBoolean("sound"),
                 readThrough,
                 filter == null ? null : Finding.valueOf(filter),
-                instant(row, "filter_at"));
+                instantOrNull(row, "filter_at"));
     }
 
     private static Few few(ResultSet row, String column) throws SQLException {
         return new Few(row.getObject(column, Integer.class));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }
