@@ -111,7 +111,18 @@ final class Stage implements AutoCloseable {
                         new Page.GetByRoleOptions().setName("Sign in").setExact(true))
                 .click();
         assertThat(page).not().hasURL(at("/sign-in"));
+        page.waitForLoadState();
         return page;
+    }
+
+    /** Where what was told stands, for somebody who hears it: every report whose page says certain words. */
+    List<String> reportsThatSay(Page reader, String words) {
+        reader.navigate(at("/reports"));
+        return reader.locator("main li a").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .filter(href -> href.startsWith("/reports/"))
+                .filter(href -> reader.request().get(at(href)).text().contains(words))
+                .toList();
     }
 
     /** A parent on a phone who asks for a link and opens it from the newest letter in the outbox. */
@@ -333,6 +344,7 @@ final class Stage implements AutoCloseable {
         Browser.look(page, screens + "-class-picture-desk");
         press(page, secret);
         assertThat(page).hasURL(at("/"));
+        page.waitForLoadState();
         return page;
     }
 
