@@ -930,7 +930,13 @@ class SchoolObjects {
             transfers.send(
                     coordinator,
                     id,
-                    new Transfers.Wish(child.person(), "Riverside", "lead@riverside.example", List.of()));
+                    new Transfers.Wish(
+                            child.person(),
+                            "Riverside",
+                            "lead@riverside.example",
+                            "Mr Bose",
+                            "01632 960001",
+                            List.of()));
             var sent =
                     transfers.look(coordinator, id).sent().getFirst().transfer().id();
             add(
@@ -939,8 +945,12 @@ class SchoolObjects {
                             .with("child", child.person().toString())
                             .with("school", "Riverside")
                             .with("address", "lead@riverside.example")
+                            .with("contact", "Mr Bose")
+                            .with("telephone", "01632 960001")
                             .notBy(hale, sam),
                     line("POST /cases/{id}/transfers/{transfer}/again", coordinator, id, sent)
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/transfers/{transfer}/words", coordinator, id, sent)
                             .notBy(hale, sam),
                     line("POST /cases/{id}/references", coordinator, id)
                             .with("system", "CPOMS")

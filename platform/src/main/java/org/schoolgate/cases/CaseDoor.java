@@ -98,6 +98,11 @@ class CaseDoor {
         return CasePolicy.sight(viewers.of(actor), one.facts());
     }
 
+    /** Whether somebody takes a case out of the house that they have read. */
+    boolean exports(Actor.Somebody actor, Case one) {
+        return CasePolicy.exports(viewers.of(actor), one.facts());
+    }
+
     private Seen seen(Actor.Somebody actor, Case one) {
         var viewer = viewers.of(actor);
         var facts = one.facts();

@@ -56,6 +56,11 @@ class CaseLetters {
         write(facts.file(), asker, "cases.who-decided");
     }
 
+    /** The words of a file that goes to another school were tried in vain too often: to whoever sent it. */
+    void transferLocked(CaseFacts facts, PersonId sender) {
+        write(facts.file(), sender, "cases.transfer-locked");
+    }
+
     /** A step is late, or whose it was is away, and another's turn has come. Answers with whom. */
     Set<PersonId> turn(CaseFacts facts, Waiting step, int turn) {
         var people = viewers.forWhom(facts, List.of(step.ofTurn(turn)));

@@ -12,8 +12,11 @@ import org.schoolgate.kernel.PersonId;
  * A child's file that goes to the next school, which says that it has it.
  *
  * @param child the one who is named in it
+ * @param contact who at the other school hears by telephone the words with which it opens
+ * @param telephone on which number
  * @param holder whom its link is for: nobody of this school
  * @param files which pieces of evidence go along
+ * @param wrong how often its words were tried in vain; null where nobody has been told any
  * @param steps in the order in which they happened, beginning with the letter
  */
 public record Transfer(
@@ -23,17 +26,25 @@ public record Transfer(
         String childName,
         String toSchool,
         String address,
+        String contact,
+        String telephone,
         PersonId holder,
         List<EvidenceId> files,
         PersonId sentBy,
         String sentByName,
+        @Nullable Integer wrong,
         List<Step> steps) {
+    /** How often its words may be tried in vain before it opens for nobody. */
+    public static final int MOST_WRONG = 5;
+
     /** How far it has come. */
     public enum State {
         /** The letter is on its way, or nobody has come by it yet. */
         PENDING,
         /** The letter cannot be delivered. */
         FAILED,
+        /** Its words were tried in vain so often that it needs new ones. */
+        LOCKED,
         /** Somebody there has the folder, and has not said so yet. */
         FETCHED,
         /** The other school says that it has it. */
@@ -43,6 +54,9 @@ public record Transfer(
     /** What happened to it. */
     public enum Kind {
         SENT,
+        WORDS_GIVEN,
+        WORDS_WRONG,
+        WORDS_RIGHT,
         FETCHED,
         ACCEPTED
     }
@@ -52,13 +66,34 @@ public record Transfer(
      *
      * @param name who did it, at the other school by their own word
      * @param letter the letter that went out; null for all else
+     * @param visit the stay by its link for which it opened; null for all else
      */
     public record Step(
-            Kind kind, Instant at, String name, @Nullable UUID letter) {}
+            Kind kind,
+            Instant at,
+            String name,
+            @Nullable UUID letter,
+            @Nullable UUID visit) {
+        static Step of(Kind kind, Instant at, String name) {
+            return new Step(kind, at, name, null, null);
+        }
+    }
 
     public Transfer {
         files = List.copyOf(files);
         steps = List.copyOf(steps);
+    }
+
+    /** Whether it opens for nobody until there are new words. */
+    public boolean isLocked() {
+        return wrong != null && wrong >= MOST_WRONG;
+    }
+
+    /** Whether whoever stays by its link has said the words that are good now. */
+    public boolean isOpenFor(UUID visit) {
+        return steps.reversed().stream()
+                .takeWhile(step -> step.kind() != Kind.WORDS_GIVEN)
+                .anyMatch(step -> visit.equals(step.visit()));
     }
 
     /** The last thing of that kind that happened to it. */

@@ -25,20 +25,39 @@ import org.springframework.stereotype.Repository;
 class TransferStore {
     private static final String ADD = """
             insert into case_transfer
-              (school_id, transfer_id, case_id, child_id, child_name, to_school, address, holder, files, sent_by,
-               sent_by_name, sent_at)
+              (school_id, transfer_id, case_id, child_id, child_name, to_school, address, contact, telephone,
+               holder, files, sent_by, sent_by_name, sent_at)
             values
-              (:school, :transfer, :id, :child, :childName, :toSchool, :address, :holder, :files, :by, :byName, :at)
+              (:school, :transfer, :id, :child, :childName, :toSchool, :address, :contact, :telephone,
+               :holder, :files, :by, :byName, :at)
             """;
     private static final String ADD_STEP = """
-            insert into case_transfer_step (school_id, transfer_id, kind, happened_at, name, letter)
-            values (:school, :transfer, :kind, :at, :name, :letter)
+            insert into case_transfer_step (school_id, transfer_id, kind, happened_at, name, letter, visit)
+            values (:school, :transfer, :kind, :at, :name, :letter, :visit)
             """;
     private static final String OF_CASE = """
-            select * from case_transfer where school_id = :school and case_id = :id order by sent_at desc, transfer_id
+            select t.*, w.wrong
+            from case_transfer t left join case_transfer_words w using (school_id, transfer_id)
+            where t.school_id = :school and t.case_id = :id order by t.sent_at desc, t.transfer_id
             """;
-    private static final String FIND =
-            "select * from case_transfer where school_id = :school and transfer_id = :transfer";
+    private static final String FIND = """
+            select t.*, w.wrong
+            from case_transfer t left join case_transfer_words w using (school_id, transfer_id)
+            where t.school_id = :school and t.transfer_id = :transfer
+            """;
+    private static final String PUT_WORDS = """
+            insert into case_transfer_words (school_id, transfer_id, hash) values (:school, :transfer, :hash)
+            on conflict (school_id, transfer_id) do update set hash = excluded.hash, wrong = 0
+            """;
+    private static final String TAKE_TRY = """
+            update case_transfer_words set wrong = wrong + 1
+            where school_id = :school and transfer_id = :transfer and wrong < :most
+            returning hash, wrong
+            """;
+    private static final String GIVE_BACK = """
+            update case_transfer_words set wrong = wrong - 1
+            where school_id = :school and transfer_id = :transfer and hash = :hash
+            """;
     private static final String STEPS = """
             select * from case_transfer_step where school_id = :school and transfer_id = any(:transfers) order by place
             """;
@@ -65,6 +84,8 @@ class TransferStore {
                 .param("childName", one.childName())
                 .param("toSchool", one.toSchool())
                 .param("address", one.address())
+                .param("contact", one.contact())
+                .param("telephone", one.telephone())
                 .param("holder", one.holder().value())
                 .param("files", one.files().stream().map(EvidenceId::value).toArray(UUID[]::new))
                 .param("by", one.sentBy().value())
@@ -81,7 +102,40 @@ class TransferStore {
                 .param("at", Timestamp.from(step.at()))
                 .param("name", step.name())
                 .param("letter", step.letter())
+                .param("visit", step.visit())
                 .update();
+    }
+
+    /** New words, which nobody has tried. */
+    void putWords(SchoolId school, TransferId id, String hash) {
+        jdbc.sql(PUT_WORDS)
+                .param("school", school.value())
+                .param("transfer", id.value())
+                .param("hash", hash)
+                .update();
+    }
+
+    /** A try at the words, which has been counted as a wrong one. */
+    record Try(String hash, int wrong) {}
+
+    /** Takes a try; empty where there are no words or no try is left. */
+    Optional<Try> takeTry(SchoolId school, TransferId id) {
+        return jdbc.sql(TAKE_TRY)
+                .param("school", school.value())
+                .param("transfer", id.value())
+                .param("most", Transfer.MOST_WRONG)
+                .query((row, _) -> new Try(row.getString("hash"), row.getInt("wrong")))
+                .optional();
+    }
+
+    /** Gives a try back that was right; false where the words are others by now. */
+    boolean giveBack(SchoolId school, TransferId id, Try taken) {
+        return jdbc.sql(GIVE_BACK)
+                        .param("school", school.value())
+                        .param("transfer", id.value())
+                        .param("hash", taken.hash())
+                        .update()
+                == 1;
     }
 
     List<Transfer> of(SchoolId school, CaseId id) {
@@ -120,10 +174,13 @@ class TransferStore {
                         one.childName(),
                         one.toSchool(),
                         one.address(),
+                        one.contact(),
+                        one.telephone(),
                         one.holder(),
                         one.files(),
                         one.sentBy(),
                         one.sentByName(),
+                        one.wrong(),
                         steps.getOrDefault(one.id(), List.of())))
                 .toList();
     }
@@ -165,10 +222,13 @@ class TransferStore {
                 row.getString("child_name"),
                 row.getString("to_school"),
                 row.getString("address"),
+                row.getString("contact"),
+                row.getString("telephone"),
                 new PersonId(row.getObject("holder", UUID.class)),
                 files(row.getArray("files")),
                 new PersonId(row.getObject("sent_by", UUID.class)),
                 row.getString("sent_by_name"),
+                row.getObject("wrong", Integer.class),
                 steps);
     }
 
@@ -181,6 +241,7 @@ class TransferStore {
                 Transfer.Kind.valueOf(row.getString("kind")),
                 row.getTimestamp("happened_at").toInstant(),
                 row.getString("name"),
-                row.getObject("letter", UUID.class));
+                row.getObject("letter", UUID.class),
+                row.getObject("visit", UUID.class));
     }
 }

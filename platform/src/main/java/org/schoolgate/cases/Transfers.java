@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,14 +26,18 @@ import org.schoolgate.messages.Messages;
 import org.schoolgate.messages.OneTimeLinks;
 import org.schoolgate.messages.Posted;
 import org.schoolgate.messages.Visit;
+import org.schoolgate.signin.Passphrases;
+import org.schoolgate.signin.Passwords;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A child's file that goes to the next school: by a letter with a link and never in the letter, and with a receipt. And the
- * numbers under which a case stands in other systems.
+ * A child's file that goes to the next school: by a letter with a link and never in the letter, with words that somebody
+ * there hears by telephone, and with a receipt. And the numbers under which a case stands in other systems.
  */
 @Service
 public class Transfers {
@@ -40,6 +46,9 @@ public class Transfers {
 
     private static final Duration LASTING = Duration.ofDays(14);
     private static final int LONGEST = 200;
+    /** What stands between words, however they are typed. */
+    private static final Pattern BETWEEN = Pattern.compile("[\\s,.\\p{Pd}]+");
+
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
 
     private final CaseDoor door;
@@ -47,8 +56,11 @@ public class Transfers {
     private final TransferStore store;
     private final OneTimeLinks links;
     private final Messages messages;
+    private final CaseLetters letters;
+    private final Passwords passwords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     Transfers(
             CaseDoor door,
@@ -56,15 +68,21 @@ public class Transfers {
             TransferStore store,
             OneTimeLinks links,
             Messages messages,
+            CaseLetters letters,
+            Passwords passwords,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.door = door;
         this.exports = exports;
         this.store = store;
         this.links = links;
         this.messages = messages;
+        this.letters = letters;
+        this.passwords = passwords;
         this.events = events;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** A transfer and how far it has come. */
@@ -78,8 +96,14 @@ public class Transfers {
         }
     }
 
-    /** What somebody wants to send. */
-    public record Wish(@Nullable PersonId child, String toSchool, String address, List<EvidenceId> files) {
+    /** What somebody wants to send, and whom they will ring about it. */
+    public record Wish(
+            @Nullable PersonId child,
+            String toSchool,
+            String address,
+            String contact,
+            String telephone,
+            List<EvidenceId> files) {
         public Wish {
             files = List.copyOf(files);
         }
@@ -101,6 +125,9 @@ public class Transfers {
         if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
             return Transfer.State.ACCEPTED;
         }
+        if (one.isLocked()) {
+            return Transfer.State.LOCKED;
+        }
         if (one.last(Transfer.Kind.FETCHED).isPresent()) {
             return Transfer.State.FETCHED;
         }
@@ -109,6 +136,33 @@ public class Transfers {
                 .flatMap(letter -> messages.state(actor.school(), letter))
                 .filter(Message.State.Refused.class::isInstance);
         return refused.isPresent() ? Transfer.State.FAILED : Transfer.State.PENDING;
+    }
+
+    /**
+     * A case from which a child's file can be sent, and what was sent of it already.
+     *
+     * @param sent the newest first
+     */
+    public record Way(CaseFile file, List<Sent> sent) {
+        public Way {
+            sent = List.copyOf(sent);
+        }
+    }
+
+    /** The ways by which a child's file can go to the next school, of those cases that somebody has read. */
+    @Transactional(readOnly = true)
+    public List<Way> ways(Actor.Somebody actor, Chronology read) {
+        var child = read.person().id();
+        return read.cases().stream()
+                .filter(one -> one.person(child).filter(OnCase::isPupil).isPresent())
+                .filter(one -> door.exports(actor, one))
+                .map(one -> new Way(
+                        one.file(),
+                        store.of(actor.school(), one.file().id()).stream()
+                                .filter(transfer -> transfer.child().equals(child))
+                                .map(transfer -> new Sent(transfer, state(actor, transfer)))
+                                .toList()))
+                .toList();
     }
 
     /** Writes to the other school that a file waits for it. */
@@ -125,7 +179,9 @@ public class Transfers {
                         wish.address().length() > LONGEST
                                 || !ADDRESS.matcher(wish.address()).matches(),
                         "address",
-                        say("cases.transfer.no-address"));
+                        say("cases.transfer.no-address"))
+                .when(isNoLine(wish.contact()), "contact", say("cases.transfer.no-contact"))
+                .when(isNoLine(wish.telephone()), "telephone", say("cases.transfer.no-telephone"));
         if (problems.any() || child.isEmpty() || wish.child() == null) {
             return problems;
         }
@@ -141,10 +197,13 @@ public class Transfers {
                 child.get().name(),
                 wish.toSchool().strip(),
                 wish.address(),
+                wish.contact().strip(),
+                wish.telephone().strip(),
                 PersonId.random(),
                 files,
                 actor.person(),
                 actor.name(),
+                null,
                 List.of());
         store.add(actor.school(), one, now);
         write(actor, one, now);
@@ -155,9 +214,7 @@ public class Transfers {
     @Transactional
     public boolean sendAgain(Actor.Somebody actor, CaseId id, TransferId wanted) {
         exports.lockedDesk(actor, id);
-        var one = store.find(actor.school(), wanted)
-                .filter(transfer -> transfer.of().equals(id))
-                .orElseThrow(() -> new NotFound("transfer " + wanted));
+        var one = find(actor, id, wanted);
         if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
             return false;
         }
@@ -166,16 +223,54 @@ public class Transfers {
         return true;
     }
 
+    private Transfer find(Actor.Somebody actor, CaseId id, TransferId wanted) {
+        return store.find(actor.school(), wanted)
+                .filter(transfer -> transfer.of().equals(id))
+                .orElseThrow(() -> new NotFound("transfer " + wanted));
+    }
+
+    /** New words, with those whom to ring. */
+    public record ToTell(Transfer transfer, String words) {
+        /** Without the words. */
+        @Override
+        public String toString() {
+            return "ToTell[" + transfer.id() + "]";
+        }
+    }
+
+    /**
+     * Makes the words with which a file opens, and all that was said before is good for nothing. They are in the answer and
+     * nowhere else. Empty where the other school has the file.
+     */
+    @Transactional
+    public Optional<ToTell> giveWords(Actor.Somebody actor, CaseId id, TransferId wanted) {
+        exports.lockedDesk(actor, id);
+        var one = find(actor, id, wanted);
+        if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
+            return Optional.empty();
+        }
+        var words = Passphrases.suggest();
+        store.putWords(actor.school(), one.id(), passwords.keep(words));
+        store.add(actor.school(), one.id(), Transfer.Step.of(Transfer.Kind.WORDS_GIVEN, clock.instant(), actor.name()));
+        events.publishEvent(event(actor, one, What.TRANSFER_WORDS_GIVEN));
+        return Optional.of(new ToTell(one, words));
+    }
+
+    private static CaseEvent event(Actor by, Transfer one, What what) {
+        return new CaseEvent(by, one.of(), what, Map.of("transfer", one.id().toString()));
+    }
+
     /** The letter names neither the child nor the case. */
     private void write(Actor.Somebody actor, Transfer one, Instant now) {
         var link = links.issue(actor, one.holder(), PURPOSE, subject(one.id()), "/handover", LASTING);
         var letter = Letter.of(PURPOSE)
                 .line(say("cases.transfer.letter", actor.name()))
+                .line(say("cases.transfer.letter.words", actor.name(), one.contact()))
                 .line(say("cases.transfer.letter.days", LASTING.toDays()))
                 .linkButton(say("cases.transfer.letter.open"));
         var posted = messages.emailOutside(actor.school(), one.toSchool(), one.address(), letter, link);
         var id = posted instanceof Posted.Waiting(var message) ? message : null;
-        store.add(actor.school(), one.id(), new Transfer.Step(Transfer.Kind.SENT, now, actor.name(), id));
+        store.add(actor.school(), one.id(), new Transfer.Step(Transfer.Kind.SENT, now, actor.name(), id, null));
         events.publishEvent(new CaseEvent(
                 actor,
                 one.of(),
@@ -189,25 +284,85 @@ public class Transfers {
         return visit.purpose().equals(PURPOSE) ? store.find(visit.school(), id(visit)) : Optional.empty();
     }
 
-    /** Hands the file over to whoever came by the link. */
+    /** What became of the words that somebody typed. */
+    public sealed interface Tried {
+        record Open() implements Tried {}
+
+        record NotThat(int left) implements Tried {}
+
+        /** There are no words, or none that are good any more. */
+        record Shut() implements Tried {}
+    }
+
+    /**
+     * Tries the words that were told by telephone. The try is counted before it is looked at, and nothing is held open
+     * while it is.
+     */
+    public Tried open(Visit visit, String typed) {
+        var school = visit.school();
+        var id = id(visit);
+        var taken = Optional.ofNullable(transaction.execute(_ -> store.takeTry(school, id)))
+                .flatMap(found -> found);
+        if (taken.isEmpty()) {
+            return new Tried.Shut();
+        }
+        var isRight = typed.length() <= LONGEST
+                && passwords.isRight(
+                        BETWEEN.matcher(typed).replaceAll(" ").strip().toLowerCase(Locale.UK),
+                        taken.get().hash());
+        return Objects.requireNonNull(transaction.execute(_ -> tried(visit, taken.get(), isRight)));
+    }
+
+    private Tried tried(Visit visit, TransferStore.Try taken, boolean isRight) {
+        var one = required(visit);
+        var by = holder(visit, one);
+        var now = clock.instant();
+        if (isRight && store.giveBack(visit.school(), one.id(), taken)) {
+            store.add(
+                    visit.school(),
+                    one.id(),
+                    new Transfer.Step(Transfer.Kind.WORDS_RIGHT, now, one.toSchool(), null, visit.id()));
+            events.publishEvent(event(by, one, What.TRANSFER_WORDS_RIGHT));
+            return new Tried.Open();
+        }
+        store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.WORDS_WRONG, now, one.toSchool()));
+        events.publishEvent(event(by, one, What.TRANSFER_WORDS_WRONG));
+        var left = Transfer.MOST_WRONG - taken.wrong();
+        if (left > 0) {
+            return new Tried.NotThat(left);
+        }
+        letters.transferLocked(door.facts(visit.school(), one.of()), one.sentBy());
+        return new Tried.Shut();
+    }
+
+    private Transfer required(Visit visit) {
+        return of(visit).orElseThrow(() -> new NotFound("transfer of " + visit.link()));
+    }
+
+    /** One that has been opened by its words on this very visit. */
+    private Transfer opened(Visit visit) {
+        var one = required(visit);
+        if (!one.isOpenFor(visit.id())) {
+            throw new NotFound("words for transfer " + one.id());
+        }
+        return one;
+    }
+
+    /** Hands the file over to whoever came by the link and said the words. */
     @Transactional
     public Taken fetch(Visit visit) {
-        var one = of(visit).orElseThrow(() -> new NotFound("transfer of " + visit.link()));
+        var one = opened(visit);
         var by = holder(visit, one);
         var taken = exports.handOver(by, one);
-        store.add(
-                visit.school(),
-                one.id(),
-                new Transfer.Step(Transfer.Kind.FETCHED, clock.instant(), one.toSchool(), null));
-        events.publishEvent(new CaseEvent(
-                by, one.of(), What.TRANSFER_FETCHED, Map.of("transfer", one.id().toString())));
+        store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.FETCHED, clock.instant(), one.toSchool()));
+        events.publishEvent(event(by, one, What.TRANSFER_FETCHED));
         return taken;
     }
 
     /** The other school says that it has the file; its link has done what it was for. */
     @Transactional
     public Problems accept(Visit visit, String name) {
-        var one = of(visit).orElseThrow(() -> new NotFound("transfer of " + visit.link()));
+        var one = opened(visit);
         var problems = Problems.none()
                 .when(isNoLine(name), "name", say("cases.transfer.no-name"))
                 .when(one.last(Transfer.Kind.FETCHED).isEmpty(), "name", say("cases.transfer.not-fetched"));
@@ -215,15 +370,8 @@ public class Transfers {
             return problems;
         }
         var by = new Actor.Somebody(visit.school(), visit.person(), name.strip(), Set.of(), null);
-        store.add(
-                visit.school(),
-                one.id(),
-                new Transfer.Step(Transfer.Kind.ACCEPTED, clock.instant(), name.strip(), null));
-        events.publishEvent(new CaseEvent(
-                by,
-                one.of(),
-                What.TRANSFER_ACCEPTED,
-                Map.of("transfer", one.id().toString())));
+        store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.ACCEPTED, clock.instant(), name.strip()));
+        events.publishEvent(event(by, one, What.TRANSFER_ACCEPTED));
         links.useUp(by, visit.link());
         return problems;
     }

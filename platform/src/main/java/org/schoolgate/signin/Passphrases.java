@@ -3,7 +3,10 @@ package org.schoolgate.signin;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Two unrelated words and a number, which a seven-year-old can remember and type: "lantern puddle 47". */
+/**
+ * Two unrelated words and a number, which a seven-year-old can remember and type, and which are understood by telephone:
+ * "lantern puddle 47".
+ */
 public final class Passphrases {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final List<String> WORDS = List.of("""

@@ -4,16 +4,16 @@ import java.util.concurrent.Semaphore;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Makes and checks what is kept of a password: Argon2id with 19 MiB, two passes (OWASP's first recommendation for it). */
+/** Makes and checks what is kept of a password, or of words that are told instead of one: Argon2id with 19 MiB, two passes (OWASP's first recommendation for it). */
 @Component
-class Passwords {
+public class Passwords {
     private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
     private final Argon2PasswordEncoder argon = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     /** A class that signs in together must not take the memory of the whole program. */
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    String keep(String password) {
+    public String keep(String password) {
         places.acquireUninterruptibly();
         try {
             return argon.encode(password);
@@ -22,7 +22,7 @@ class Passwords {
         }
     }
 
-    boolean isRight(String password, String kept) {
+    public boolean isRight(String password, String kept) {
         places.acquireUninterruptibly();
         try {
             return argon.matches(password, kept);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.Ladder;
+import org.schoolgate.cases.Transfer;
 import org.schoolgate.cases.Trends;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Answer;
@@ -51,6 +52,17 @@ public final class CaseWords {
     /** Who reads it, in a few words. */
     public static String circle(CaseFile file) {
         return say("cases.circle." + file.circle().name());
+    }
+
+    public static String icon(Transfer.Kind kind) {
+        return switch (kind) {
+            case SENT -> "send";
+            case WORDS_GIVEN -> "phone";
+            case WORDS_WRONG -> "lock";
+            case WORDS_RIGHT -> "key-round";
+            case FETCHED -> "download";
+            case ACCEPTED -> "signature";
+        };
     }
 
     /** By when, as seen from now; empty where no clock runs. */

@@ -1,6 +1,7 @@
 package org.schoolgate.cases.web;
 
 import org.schoolgate.cases.Chronologies;
+import org.schoolgate.cases.Transfers;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
@@ -14,9 +15,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ChronologyController {
     private final Chronologies chronologies;
+    private final Transfers transfers;
 
-    ChronologyController(Chronologies chronologies) {
+    ChronologyController(Chronologies chronologies, Transfers transfers) {
         this.chronologies = chronologies;
+        this.transfers = transfers;
     }
 
     /** A day that cannot be read leaves nothing out. */
@@ -30,7 +33,9 @@ class ChronologyController {
             @RequestParam(defaultValue = "") String show) {
         var filter = new ChronologyView.Filter(
                 kind, Dates.read(from).orElse(null), Dates.read(until).orElse(null), show.equals("new"));
+        var read = chronologies.read(actor, id);
         return new ModelAndView("cases/web/chronology")
-                .addObject("view", ChronologyView.of(chronologies.read(actor, id), filter));
+                .addObject("view", ChronologyView.of(read, filter))
+                .addObject("ways", transfers.ways(actor, read));
     }
 }

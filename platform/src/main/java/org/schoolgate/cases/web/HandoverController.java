@@ -1,5 +1,7 @@
 package org.schoolgate.cases.web;
 
+import static org.schoolgate.ui.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,24 +26,59 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the next school sees of a file that waits for it: whose it is, the folder, and a receipt to sign. */
+/**
+ * What the next school sees of a file that waits for it: a question for the words that they were told, and then whose it is,
+ * the folder, and a receipt to sign.
+ */
 @Controller
 class HandoverController {
     private final Transfers transfers;
     private final CaseBundle bundle;
     private final OneTimeLinks links;
     private final Schools schools;
+    private final ConcernLimits limits;
 
-    HandoverController(Transfers transfers, CaseBundle bundle, OneTimeLinks links, Schools schools) {
+    HandoverController(
+            Transfers transfers, CaseBundle bundle, OneTimeLinks links, Schools schools, ConcernLimits limits) {
         this.transfers = transfers;
         this.bundle = bundle;
         this.links = links;
         this.schools = schools;
+        this.limits = limits;
     }
 
     @GetMapping("/handover")
     ModelAndView show(HttpServletRequest request) {
         return found(request).map(found -> page(found, Problems.none())).orElseGet(HandoverController::gone);
+    }
+
+    @PostMapping("/handover/words")
+    ModelAndView open(@RequestParam(defaultValue = "") String words, HttpServletRequest request) {
+        var found = found(request);
+        if (found.isEmpty()) {
+            return gone();
+        }
+        if (words.isBlank()) {
+            return page(found.get(), Problems.of("words", say("cases.handover.no-words")));
+        }
+        if (!limits.mayTry(request.getRemoteAddr())) {
+            var later = page(found.get(), Problems.of("words", say("cases.concern.code.later")));
+            later.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+            return later;
+        }
+        var visit = found.get().visit();
+        var tried = Tenants.within(visit.school(), () -> transfers.open(visit, words));
+        if (tried instanceof Transfers.Tried.Open) {
+            return new ModelAndView("redirect:/handover");
+        }
+        limits.wrong(request.getRemoteAddr());
+        return found(request)
+                .map(now -> page(
+                        now,
+                        tried instanceof Transfers.Tried.NotThat(var left)
+                                ? Problems.of("words", say("cases.handover.not-that", left))
+                                : Problems.none()))
+                .orElseGet(HandoverController::gone);
     }
 
     @PostMapping("/handover/folder")
@@ -50,6 +87,9 @@ class HandoverController {
         var found = found(request);
         if (found.isEmpty()) {
             return gone();
+        }
+        if (!found.get().isOpen()) {
+            return page(found.get(), Problems.none());
         }
         var visit = found.get().visit();
         var taken = Tenants.within(visit.school(), () -> transfers.fetch(visit));
@@ -68,6 +108,9 @@ class HandoverController {
         if (found.isEmpty()) {
             return gone();
         }
+        if (!found.get().isOpen()) {
+            return page(found.get(), Problems.none());
+        }
         var visit = found.get().visit();
         var problems = Tenants.within(visit.school(), () -> transfers.accept(visit, name));
         return problems.any()
@@ -75,7 +118,11 @@ class HandoverController {
                 : new ModelAndView("cases/web/handoverDone").addObject("school", school(visit));
     }
 
-    private record Found(Visit visit, Transfer transfer) {}
+    private record Found(Visit visit, Transfer transfer) {
+        boolean isOpen() {
+            return transfer.isOpenFor(visit.id());
+        }
+    }
 
     private Optional<Found> found(HttpServletRequest request) {
         return VisitCookie.COOKIE
@@ -85,8 +132,11 @@ class HandoverController {
                         .map(transfer -> new Found(visit, transfer)));
     }
 
+    /** Before the words are said, it says neither whose file it is nor that it is about a child. */
     private ModelAndView page(Found found, Problems problems) {
-        return new ModelAndView("cases/web/handover", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+        return new ModelAndView(
+                        found.isOpen() ? "cases/web/handover" : "cases/web/handoverWords",
+                        problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("transfer", found.transfer())
                 .addObject("school", school(found.visit()))
                 .addObject("problems", problems);
@@ -105,7 +155,7 @@ class HandoverController {
     static class Open {
         @Bean
         PublicPaths handover() {
-            return PublicPaths.of("/handover", "/handover/folder", "/handover/receipt");
+            return PublicPaths.of("/handover", "/handover/words", "/handover/folder", "/handover/receipt");
         }
     }
 }

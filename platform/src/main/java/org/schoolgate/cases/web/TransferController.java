@@ -2,6 +2,7 @@ package org.schoolgate.cases.web;
 
 import static org.schoolgate.ui.Words.say;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ class TransferController {
     }
 
     @GetMapping("/cases/{id}/transfers")
-    ModelAndView index(Actor.Somebody actor, @PathVariable CaseId id) {
-        return index(actor, id, Map.of(), List.of(), Problems.none());
+    ModelAndView index(Actor.Somebody actor, @PathVariable CaseId id, @RequestParam(defaultValue = "") String child) {
+        return index(actor, id, Map.of("child", child), List.of(), Problems.none());
     }
 
     @PostMapping("/cases/{id}/transfers")
@@ -58,6 +59,8 @@ class TransferController {
                 Ids.read(typed.getOrDefault("child", "")).map(PersonId::new).orElse(null),
                 typed.getOrDefault("school", ""),
                 typed.getOrDefault("address", "").strip(),
+                typed.getOrDefault("contact", ""),
+                typed.getOrDefault("telephone", ""),
                 chosen.stream()
                         .flatMap(file -> Ids.read(file).map(EvidenceId::new).stream())
                         .toList());
@@ -79,6 +82,27 @@ class TransferController {
                         ? Notice.done(say("cases.transfer.sent-again"))
                         : Notice.info(say("cases.transfer.accepted-already")),
                 flash);
+    }
+
+    /** The words are on this page and on no other, and not even on this one when it is asked for again. */
+    @PostMapping("/cases/{id}/transfers/{transfer}/words")
+    ModelAndView giveWords(
+            Actor.Somebody actor,
+            SignedIn reader,
+            @PathVariable CaseId id,
+            @PathVariable TransferId transfer,
+            HttpServletResponse response,
+            RedirectAttributes flash) {
+        if (!sessions.isFresh(reader, ExportController.FRESH)) {
+            return new ModelAndView("redirect:/sign-in/locked?to=/cases/" + id + "/transfers");
+        }
+        response.setHeader("Cache-Control", "no-store");
+        return transfers
+                .giveWords(actor, id, transfer)
+                .map(told -> new ModelAndView("cases/web/transferWords")
+                        .addObject("transfer", told.transfer())
+                        .addObject("words", told.words()))
+                .orElseGet(() -> to(id, Notice.info(say("cases.transfer.accepted-already")), flash));
     }
 
     @PostMapping("/cases/{id}/references")
