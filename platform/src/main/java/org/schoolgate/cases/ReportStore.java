@@ -40,7 +40,11 @@ class ReportStore {
               left join report_arrival a using (school_id, report_id)
             where r.school_id = :school
             """;
-    private static final String WAITING = REPORTS + " and t.at is null order by r.told_at, r.report_id";
+    private static final String WAITING = REPORTS + """
+             and r.report_id in (select w.report_id from report_waiting w where w.school_id = :school)
+            order by r.told_at, r.report_id
+            """;
+    private static final String HOW_MANY_WAIT = "select count(*) from report_waiting where school_id = :school";
     private static final String TAKEN = REPORTS + " and t.at is not null order by t.at desc limit :most";
     private static final String ONE = REPORTS + " and r.report_id = :id";
     private static final String TOLD =
@@ -181,6 +185,13 @@ class ReportStore {
                         .param("school", school.value())
                         .query(ReportStore::report)
                         .list());
+    }
+
+    int howManyWait(SchoolId school) {
+        return jdbc.sql(HOW_MANY_WAIT)
+                .param("school", school.value())
+                .query(Integer.class)
+                .single();
     }
 
     List<Report> taken(SchoolId school, int most) {

@@ -348,7 +348,7 @@ public class Reports {
     /** How many nobody has taken yet, for counts that name nobody. */
     @Transactional(readOnly = true)
     public int waiting(SchoolId school) {
-        return store.waiting(school).size();
+        return store.howManyWait(school);
     }
 
     /** What was taken lately, by whomever, as far as this actor hears of it; newest first. */
