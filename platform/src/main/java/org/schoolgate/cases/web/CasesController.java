@@ -66,16 +66,28 @@ class CasesController {
             case "waiting" -> page(show, place).addObject("waiting", register.waiting(actor, place));
             case "others" -> page(show, place).addObject("others", register.others(actor, place));
             case "closed" -> page(show, place).addObject("others", register.closed(actor, place));
-            default ->
-                new ModelAndView("cases/web/queue")
-                        .addObject("queue", register.queue(actor))
-                        .addObject("wroteAgain", register.wroteAgain(actor))
-                        .addObject("q", q)
-                        .addObject("found", register.find(actor, q))
-                        .addObject("patterns", CasePolicy.ACCESS.allows(actor, Operation.SEE_PATTERNS))
-                        .addObject("boards", CasePolicy.ACCESS.allows(actor, Operation.LOOK_BACK))
-                        .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
+            default -> q.isBlank() ? queue(actor) : found(actor, q.strip());
         };
+    }
+
+    private ModelAndView queue(Actor.Somebody actor) {
+        return beside(actor, new ModelAndView("cases/web/queue"))
+                .addObject("queue", register.queue(actor))
+                .addObject("wroteAgain", register.wroteAgain(actor))
+                .addObject("opens", CasePolicy.ACCESS.allows(actor, Operation.OPEN));
+    }
+
+    private ModelAndView found(Actor.Somebody actor, String q) {
+        return beside(actor, new ModelAndView("cases/web/found"))
+                .addObject("found", register.find(actor, q))
+                .addObject("q", q)
+                .addObject("now", clock.instant());
+    }
+
+    /** With the ways to other cases that this reader has. */
+    private static ModelAndView beside(Actor.Somebody actor, ModelAndView page) {
+        return page.addObject("patterns", CasePolicy.ACCESS.allows(actor, Operation.SEE_PATTERNS))
+                .addObject("boards", CasePolicy.ACCESS.allows(actor, Operation.LOOK_BACK));
     }
 
     private ModelAndView page(String show, @Nullable CasePlace after) {
