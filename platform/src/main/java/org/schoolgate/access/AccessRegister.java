@@ -96,7 +96,10 @@ public class AccessRegister {
         var schoolClass = seen(actor, id);
         var school = actor.school();
         var now = clock.instant();
-        var pupils = access.readers(school, now).stream()
+        var ofClass = roster.pupilsOf(school, id, roster.today()).stream()
+                .map(Pupil::id)
+                .toList();
+        var pupils = access.readers(school, ofClass, now).stream()
                 .filter(reader -> reader.kind().isPupil() && reader.classes().contains(id))
                 .toList();
         return new ClassToday(schoolClass, now, pupils, time.of(school, id).orElse(null));

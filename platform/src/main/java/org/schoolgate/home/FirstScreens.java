@@ -446,8 +446,8 @@ public class FirstScreens {
                 minutes);
     }
 
-    /** All pupils by year, counts only. */
-    public Glance glance(SchoolId school) {
+    /** All pupils by year, counts only. {@link Glances} keeps it. */
+    Glance glance(SchoolId school) {
         var years = new TreeMap<Integer, Year>();
         var yearOf = new HashMap<PersonId, Integer>();
         roster.pupils(school, roster.today())

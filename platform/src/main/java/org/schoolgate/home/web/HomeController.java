@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.home.FirstScreens;
+import org.schoolgate.home.Glances;
 import org.schoolgate.home.Need;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
@@ -37,10 +38,12 @@ class HomeController {
             Role.OFFICE);
 
     private final FirstScreens screens;
+    private final Glances glances;
     private final Clock clock;
 
-    HomeController(FirstScreens screens, Clock clock) {
+    HomeController(FirstScreens screens, Glances glances, Clock clock) {
         this.screens = screens;
+        this.glances = glances;
         this.clock = clock;
     }
 
@@ -70,7 +73,7 @@ class HomeController {
         model.addAttribute("gateways", screens.gateways(actor));
         model.addAttribute("state", screens.state(actor));
         if (is(actor, SEE_THE_SCHOOL)) {
-            model.addAttribute("glance", screens.glance(actor.school()));
+            model.addAttribute("glance", glances.of(actor.school()));
         }
         return "home/web/staff";
     }
@@ -96,7 +99,7 @@ class HomeController {
             return "home/web/family";
         }
         if (actor.is(Role.GOVERNOR) || actor.is(Role.CHAIR_OF_GOVERNORS)) {
-            model.addAttribute("glance", screens.glance(actor.school()));
+            model.addAttribute("glance", glances.of(actor.school()));
             model.addAttribute("week", screens.week(actor).orElse(null));
             return "home/web/governor";
         }
