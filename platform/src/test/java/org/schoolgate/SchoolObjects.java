@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -56,6 +57,7 @@ import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.SanctionId;
 import org.schoolgate.cases.Sanctions;
+import org.schoolgate.cases.Talks;
 import org.schoolgate.cases.Tellers;
 import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
@@ -146,6 +148,7 @@ class SchoolObjects {
     private final Alarms alarms;
     private final CaseRequests requests;
     private final Sanctions sanctions;
+    private final Talks talks;
     private final SiteReports siteReports;
     private final SchoolRules rules;
     private final FilterTests filterTests;
@@ -188,6 +191,7 @@ class SchoolObjects {
             Alarms alarms,
             CaseRequests requests,
             Sanctions sanctions,
+            Talks talks,
             SiteReports siteReports,
             SchoolRules rules,
             FilterTests filterTests,
@@ -228,6 +232,7 @@ class SchoolObjects {
         this.alarms = alarms;
         this.requests = requests;
         this.sanctions = sanctions;
+        this.talks = talks;
         this.siteReports = siteReports;
         this.rules = rules;
         this.filterTests = filterTests;
@@ -389,7 +394,7 @@ class SchoolObjects {
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
             told(lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
-            sanctions(head, coordinator, lead, reed, tom, ben, dan, anil);
+            sanctions(head, coordinator, lead, hale, reed, tom, ben, dan, anil);
             outside(coordinator, lead, senior, hale, sam);
             filtering(coordinator, senior, hale, reed, robins);
             gateways(sam, hale, reed, tom);
@@ -1034,6 +1039,7 @@ class SchoolObjects {
                 Actor.Somebody head,
                 Actor.Somebody coordinator,
                 Actor.Somebody lead,
+                Actor.Somebody hale,
                 Actor.Somebody reed,
                 Actor.Somebody tom,
                 Actor.Somebody ben,
@@ -1043,10 +1049,25 @@ class SchoolObjects {
             var bens = sanctioned(coordinator, ben);
             sanctions.write(head, bens, "");
             var letter = sanctions.one(head, bens).letters().getFirst().id();
+            talks.arrange(head, bens, reed.person(), clock.instant(), "Library");
+            var talk = talks.beside(head, bens).open();
             add(
                     line("GET /sanctions/{id}", head, toms).notBy(reed),
                     line("POST /sanctions/{id}/held-back", lead, sanctioned(coordinator, tom))
                             .with("reason", "a risk at home"),
+                    line("POST /sanctions/{id}/talks", head, toms)
+                            .with("with", head.person().toString())
+                            .with("at", Dates.isoMoment(clock.instant()))
+                            .with("place", "Office")
+                            .notBy(reed),
+                    line(
+                                    "POST /sanctions/{id}/talks/{talk}/outcome",
+                                    reed,
+                                    bens,
+                                    Objects.requireNonNull(talk).id())
+                            .with("came", "HELD")
+                            .with("words", "He will ask first")
+                            .notBy(hale),
                     line("POST /sanctions/{id}/letters", head, toms).notBy(reed),
                     line("GET /sanction-letters/{id}", anil, letter).notBy(dan),
                     line("POST /sanction-letters/{id}/read", anil, letter).notBy(dan));

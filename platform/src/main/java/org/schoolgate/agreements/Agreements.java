@@ -3,12 +3,16 @@ package org.schoolgate.agreements;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolgate.agreements.wording.Audience;
+import org.schoolgate.agreements.wording.Kind;
+import org.schoolgate.agreements.wording.Line;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Phase;
@@ -30,11 +34,15 @@ public class Agreements {
     private final Roster roster;
     private final Signers signers;
     private final Dossiers dossiers;
+    private final SignatureStore signatures;
+    private final AgreementTextStore texts;
 
-    Agreements(Roster roster, Signers signers, Dossiers dossiers) {
+    Agreements(Roster roster, Signers signers, Dossiers dossiers, SignatureStore signatures, AgreementTextStore texts) {
         this.roster = roster;
         this.signers = signers;
         this.dossiers = dossiers;
+        this.signatures = signatures;
+        this.texts = texts;
     }
 
     /** Whether somebody's agreement is in force; empty for people of whom none is asked, such as those who have left. */
@@ -52,7 +60,42 @@ public class Agreements {
                 : ofAdult(shelf, person, roles, at);
     }
 
-    /** The same for these people, in a handful of statements; whoever none is asked of is left out. */
+    /** What the agreement that is in force for somebody says follows when it is not kept; empty where none is in force. */
+    public Optional<SignedWords> consequences(SchoolId school, PersonId person, Instant at) {
+        return inForce(school, person, at)
+                .flatMap(answer -> answer instanceof AgreementInForce.Yes yes
+                        ? yes.signatures().stream()
+                                .flatMap(id -> signatures.find(school, id).stream())
+                                .min(Comparator.comparing(Agreements::isOfAnother)
+                                        .thenComparing(
+                                                signature -> signature.how().at()))
+                        : Optional.empty())
+                .map(signature -> words(school, signature));
+    }
+
+    /** Whether it is somebody else's for them: their own comes first. */
+    private static boolean isOfAnother(Signature signature) {
+        return !signature.by().signer().equals(signature.by().subject());
+    }
+
+    private SignedWords words(SchoolId school, Signature signature) {
+        var under = signature.under();
+        var says = texts.find(school, under.text())
+                .flatMap(text -> text.in(under.language()))
+                .filter(wording -> wording.fingerprint().equals(under.words()))
+                .map(wording -> wording.lines(under.part(), Kind.CONSEQUENCES).stream()
+                        .map(Line::words)
+                        .collect(Collectors.joining(" ")))
+                .orElse("");
+        return new SignedWords(
+                !isOfAnother(signature),
+                under.number(),
+                signature.how().at(),
+                under.words().hex(),
+                says);
+    }
+
+    /** Whether each of these agreements is in force, in a handful of statements; whoever none is asked of is left out. */
     public Map<PersonId, AgreementInForce> inForce(SchoolId school, Collection<Belonging> people, Instant at) {
         var day = LocalDate.ofInstant(at, AcademicYear.LONDON);
         var shelf = dossiers.about(school, people.stream().map(Belonging::id).toList());

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What cases ask of people outside. Each call and each referral is one; where an answer is awaited, the case cannot be closed
+ * What cases ask of people outside. Each call and each referral is one, also one that is a sanction; where an answer is awaited, the case cannot be closed
  * before it has come, or before somebody says why it is not awaited any more.
  */
 @Service
@@ -75,18 +75,13 @@ public class CaseRequests {
 
     private void follow(Actor.Somebody actor, CaseFile file, Procedure procedure, Step step, Entry.Said said) {
         switch (step.act()) {
-            case Act.Call(var agency) -> sent(actor, file, agency, said, "note", null);
-            case Act.Refer(var agency) ->
-                sent(
-                        actor,
-                        file,
-                        agency,
-                        said,
-                        "sent",
-                        Field.YES.equals(said.values().get("awaited")) ? answerBy(agency, at(said)) : null);
+            case Act.Sanction sanction ->
+                Referral.to(sanction, said.values()).ifPresent(agency -> referred(actor, file, agency, said));
+            case Act.Call(var agency) -> sent(actor, file, agency, said, Act.NOTE, null);
+            case Act.Refer(var agency) -> referred(actor, file, agency, said);
             case Act.WriteDown _ ->
                 over(actor, file, procedure, step, Kind.ANSWERED, said.values().getOrDefault(REPLY, ""));
-            case Act.Acknowledge _, Act.Decide _, Act.Tell _, Act.Sanction _, Act.Tick _, Act.Close _ -> {}
+            case Act.Acknowledge _, Act.Decide _, Act.Tell _, Act.Tick _, Act.Close _ -> {}
         }
     }
 
@@ -105,6 +100,16 @@ public class CaseRequests {
                 .forEach(request -> requests.say(actor, request, kind, words));
     }
 
+    private void referred(Actor.Somebody actor, CaseFile file, Agency agency, Entry.Said said) {
+        sent(
+                actor,
+                file,
+                agency,
+                said,
+                Act.SENT,
+                Field.YES.equals(said.values().get(Act.AWAITED)) ? answerBy(agency, at(said)) : null);
+    }
+
     private void sent(
             Actor.Somebody actor,
             CaseFile file,
@@ -119,7 +124,7 @@ public class CaseRequests {
                 agency.name(),
                 said.values().getOrDefault(what, ""),
                 at(said),
-                said.values().getOrDefault("reference", ""),
+                said.values().getOrDefault(Act.REFERENCE, ""),
                 awaitedUntil);
     }
 

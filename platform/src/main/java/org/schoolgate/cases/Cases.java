@@ -316,6 +316,12 @@ public class Cases {
         if (isOffTheLadder(actor, step, entry, about)) {
             return new Saying.NotLikeThat(Problems.of(Act.RUNG, say("cases.sanction.not-on-ladder")));
         }
+        if (entry instanceof Entry.Said words) {
+            var missing = Referral.problems(step.act(), words.values());
+            if (missing.any()) {
+                return new Saying.NotLikeThat(missing);
+            }
+        }
         Hold taken = null;
         if (CaseHolds.takesAccess(step, entry)) {
             switch (holds.sanction(actor, one, (Entry.Said) entry, about)) {
@@ -343,8 +349,15 @@ public class Cases {
                 && entry instanceof Entry.Said said
                 && about != null
                 && Rung.of(said.values().get(Act.RUNG))
-                        .filter(rung -> !ladders.of(actor.school(), about).has(rung))
+                        .filter(rung -> !isOn(
+                                ladders.of(actor.school(), about),
+                                rung,
+                                said.values().get(Act.OWN)))
                         .isPresent();
+    }
+
+    private static boolean isOn(Ladder ladder, Rung rung, @Nullable String own) {
+        return own == null ? ladder.has(rung) : ladder.has(own);
     }
 
     /** Keeps what was said about a step of a case, and begins what follows from it. */

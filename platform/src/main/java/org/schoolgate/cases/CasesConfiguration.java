@@ -29,7 +29,8 @@ class CasesConfiguration {
                                         WhoHears.TEACHERS_OF_THE_YOUNGEST,
                                         WhoHears.CHOICES,
                                         Concerns.LADO,
-                                        HowToComplain.POLICY),
+                                        HowToComplain.POLICY,
+                                        SchoolDay.LESSONS_END),
                                 Doing.SETTINGS.values().stream())
                         .toList());
     }

@@ -17,8 +17,32 @@ public record Ladder(
         int version,
         List<Line> lines,
         @Nullable Changed changed) {
-    /** One rung, in the school's words. */
-    public record Line(Rung rung, String words) {}
+    /**
+     * One rung, in the school's words.
+     *
+     * @param title what a rung of the school's own is called, which is {@link Rung#OTHER} to the program; empty for the others
+     */
+    public record Line(Rung rung, String title, String words) {
+        public Line {
+            if (!title.isEmpty() && rung != Rung.OTHER) {
+                throw new IllegalArgumentException("a title for " + rung);
+            }
+        }
+
+        /** One of the program's. */
+        public Line(Rung rung, String words) {
+            this(rung, "", words);
+        }
+
+        /** One of the school's. */
+        public static Line own(String title, String words) {
+            return new Line(Rung.OTHER, title, words);
+        }
+
+        public boolean isOwn() {
+            return !title.isEmpty();
+        }
+    }
 
     /** Who wrote a version, and when. */
     public record Changed(String byName, Instant at) {}
@@ -31,8 +55,20 @@ public record Ladder(
         return line(rung).isPresent();
     }
 
+    /** Whether there is one of the school's own of that title. */
+    public boolean has(String own) {
+        return own().stream().anyMatch(line -> line.title().equals(own));
+    }
+
+    /** Those of the school's own, in their order. */
+    public List<Line> own() {
+        return lines.stream().filter(Line::isOwn).toList();
+    }
+
     /** What stands on it of that sort. */
     public Optional<Line> line(Rung rung) {
-        return lines.stream().filter(line -> line.rung() == rung).findFirst();
+        return lines.stream()
+                .filter(line -> line.rung() == rung && !line.isOwn())
+                .findFirst();
     }
 }

@@ -23,6 +23,8 @@ public record LadderChanged(Actor by, Ladder ladder) implements Audited {
                 "version",
                 Integer.toString(ladder.version()),
                 "rungs",
-                ladder.lines().stream().map(line -> line.rung().name()).collect(Collectors.joining(" ")));
+                ladder.lines().stream()
+                        .map(line -> line.isOwn() ? line.title() : line.rung().name())
+                        .collect(Collectors.joining(", ")));
     }
 }

@@ -25,8 +25,8 @@ class LadderStore {
             on conflict do nothing
             """;
     private static final String ADD_LINE = """
-            insert into sanction_ladder_line (school_id, audience, version, position, rung, words)
-            values (:school, :audience, :version, :position, :rung, :words)
+            insert into sanction_ladder_line (school_id, audience, version, position, rung, title, words)
+            values (:school, :audience, :version, :position, :rung, :title, :words)
             """;
 
     private final JdbcClient jdbc;
@@ -47,8 +47,10 @@ class LadderStore {
                                 .param("school", school.value())
                                 .param("audience", audience.name())
                                 .param("version", row.getInt("version"))
-                                .query((line, _) ->
-                                        new Line(Rung.valueOf(line.getString("rung")), line.getString("words")))
+                                .query((line, _) -> new Line(
+                                        Rung.valueOf(line.getString("rung")),
+                                        line.getString("title"),
+                                        line.getString("words")))
                                 .list(),
                         new Ladder.Changed(
                                 row.getString("changed_by_name"),
@@ -76,6 +78,7 @@ class LadderStore {
                         .param("version", ladder.version())
                         .param("position", position)
                         .param("rung", line.rung().name())
+                        .param("title", line.title())
                         .param("words", line.words())
                         .update();
             }

@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.schoolgate.cases.Ladder.Line;
 import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.kernel.AccessPolicy;
@@ -24,6 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Ladders {
     /** The longest that a rung may be. */
     public static final int LONGEST = 300;
+    /** The longest that the title of a school's own rung may be. */
+    public static final int LONGEST_TITLE = 60;
+    /** How many rungs of its own a school can have for an audience. */
+    public static final int MOST_OWN = 8;
 
     /** What a role may do with ladders. */
     public enum Operation {
@@ -105,8 +110,22 @@ public class Ladders {
             problems.when(words.isEmpty(), field, say("cases.ladder.no-words"))
                     .when(words.length() > LONGEST, field, say("cases.ladder.long", LONGEST))
                     .when(!audience.possible().contains(line.rung()), field, say("cases.ladder.not-theirs"));
-            lines.add(new Line(line.rung(), words));
+            lines.add(new Line(line.rung(), line.title().strip(), words));
         }
+        var own = lines.stream().filter(Line::isOwn).map(Line::title).toList();
+        problems.when(own.size() > MOST_OWN, "ladder", say("cases.ladder.own.most", MOST_OWN))
+                .when(
+                        own.stream().anyMatch(title -> title.length() > LONGEST_TITLE),
+                        "ladder",
+                        say("cases.ladder.own.long", LONGEST_TITLE))
+                .when(
+                        own.stream()
+                                        .map(title -> title.toLowerCase(Locale.ROOT))
+                                        .distinct()
+                                        .count()
+                                < own.size(),
+                        "ladder",
+                        say("cases.ladder.own.twice"));
         if (problems.any()) {
             return new Changing.NotLikeThat(problems);
         }

@@ -14,7 +14,10 @@ public record SanctionEvent(Actor by, SanctionId of, What what, Map<String, Stri
         PARENT_WRITTEN_TO,
         LETTER_OPENED,
         LETTER_READ,
-        HELD_BACK
+        HELD_BACK,
+        TALK_ARRANGED,
+        TALK_NOTED,
+        TALK_REMINDED
     }
 
     public SanctionEvent {

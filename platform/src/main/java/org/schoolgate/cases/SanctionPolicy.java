@@ -29,6 +29,8 @@ public final class SanctionPolicy {
         WRITE_TO_PARENTS,
         /** Decide that parents are not told. */
         HOLD_BACK,
+        /** Arrange a talk, and write down what came of one's own. */
+        ARRANGE_TALK,
         /** Read a letter that was written to oneself. */
         READ_OWN_LETTER
     }
@@ -45,6 +47,14 @@ public final class SanctionPolicy {
                     TEACHER)
             .allow(
                     Operation.WRITE_TO_PARENTS,
+                    HEAD,
+                    SENIOR_LEADER,
+                    ONLINE_SAFETY_COORDINATOR,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    TEACHER)
+            .allow(
+                    Operation.ARRANGE_TALK,
                     HEAD,
                     SENIOR_LEADER,
                     ONLINE_SAFETY_COORDINATOR,

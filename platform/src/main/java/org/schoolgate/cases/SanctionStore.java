@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.schoolgate.access.HoldId;
@@ -25,17 +27,27 @@ import org.springframework.stereotype.Repository;
 class SanctionStore {
     private static final String ADD = """
             insert into sanction
-              (school_id, sanction_id, case_id, person_id, ladder, rung, why, decided_by, decided_by_name, decided_at,
-               begins_at, ends_at, hold_id, signed_version, signed_since)
+              (school_id, sanction_id, case_id, person_id, ladder, rung, own_rung, why, decided_by, decided_by_name, decided_at,
+               begins_at, ends_at, hold_id, signed_version, signed_since, signed_words, signed_says,
+               signed_own)
             values
-              (:school, :id, :case, :person, :ladder, :rung, :why, :by, :byName, :at, :begins, :ends, :hold, :version,
-               :since)
+              (:school, :id, :case, :person, :ladder, :rung, :own_rung, :why, :by, :byName, :at, :begins, :ends, :hold, :version,
+               :since, :words, :says, :own)
             """;
     private static final String SINCE = """
             select * from sanction
             where school_id = :school and (decided_at > :since or ends_at > :since)
             order by decided_at desc, sanction_id
             limit :most
+            """;
+    private static final String OF_CASE = """
+            select * from sanction where school_id = :school and case_id = :case order by decided_at, sanction_id
+            """;
+    private static final String TOLD = """
+            select s.hold_id, l.letter_id from sanction s join sanction_letter l using (school_id, sanction_id)
+            where s.school_id = :school and s.person_id = :person and l.parent_id = :parent and s.hold_id is not null
+              and not exists (
+                select from sanction_held_back b where b.school_id = s.school_id and b.sanction_id = s.sanction_id)
             """;
     private static final String FIND = "select * from sanction where school_id = :school and sanction_id = :id";
     private static final String WRITE = """
@@ -75,6 +87,7 @@ class SanctionStore {
         var until = sanction.until();
         var hold = sanction.hold();
         var signed = sanction.signed();
+        var quoted = signed == null ? null : signed.quoted();
         jdbc.sql(ADD)
                 .param("school", school.value())
                 .param("id", sanction.id().value())
@@ -82,6 +95,7 @@ class SanctionStore {
                 .param("person", sanction.person().value())
                 .param("ladder", sanction.ladder().name())
                 .param("rung", sanction.rung().name())
+                .param("own_rung", sanction.own())
                 .param("why", sanction.why())
                 .param("by", sanction.by().value())
                 .param("byName", sanction.byName())
@@ -91,6 +105,9 @@ class SanctionStore {
                 .param("hold", hold == null ? null : hold.value())
                 .param("version", signed == null ? null : signed.version())
                 .param("since", signed == null ? null : Timestamp.from(signed.since()))
+                .param("words", quoted == null ? null : quoted.digest())
+                .param("says", quoted == null ? null : quoted.says())
+                .param("own", quoted == null ? null : quoted.own())
                 .update();
     }
 
@@ -102,6 +119,30 @@ class SanctionStore {
                 .param("most", most)
                 .query((row, _) -> sanction(row))
                 .list();
+    }
+
+    /** Those that were decided in a case, the first of them first. */
+    List<Sanction> of(SchoolId school, CaseId one) {
+        return jdbc.sql(OF_CASE)
+                .param("school", school.value())
+                .param("case", one.value())
+                .query((row, _) -> sanction(row))
+                .list();
+    }
+
+    /** What is taken from a child and a parent was written to about, with the letter. */
+    Map<HoldId, SanctionLetterId> told(SchoolId school, PersonId child, PersonId parent) {
+        var told = new HashMap<HoldId, SanctionLetterId>();
+        jdbc.sql(TOLD)
+                .param("school", school.value())
+                .param("person", child.value())
+                .param("parent", parent.value())
+                .query(row -> {
+                    told.put(
+                            new HoldId(row.getObject("hold_id", UUID.class)),
+                            new SanctionLetterId(row.getObject("letter_id", UUID.class)));
+                });
+        return told;
     }
 
     Optional<Sanction> find(SchoolId school, SanctionId id) {
@@ -189,12 +230,14 @@ class SanctionStore {
     private static Sanction sanction(ResultSet row) throws SQLException {
         var hold = row.getObject("hold_id", UUID.class);
         var version = row.getString("signed_version");
+        var words = row.getString("signed_words");
         return new Sanction(
                 new SanctionId(row.getObject("sanction_id", UUID.class)),
                 new CaseId(row.getObject("case_id", UUID.class)),
                 new PersonId(row.getObject("person_id", UUID.class)),
                 Rung.Ladder.valueOf(row.getString("ladder")),
                 Rung.valueOf(row.getString("rung")),
+                row.getString("own_rung"),
                 row.getString("why"),
                 new PersonId(row.getObject("decided_by", UUID.class)),
                 row.getString("decided_by_name"),
@@ -205,7 +248,12 @@ class SanctionStore {
                 version == null
                         ? null
                         : new Sanction.Signed(
-                                version, row.getTimestamp("signed_since").toInstant()));
+                                version,
+                                row.getTimestamp("signed_since").toInstant(),
+                                words == null
+                                        ? null
+                                        : new Sanction.Quoted(
+                                                words, row.getString("signed_says"), row.getBoolean("signed_own"))));
     }
 
     private static SanctionLetter letter(ResultSet row) throws SQLException {

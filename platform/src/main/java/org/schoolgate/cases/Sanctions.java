@@ -17,7 +17,6 @@ import org.schoolgate.access.Explained;
 import org.schoolgate.access.Hold;
 import org.schoolgate.access.HoldId;
 import org.schoolgate.access.HoldRegister;
-import org.schoolgate.agreements.AgreementInForce;
 import org.schoolgate.agreements.Agreements;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.SanctionEvent.What;
@@ -157,6 +156,7 @@ public class Sanctions {
                 whom,
                 act.ladder(),
                 rung.get(),
+                said.values().get(Act.OWN),
                 said.values().get(Act.REASON),
                 actor.person(),
                 actor.name(),
@@ -179,10 +179,11 @@ public class Sanctions {
 
     private Sanction.@Nullable Signed signed(SchoolId school, PersonId person, Instant now) {
         return agreements
-                .inForce(school, person, now)
-                .map(agreement -> agreement instanceof AgreementInForce.Yes yes
-                        ? new Sanction.Signed(yes.number().toString(), yes.since())
-                        : null)
+                .consequences(school, person, now)
+                .map(words -> new Sanction.Signed(
+                        words.number().toString(),
+                        words.at(),
+                        new Sanction.Quoted(words.digest(), words.says(), words.own())))
                 .orElse(null);
     }
 
@@ -194,17 +195,45 @@ public class Sanctions {
         var seen = store.since(actor.school(), now.minus(SHOWN), MOST).stream()
                 .filter(sanction -> maySee(actor, sanction))
                 .toList();
+        var shown = shown(actor, seen);
+        return new Lists(
+                shown.stream().filter(Shown::isAhead).toList(),
+                shown.stream().filter(one -> !one.isAhead()).toList());
+    }
+
+    /** Those that were decided in a case, as far as the reader knows of them; the first of them first. */
+    @Transactional(readOnly = true)
+    public List<Shown> of(Actor.Somebody actor, CaseId id) {
+        if (!SanctionPolicy.ACCESS.allows(actor, Operation.SEE)) {
+            return List.of();
+        }
+        return shown(
+                actor,
+                store.of(actor.school(), id).stream()
+                        .filter(sanction -> maySee(actor, sanction))
+                        .toList());
+    }
+
+    private List<Shown> shown(Actor.Somebody actor, List<Sanction> seen) {
+        var now = clock.instant();
         var people = roster.persons(
                 actor.school(), seen.stream().map(Sanction::person).distinct().toList());
         var held = holds(actor);
         var numbers = numbers(actor, seen);
-        var shown = seen.stream()
+        return seen.stream()
                 .flatMap(one -> Stream.ofNullable(people.get(one.person()))
                         .map(person -> new Shown(one, person, hold(held, one), numbers.get(one.of()), now)))
                 .toList();
-        return new Lists(
-                shown.stream().filter(Shown::isAhead).toList(),
-                shown.stream().filter(one -> !one.isAhead()).toList());
+    }
+
+    /**
+     * What is taken from a child and this parent was written to about, with the letter: a page is not where they hear of it
+     * first, and what is held back stands nowhere.
+     */
+    @Transactional(readOnly = true)
+    public Map<HoldId, SanctionLetterId> told(Actor.Somebody parent, PersonId child) {
+        SanctionPolicy.ACCESS.require(parent, Operation.READ_OWN_LETTER);
+        return store.told(parent.school(), child, parent.person());
     }
 
     /** One, for whoever may know of it; that they looked is on the record. */
@@ -304,13 +333,34 @@ public class Sanctions {
         var lines = Stream.of(
                 say("cases.parents.dear", guardian.person().name().full()),
                 say("cases.parents.decided", child, Dates.day(sanction.at()), sanction.byName()),
-                say("cases.parents.rung." + sanction.rung().name()),
+                sanction.own() == null
+                        ? say("cases.parents.rung." + sanction.rung().name())
+                        : say("cases.parents.rung.own", sanction.own()),
                 shown.effect().isEmpty() ? "" : say("cases.parents.effect", shown.effect()),
                 until == null ? "" : say("cases.parents.until", Dates.moment(until)),
+                agreed(child, sanction.signed()),
                 more,
                 say("cases.parents.ask", sanction.byName()),
                 say("cases.parents.from", actor.name()));
         return lines.filter(line -> !line.isBlank()).collect(Collectors.joining("\n\n"));
+    }
+
+    /** What the agreement says that stands behind it, or that none does. */
+    private static String agreed(String child, Sanction.@Nullable Signed signed) {
+        if (signed == null) {
+            return say("cases.parents.agreed.nothing", child);
+        }
+        var quoted = signed.quoted();
+        var day = Dates.day(signed.since());
+        if (quoted == null || quoted.says().isEmpty()) {
+            return say("cases.parents.agreed.silent", child, day, signed.version());
+        }
+        return say(
+                quoted.own() ? "cases.parents.agreed" : "cases.parents.agreed.for-them",
+                child,
+                day,
+                signed.version(),
+                quoted.says());
     }
 
     /** Decides, with a reason, that parents are not told of it. */
@@ -361,7 +411,14 @@ public class Sanctions {
                 .orElseThrow(() -> new NotFound("letter " + id));
     }
 
-    private Sanction find(Actor.Somebody actor, SanctionId id) {
+    /** Whether the reader knows of one. */
+    boolean isSeen(Actor.Somebody actor, SanctionId id) {
+        return store.find(actor.school(), id)
+                .filter(sanction -> maySee(actor, sanction))
+                .isPresent();
+    }
+
+    Sanction find(Actor.Somebody actor, SanctionId id) {
         SanctionPolicy.ACCESS.require(actor, Operation.SEE);
         return store.find(actor.school(), id)
                 .filter(sanction -> maySee(actor, sanction))

@@ -44,6 +44,9 @@ import org.schoolgate.cases.Heard;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.cases.SanctionLetterId;
+import org.schoolgate.cases.Sanctions;
+import org.schoolgate.cases.Talks;
 import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.filtering.FilteringAccess;
 import org.schoolgate.filtering.SiteReport;
@@ -81,6 +84,8 @@ public class FirstScreens {
     private final Roster roster;
     private final Reports reports;
     private final CaseRegister cases;
+    private final Talks talks;
+    private final Sanctions sanctions;
     private final PermissionRegister permissions;
     private final SiteReports sites;
     private final FilterTests tests;
@@ -101,6 +106,8 @@ public class FirstScreens {
             Roster roster,
             Reports reports,
             CaseRegister cases,
+            Talks talks,
+            Sanctions sanctions,
             PermissionRegister permissions,
             SiteReports sites,
             FilterTests tests,
@@ -119,6 +126,8 @@ public class FirstScreens {
         this.roster = roster;
         this.reports = reports;
         this.cases = cases;
+        this.talks = talks;
+        this.sanctions = sanctions;
         this.permissions = permissions;
         this.sites = sites;
         this.tests = tests;
@@ -135,8 +144,12 @@ public class FirstScreens {
      * A child of a family, and how it stands with them.
      *
      * @param open how many papers wait for this parent's answer
+     * @param taken what the child goes without for a while, of which this parent was written to
      */
-    public record Child(Pupil pupil, Standing standing, int open) {}
+    public record Child(Pupil pupil, Standing standing, int open, List<Gone> taken) {}
+
+    /** Something that a child goes without, and the letter that says more. */
+    public record Gone(Explained words, SanctionLetterId letter) {}
 
     /** The school at a glance: pupils by year, and how many of them may go online. */
     public record Glance(List<Year> years) {
@@ -241,7 +254,19 @@ public class FirstScreens {
                                 access.decide(parent.school(), child.id(), Service.INTERNET, now),
                                 Audience.PARENT,
                                 child.name().called()),
-                        open.getOrDefault(child.id(), 0)))
+                        open.getOrDefault(child.id(), 0),
+                        taken(parent, child)))
+                .toList();
+    }
+
+    private List<Gone> taken(Actor.Somebody parent, Pupil child) {
+        var told = sanctions.told(parent, child.id());
+        return access.takenFrom(parent.school(), child.id(), clock.instant()).stream()
+                .flatMap(hold -> Optional.ofNullable(told.get(hold.id())).stream()
+                        .map(letter -> new Gone(
+                                Explained.taken(
+                                        Audience.PARENT, hold, child.name().called()),
+                                letter)))
                 .toList();
     }
 
@@ -323,6 +348,15 @@ public class FirstScreens {
                         say("home.need.gateway.line"),
                         since(card.state(), clock.instant()),
                         card.state() instanceof Gateway.State.Silent)));
+        talks.waiting(reader)
+                .forEach(talk -> needs.add(new Need(
+                        "message-circle",
+                        "/sanctions/" + talk.of(),
+                        say("home.need.talk"),
+                        say("home.need.talk.line", Dates.moment(talk.at()), talk.place()),
+                        talk.arrangedAt(),
+                        talk.at(),
+                        false)));
         if (CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.READ)) {
             cases.waiting(reader, null).items().stream().map(this::need).forEach(needs::add);
         }

@@ -1,5 +1,8 @@
 package org.schoolgate.tenancy;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -125,6 +128,25 @@ public record Setting<T>(
                 chosen -> chosen.isEmpty()
                         ? "none"
                         : chosen.stream().sorted().map(Setting::written).collect(Collectors.joining(", ")));
+    }
+
+    /** A time of day, on the clock on the wall. */
+    public static Setting<LocalTime> time(String key, LocalTime byDefault) {
+        var hint = "a time of day, such as " + byDefault;
+        return new Setting<>(
+                key,
+                byDefault,
+                hint,
+                List.of(),
+                false,
+                text -> {
+                    try {
+                        return LocalTime.parse(text.strip()).truncatedTo(ChronoUnit.MINUTES);
+                    } catch (DateTimeParseException e) {
+                        throw new IllegalArgumentException("Write " + hint + ".", e);
+                    }
+                },
+                LocalTime::toString);
     }
 
     /** Words, at most {@code most} characters. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -28,14 +30,26 @@ class LaddersTest {
     private final Ladders ladders;
     private final Cases cases;
     private final Sanctions sanctions;
+    private final SchoolDay day;
+    private final Settings settings;
     private final MockMvc mvc;
 
     LaddersTest(
-            Cast cast, Ladders ladders, Cases cases, Sanctions sanctions, People people, Roster roster, MockMvc mvc) {
+            Cast cast,
+            Ladders ladders,
+            Cases cases,
+            Sanctions sanctions,
+            SchoolDay day,
+            Settings settings,
+            People people,
+            Roster roster,
+            MockMvc mvc) {
         this.staffed = Staffed.of(cast, people, roster);
         this.ladders = ladders;
         this.cases = cases;
         this.sanctions = sanctions;
+        this.day = day;
+        this.settings = settings;
         this.mvc = mvc;
     }
 
@@ -140,6 +154,96 @@ class LaddersTest {
             assertThat(sanctions.all(staffed.coordinator()).over())
                     .extracting(one -> one.sanction().why())
                     .containsExactly("He sits beside his teacher when they are online");
+        });
+    }
+
+    @Test
+    @Keeps("SAN-1")
+    void aRungOfTheSchoolsOwnStandsAmongTheOthersAndIsChosenByItsTitle() throws Exception {
+        var saved = mvc.perform(post("/sanctions/ladders")
+                        .with(Cast.as(staffed.head()))
+                        .param("audience", "KS2")
+                        .param("version", "0")
+                        .param("place-INTERVIEW", "1")
+                        .param("words-INTERVIEW", "We sit down and talk.")
+                        .param("place-PARENTS_TOLD", "3")
+                        .param("words-PARENTS_TOLD", "We tell your parents.")
+                        .param("own-place-1", "2")
+                        .param("own-title-1", "Golden time")
+                        .param("own-words-1", "You miss golden time on Friday."))
+                .andReturn()
+                .getResponse();
+        assertThat(saved.getStatus()).as(saved.getContentAsString()).isEqualTo(302);
+        assertThat(page("/sanctions/ladders?audience=KS2", staffed.head()))
+                .contains("value=\"Golden time\"", "name=\"own-title-2\"");
+        var file = new CaseId[1];
+        staffed.school().within(() -> {
+            assertThat(ladders.of(staffed.school().school(), LadderAudience.KS2).lines())
+                    .containsExactly(
+                            new Line(Rung.INTERVIEW, "We sit down and talk."),
+                            Line.own("Golden time", "You miss golden time on Friday."),
+                            new Line(Rung.PARENTS_TOLD, "We tell your parents."));
+            file[0] = atTheSanction();
+        });
+        var step = "/cases/" + file[0] + "/walks/1/steps/sanction";
+        var whom = staffed.tom().person().toString();
+        assertThat(sent(step, Map.of("whom", whom, "rung", "own:Litter duty")))
+                .as("not on it")
+                .isEqualTo(422);
+        assertThat(sent(step, Map.of("whom", whom, "rung", "other", "own", "Golden time", "reason", "x")))
+                .as("another one is not on this ladder, whatever is sent beside it")
+                .isEqualTo(422);
+        assertThat(sent(step, Map.of("whom", whom, "rung", "own:Golden time"))).isEqualTo(302);
+        staffed.school()
+                .within(() -> assertThat(sanctions.all(staffed.coordinator()).over())
+                        .singleElement()
+                        .returns("Golden time", one -> one.sanction().own())
+                        .returns(null, one -> one.sanction().why()));
+        assertThat(page("/sanctions", staffed.coordinator())).contains("Golden time");
+        assertThat(page("/cases/" + file[0], staffed.coordinator())).contains("Golden time");
+    }
+
+    private int sent(String path, Map<String, String> form) throws Exception {
+        var request = post(path).with(Cast.as(staffed.coordinator()));
+        form.forEach(request::param);
+        return mvc.perform(request).andReturn().getResponse().getStatus();
+    }
+
+    @Test
+    void aRungOfTheSchoolsOwnNeedsATitleAndWords() throws Exception {
+        var answer = mvc.perform(post("/sanctions/ladders")
+                        .with(Cast.as(staffed.head()))
+                        .param("audience", "KS2")
+                        .param("version", "0")
+                        .param("own-place-1", "1")
+                        .param("own-place-2", "2")
+                        .param("own-title-2", "Litter duty"))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString())
+                .contains("Say what it is called.", "Say it in words that they understand.", "value=\"Litter duty\"");
+        staffed.school()
+                .within(() -> assertThat(ladders.change(
+                                staffed.head(),
+                                LadderAudience.KS2,
+                                0,
+                                List.of(Line.own("Litter duty", "You tidy up."), Line.own("litter duty", "Again."))))
+                        .isInstanceOf(Changing.NotLikeThat.class));
+    }
+
+    @Test
+    void whatIsForTheRestOfADayEndsWhenLessonsEndAtThisSchool() {
+        var school = staffed.school().school();
+        staffed.school().within(() -> {
+            // a Monday in summer, and a Friday after lessons
+            assertThat(day.nextEnd(school, Instant.parse("2027-06-07T08:00:00Z")))
+                    .isEqualTo("2027-06-07T15:30");
+            settings.set(staffed.head(), SchoolDay.LESSONS_END.key(), "14:45", "We begin early");
+            assertThat(day.nextEnd(school, Instant.parse("2027-06-07T08:00:00Z")))
+                    .isEqualTo("2027-06-07T14:45");
+            assertThat(day.nextEnd(school, Instant.parse("2027-06-11T14:00:00Z")))
+                    .isEqualTo("2027-06-14T14:45");
         });
     }
 

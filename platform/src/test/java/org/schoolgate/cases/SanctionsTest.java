@@ -243,6 +243,42 @@ class SanctionsTest {
     }
 
     @Test
+    void aCaseLeadsToItsSanctionsAndASanctionToItsCaseForWhoeverReadsBoth() throws Exception {
+        var shown = new Sanctions.Shown[1];
+        staffed.school().within(() -> shown[0] = decided(gamesOff()));
+        var sanction = "/sanctions/" + shown[0].sanction().id();
+        var file = "/cases/" + shown[0].sanction().of();
+
+        assertThat(page(file, staffed.coordinator())).contains("One sanction", "href=\"" + sanction + "\"");
+        assertThat(page(sanction, staffed.coordinator())).contains("href=\"" + file + "\"");
+    }
+
+    @Test
+    void aParentReadsOnTheirFirstPageWhatTheirChildGoesWithoutOnceTheyWereWrittenTo() throws Exception {
+        var id = new SanctionId[1];
+        staffed.school().within(() -> id[0] = decided(gamesOff()).sanction().id());
+        assertThat(page("/", dan))
+                .as("a page is not where a parent hears of it first")
+                .doesNotContain("Games");
+
+        staffed.school().within(() -> sanctions.write(staffed.coordinator(), id[0], ""));
+        assertThat(page("/", dan))
+                .contains(
+                        "Closed for Tom at school until", ": Games. Miss Farrow decided it.", "Please ring the school")
+                .contains("/sanction-letters/");
+        assertThat(page("/", ann)).as("a court order is noted for her").doesNotContain("Games");
+        assertThat(page("/", staffed.tom())).contains("Closed for you until", "Games");
+        assertThat(page("/", staffed.priya())).doesNotContain("Games");
+    }
+
+    private String page(String path, Actor.Somebody by) throws Exception {
+        return mvc.perform(get(path).with(Cast.as(by)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    @Test
     void whatIsLiftedEarlyIsOverForEverybodyAndTheChildIsToldThatItIsBack() {
         staffed.school().within(() -> {
             var shown = decided(gamesOff());

@@ -15,6 +15,9 @@ public sealed interface Act {
     String REASON = "reason";
     String HELD_BACK = "held-back";
     String RUNG = "rung";
+    /** The title of a rung of the school's own, which is another one to the program. */
+    String OWN = "own";
+
     /** Instead of a rung. */
     String NO_SANCTION = "none";
 
@@ -30,6 +33,14 @@ public sealed interface Act {
 
     String AT = "at";
     String NOTE = "note";
+
+    /** To whom a referral goes, what was sent, their reference, whether they are to reply, and who was asked before. */
+    String TO = "to";
+
+    String SENT = "sent";
+    String REFERENCE = "reference";
+    String AWAITED = "awaited";
+    String CONSULTED = "consulted";
 
     /** A warning that somebody has read, and says so. */
     record Acknowledge(String warning) implements Act {}
@@ -115,14 +126,14 @@ public sealed interface Act {
                 List.of(
                         Field.required(AT, "When was the call?", Kind.TIME),
                         Field.required("spoken-to", "Who was spoken to?", Kind.PERSON),
-                        Field.optional("reference", "Reference that they gave", Kind.TEXT),
+                        Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
                         Field.optional(NOTE, "What was said", Kind.LONG_TEXT));
             case Refer _ ->
                 List.of(
                         Field.required(AT, "When was it sent?", Kind.TIME),
-                        Field.required("sent", "What was sent?", Kind.LONG_TEXT),
-                        Field.optional("reference", "Reference that they gave", Kind.TEXT),
-                        Field.required("awaited", "Are they to reply?", Kind.YES_NO));
+                        Field.required(SENT, "What was sent?", Kind.LONG_TEXT),
+                        Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
+                        Field.required(AWAITED, "Are they to reply?", Kind.YES_NO));
             case Tell tell -> telling(tell, said);
             case Sanction(var ladder) -> sanction(ladder, said);
             case Tick _ -> List.of(Field.optional(NOTE, "Note", Kind.LONG_TEXT));
@@ -158,10 +169,31 @@ public sealed interface Act {
             fields.addAll(taking(Rung.PROGRAM_OR_MACHINE_OFF, said, false));
         } else if (chosen.filter(Rung::takes).isPresent()) {
             fields.addAll(taking(chosen.get(), said, true));
+        } else if (chosen.filter(Rung.REFERRAL::equals).isPresent()) {
+            fields.addAll(referring(ladder));
         }
-        fields.add(
-                reason(NO_SANCTION.equals(said.get(RUNG)) || Rung.OTHER.word().equals(said.get(RUNG))));
+        var other = chosen.filter(Rung.OTHER::equals).isPresent();
+        if (other) {
+            fields.add(Field.optional(OWN, "The school’s own", Kind.TEXT));
+        }
+        fields.add(reason(NO_SANCTION.equals(said.get(RUNG)) || (other && !said.containsKey(OWN))));
         return List.copyOf(fields);
+    }
+
+    /** To whom, after asking whom. All may be empty for the walk: what is kept from before asked nothing of it. */
+    private static List<Field> referring(Rung.Ladder ladder) {
+        return List.of(
+                new Field(
+                        TO,
+                        "To whom is it referred?",
+                        false,
+                        Kind.CHOICE,
+                        ladder.agencies().stream().map(Agency::word).toList()),
+                Field.optional(CONSULTED, "Who in school was asked about it first?", Kind.LONG_TEXT),
+                Field.optional(AT, "When was it sent?", Kind.TIME),
+                Field.optional(SENT, "What was sent?", Kind.LONG_TEXT),
+                Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
+                Field.optional(AWAITED, "Are they to reply?", Kind.YES_NO));
     }
 
     /** What is taken and for how long, where a sanction takes something. */

@@ -33,6 +33,20 @@ public enum Rung implements Worded {
             return Arrays.stream(Rung.values()).filter(rung -> rung.isOn(this)).toList();
         }
 
+        /** To whom somebody of it can be referred. */
+        public List<Agency> agencies() {
+            return switch (this) {
+                case PUPIL ->
+                    List.of(
+                            Agency.LA_HELPDESK,
+                            Agency.MASH,
+                            Agency.SAFEGUARDING_BOARD,
+                            Agency.POLICE,
+                            Agency.POLICE_YOUTH_OFFICER);
+                case STAFF -> List.of(Agency.LA_HELPDESK, Agency.LADO, Agency.POLICE);
+            };
+        }
+
         @Override
         public String word() {
             return word;

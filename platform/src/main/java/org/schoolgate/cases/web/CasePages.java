@@ -23,6 +23,8 @@ import org.schoolgate.cases.Ladder;
 import org.schoolgate.cases.LadderAudience;
 import org.schoolgate.cases.Ladders;
 import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.Sanctions;
+import org.schoolgate.cases.SchoolDay;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.Sight;
 import org.schoolgate.cases.procedure.Act;
@@ -44,6 +46,8 @@ class CasePages {
     private final HoldRegister register;
     private final CaseEvidence evidence;
     private final CaseThings things;
+    private final Sanctions sanctions;
+    private final SchoolDay day;
     private final ContactCards cards;
     private final Ladders ladders;
     private final CaseReadings readings;
@@ -55,6 +59,8 @@ class CasePages {
             HoldRegister register,
             CaseEvidence evidence,
             CaseThings things,
+            Sanctions sanctions,
+            SchoolDay day,
             ContactCards cards,
             Ladders ladders,
             CaseReadings readings,
@@ -65,6 +71,8 @@ class CasePages {
         this.register = register;
         this.evidence = evidence;
         this.things = things;
+        this.sanctions = sanctions;
+        this.day = day;
         this.ladders = ladders;
         this.readings = readings;
         this.concerns = concerns;
@@ -88,12 +96,7 @@ class CasePages {
                 .filter(mine -> (mine.walk() + "." + mine.open().step().id()).equals(wanted))
                 .findFirst()
                 .or(() -> shown.mine().stream().findFirst());
-        return page(
-                actor,
-                shown,
-                chosen.map(mine -> StepForm.empty(shown.file().id(), mine, clock.instant()))
-                        .orElse(null),
-                Problems.none());
+        return page(actor, shown, chosen.map(mine -> empty(actor, shown, mine)).orElse(null), Problems.none());
     }
 
     /** With another of its forms that came back. */
@@ -103,9 +106,14 @@ class CasePages {
                 shown,
                 shown.mine().stream()
                         .findFirst()
-                        .map(mine -> StepForm.empty(shown.file().id(), mine, clock.instant()))
+                        .map(mine -> empty(actor, shown, mine))
                         .orElse(null),
                 problems);
+    }
+
+    private StepForm empty(Actor.Somebody actor, Shown shown, Shown.Mine mine) {
+        var now = clock.instant();
+        return StepForm.empty(shown.file().id(), mine, now, day.nextEnd(actor.school(), now));
     }
 
     /** With a step that came back as it was typed. */
@@ -151,7 +159,10 @@ class CasePages {
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()))
-                        .addObject("things", things.of(whole.one()));
+                        .addObject("things", things.of(whole.one()))
+                        .addObject(
+                                "sanctions",
+                                sanctions.of(actor, whole.one().file().id()));
             case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
                 page.addObject("file", own.file())

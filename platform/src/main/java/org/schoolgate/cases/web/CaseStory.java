@@ -21,6 +21,7 @@ import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Field;
 import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
 
 /** All that happened in a case by the time at which it happened, the newest first; when it was written stands beside it. */
 final class CaseStory {
@@ -136,7 +137,11 @@ final class CaseStory {
                         .filter(answer -> answer.id().equals(value))
                         .map(answer -> answer.label())
                         .findFirst()
-                        .orElseGet(() -> CaseWords.capital(value));
+                        .orElseGet(() -> CaseWords.options(field).stream()
+                                .filter(option -> option.value().equals(value))
+                                .map(Option::text)
+                                .findFirst()
+                                .orElse(value));
             case TEXT, LONG_TEXT, CLOCK, NUMBER, PERSON -> value;
         };
     }

@@ -3,6 +3,7 @@ package org.schoolgate.cases.web;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.schoolgate.cases.Ladder;
 import org.schoolgate.cases.Transfer;
 import org.schoolgate.cases.Trends;
 import org.schoolgate.cases.procedure.Act;
+import org.schoolgate.cases.procedure.Agency;
 import org.schoolgate.cases.procedure.Answer;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Effect;
@@ -104,6 +106,10 @@ public final class CaseWords {
         return means == null ? say("cases.step.with-reason") : means + " " + say("cases.step.with-reason");
     }
 
+    static String agency(Agency agency) {
+        return say("cases.agency." + agency.name());
+    }
+
     /** A rung in a few words. */
     public static String rung(Rung rung) {
         return capital(rung.word());
@@ -113,7 +119,9 @@ public final class CaseWords {
     static List<Option> rungs(Ladder ladder) {
         return Stream.concat(
                         ladder.lines().stream()
-                                .map(line -> new Option(line.rung().word(), rung(line.rung()), line.words())),
+                                .map(line -> line.isOwn()
+                                        ? new Option(StepForm.OWN + line.title(), line.title(), line.words())
+                                        : new Option(line.rung().word(), rung(line.rung()), line.words())),
                         Stream.of(Option.of(Act.NO_SANCTION, say("cases.ladder.none"))))
                 .toList();
     }
@@ -122,8 +130,16 @@ public final class CaseWords {
         return field.kind() == Field.Kind.YES_NO
                 ? List.of(Option.of("yes", say("cases.yes")), Option.of("no", say("cases.no")))
                 : field.options().stream()
-                        .map(option -> Option.of(option, capital(option)))
+                        .map(option -> Option.of(option, named(field, option)))
                         .toList();
+    }
+
+    private static String named(Field field, String option) {
+        return Arrays.stream(Agency.values())
+                .filter(agency -> field.name().equals(Act.TO) && agency.word().equals(option))
+                .map(CaseWords::agency)
+                .findFirst()
+                .orElseGet(() -> capital(option));
     }
 
     /** A word of a definition at the beginning of a line. */

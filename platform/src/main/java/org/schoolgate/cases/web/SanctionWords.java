@@ -2,13 +2,18 @@ package org.schoolgate.cases.web;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Sanction;
 import org.schoolgate.cases.SanctionLetter;
 import org.schoolgate.cases.Sanctions.Shown;
 import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.roster.Guardian;
+import org.schoolgate.roster.Person;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
 
 /** What the pages of sanctions say of each. */
 public final class SanctionWords {
@@ -16,7 +21,8 @@ public final class SanctionWords {
 
     /** Which rung, with what is off where something is. */
     public static String what(Shown one) {
-        var rung = CaseWords.capital(one.sanction().rung().word());
+        var own = one.sanction().own();
+        var rung = own == null ? CaseWords.rung(one.sanction().rung()) : own;
         return one.effect().isEmpty() ? rung : say("cases.sanctions.what", rung, one.effect());
     }
 
@@ -46,9 +52,47 @@ public final class SanctionWords {
     /** The agreement that the person had signed, or that the behaviour policy binds them without. */
     public static String standsOn(Shown one) {
         var signed = one.sanction().signed();
-        return signed == null
-                ? say("cases.sanctions.signed.nothing")
-                : say("cases.sanctions.signed", signed.version(), Dates.day(signed.since()));
+        if (signed == null) {
+            return say("cases.sanctions.signed.nothing");
+        }
+        var quoted = signed.quoted();
+        return say(
+                quoted == null || quoted.own() ? "cases.sanctions.signed" : "cases.sanctions.signed.for-them",
+                signed.version(),
+                Dates.day(signed.since()));
+    }
+
+    /** What the agreement that was signed says of it; empty where its words were not kept or say nothing. */
+    public static String quoted(Shown one) {
+        var quoted = quote(one);
+        return quoted == null ? "" : quoted.says();
+    }
+
+    /** By what it shows that those words were signed. */
+    public static String digest(Shown one) {
+        var quoted = quote(one);
+        return quoted == null
+                ? ""
+                : say("cases.sanctions.digest", quoted.digest().substring(0, 20).replaceAll("(.{4})(?=.)", "$1 "));
+    }
+
+    private static Sanction.@Nullable Quoted quote(Shown one) {
+        var signed = one.sanction().signed();
+        return signed == null ? null : signed.quoted();
+    }
+
+    /** Whether a talk is what was decided. */
+    public static boolean isTalk(Shown one) {
+        return one.sanction().rung() == Rung.INTERVIEW;
+    }
+
+    /** With whom a talk can be arranged, nobody chosen beforehand. */
+    public static List<Option> adults(List<Person> adults) {
+        var options = new ArrayList<Option>();
+        options.add(Option.of("", say("cases.talk.choose")));
+        adults.forEach(person ->
+                options.add(Option.of(person.id().toString(), person.name().shown())));
+        return options;
     }
 
     public static boolean isPupils(Shown one) {

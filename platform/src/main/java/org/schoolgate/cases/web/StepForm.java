@@ -1,13 +1,9 @@
 package org.schoolgate.cases.web;
 
-import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +15,7 @@ import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Field;
+import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
@@ -41,13 +38,12 @@ public record StepForm(
         List<Preview> losing,
         List<Option> rungs) {
     static final String WHOM = "whom";
+    /** Before the title of a rung of the school's own, where it stands among the program's. */
+    static final String OWN = "own:";
 
     private static final Set<String> SAID_MORE_OF =
             Set.of(Act.WHAT, Act.NAME, Act.SITES, Act.FROM, Act.UNTIL, Act.UNTIL_TIME);
-    /** When lessons end at most schools: with that a sanction ends that is for the rest of a day. */
-    private static final LocalTime SCHOOL_OUT = LocalTime.of(15, 30);
-
-    private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final Set<String> REFERRAL_HINTS = Set.of(Act.CONSULTED, Act.REFERENCE, Act.REASON);
 
     public StepForm {
         typed = Map.copyOf(typed);
@@ -56,27 +52,17 @@ public record StepForm(
         rungs = List.copyOf(rungs);
     }
 
-    /** An empty one: what was done just now was done now. */
-    static StepForm empty(CaseId of, Shown.Mine mine, Instant now) {
+    /** An empty one: what was done just now was done now, and what is taken away is so until {@code lessonsEnd}. */
+    static StepForm empty(CaseId of, Shown.Mine mine, Instant now, LocalDateTime lessonsEnd) {
         var typed = new HashMap<String, String>();
         mine.open().step().act().fields().stream()
                 .filter(field -> field.name().equals(Act.AT) && field.required())
                 .forEach(field -> typed.put(field.name(), Dates.isoMoment(now)));
         if (mine.open().step().act() instanceof Act.Sanction) {
-            var out = schoolOut(now);
-            typed.put(Act.UNTIL, Dates.iso(out.toLocalDate()));
-            typed.put(Act.UNTIL_TIME, out.toLocalTime().toString());
+            typed.put(Act.UNTIL, Dates.iso(lessonsEnd.toLocalDate()));
+            typed.put(Act.UNTIL_TIME, lessonsEnd.toLocalTime().toString());
         }
         return new StepForm(of, mine, typed, List.of(), List.of(), List.of());
-    }
-
-    /** The next end of a day's lessons. */
-    private static LocalDateTime schoolOut(Instant now) {
-        var out = LocalDateTime.ofInstant(now, LONDON).with(SCHOOL_OUT);
-        while (!out.isAfter(LocalDateTime.ofInstant(now, LONDON)) || WEEKEND.contains(out.getDayOfWeek())) {
-            out = out.plusDays(1);
-        }
-        return out;
     }
 
     StepForm with(List<Option> whom, List<Preview> loses, List<Option> ladder) {
@@ -97,7 +83,12 @@ public record StepForm(
     }
 
     public List<Field> fields() {
-        return step().act().fields();
+        return isReferral() ? step().act().fields(typed) : step().act().fields();
+    }
+
+    /** Whether a referral was chosen: what else has to be said is asked then, and not of everybody. */
+    private boolean isReferral() {
+        return step().act() instanceof Act.Sanction && value(Act.RUNG).equals(Rung.REFERRAL.word());
     }
 
     public String value(String field) {
@@ -119,6 +110,14 @@ public record StepForm(
     }
 
     public @Nullable String hint(Field field) {
+        if (isReferral() && !field.name().equals(Act.RUNG)) {
+            return REFERRAL_HINTS.contains(field.name()) ? say("cases.referral.hint." + field.name()) : null;
+        }
+        if (field.name().equals(Act.RUNG)) {
+            return rungs.stream().anyMatch(rung -> rung.value().equals(Rung.REFERRAL.word()))
+                    ? say("cases.referral.hint")
+                    : null;
+        }
         if (step().act() instanceof Act.Sanction && SAID_MORE_OF.contains(field.name())) {
             return say("cases.sanction.hint." + field.name());
         }
@@ -139,7 +138,8 @@ public record StepForm(
     }
 
     /** What was typed into the fields that count after it, as procedures write it. */
-    static Map<String, String> said(Act act, Map<String, String> typed) {
+    static Map<String, String> said(Act act, Map<String, String> form) {
+        var typed = withOwnRung(form);
         var said = new HashMap<String, String>();
         for (var field : act.fields(typed)) {
             var value = typed.getOrDefault(field.name(), "").strip();
@@ -148,6 +148,18 @@ public record StepForm(
             }
         }
         return said;
+    }
+
+    /** A rung of the school's own is another one to the program, with its title. */
+    private static Map<String, String> withOwnRung(Map<String, String> form) {
+        var rung = form.getOrDefault(Act.RUNG, "");
+        var typed = new HashMap<>(form);
+        typed.remove(Act.OWN);
+        if (rung.startsWith(OWN)) {
+            typed.put(Act.RUNG, Rung.OTHER.word());
+            typed.put(Act.OWN, rung.substring(OWN.length()));
+        }
+        return typed;
     }
 
     private static String written(Field field, String typed) {
