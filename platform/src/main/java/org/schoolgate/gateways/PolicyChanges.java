@@ -206,7 +206,20 @@ public class PolicyChanges implements SmartLifecycle {
 
     private void tell(SchoolId school, FeedVersion version) {
         marks.reached(school, version);
-        ears.getOrDefault(school, Set.of()).forEach(ear -> ear.tell(version));
+        var listening = ears.getOrDefault(school, Set.of());
+        if (!listening.isEmpty()) {
+            Thread.ofVirtual().name("policy-copy").start(() -> prepare(school));
+            listening.forEach(ear -> ear.tell(version));
+        }
+    }
+
+    /** Those who are told now will ask for the copy in a moment, and find it begun. */
+    private void prepare(SchoolId school) {
+        try {
+            Tenants.within(school, () -> copies.current(school));
+        } catch (RuntimeException e) {
+            LOG.debug("the policy of school {} was not made before it was asked for: {}", school, e.getMessage());
+        }
     }
 
     private void closeConnection() {

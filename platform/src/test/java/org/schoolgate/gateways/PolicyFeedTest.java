@@ -90,6 +90,11 @@ class PolicyFeedTest {
         return Tenants.within(school, () -> copies.version(school));
     }
 
+    /** The version of the copy of now, which has been made: making one says when it will turn. */
+    private FeedVersion made(SchoolId school) {
+        return Tenants.within(school, () -> copies.current(school)).version();
+    }
+
     private GatewayClient gateway(Greenfield school) {
         var done = (Gateways.Registration.Done)
                 Tenants.within(school.school(), () -> gateways.register(school.technician(), "Edge", null));
@@ -259,8 +264,8 @@ class PolicyFeedTest {
         var school = cast.greenfield();
         try (var gateway = gateway(school);
                 var changes = gateway.changes()) {
-            var before = version(school.school());
             assertThat(changes.next(SOON)).isNotNull();
+            var before = made(school.school());
 
             var turn = Instant.now().plusMillis(400);
             school.within(() -> turns.willTurn(school.school(), before, turn));
@@ -277,10 +282,11 @@ class PolicyFeedTest {
                 var changes = gateway.changes()) {
             assertThat(changes.next(SOON)).isNotNull();
             var midnight = Instant.now().plusMillis(900);
-            school.within(() -> turns.willTurn(school.school(), version(school.school()), midnight));
+            var first = made(school.school());
+            school.within(() -> turns.willTurn(school.school(), first, midnight));
             change(school);
             assertThat(changes.nextChange(SOON)).isNotNull();
-            var last = version(school.school());
+            var last = made(school.school());
             school.within(() -> turns.willTurn(school.school(), last, midnight));
 
             assertThat(changes.nextChange(SOON)).isEqualTo("policy %d-%d", last.epoch(), last.number() + 1);
