@@ -69,11 +69,16 @@
       clearTimeout(timer);
     }
   };
+  // pictures of the pages for without the network are fetched while it is there
+  const pictures = [...document.querySelectorAll('template[data-away]')]
+    .flatMap(page => [...page.content.querySelectorAll('img')])
+    .map(picture => document.importNode(picture));
   const show = name => {
     const main = document.querySelector('main');
     const page = document.querySelector('template[data-away="' + name + '"]');
     if (!page) return false;
     main.replaceChildren(page.content.cloneNode(true));
+    main.querySelectorAll('img').forEach(picture => picture.replaceWith(pictures.find(one => one.src === picture.src)));
     const title = main.querySelector('h1');
     if (title) title.focus();
     scrollTo(0, 0);

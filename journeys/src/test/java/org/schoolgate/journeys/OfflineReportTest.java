@@ -56,6 +56,9 @@ class OfflineReportTest {
         assertThat(tom.locator("h1")).hasText("It is kept. You did the right thing.");
         assertThat(tom.locator("main")).containsText("The internet is away.");
         assertThat(tom.locator("[data-away-told]")).isHidden();
+        assertThat(tom.locator("main img").evaluate("picture => picture.complete && picture.naturalWidth > 0"))
+                .as("its picture is there without the network")
+                .isEqualTo(true);
         Browser.picture(tom, "ks1-told-away-tablet");
         assertThat(String.valueOf(tom.evaluate(STORED))).contains("told.").doesNotContain("Ellis", "ticket", "pressed");
         tablet.setOffline(false);
