@@ -84,6 +84,13 @@ class CaseAlarms implements AlarmCause {
         }
     }
 
+    /** Begins to ring about a case that follows from something which says so, unless it has rung. */
+    void ring(Actor actor, CaseFile file) {
+        if (of(file).isEmpty()) {
+            alarms.begin(actor, CASE + file.id(), "/cases/" + file.id());
+        }
+    }
+
     @Override
     public List<Candidate> candidates(SchoolId school) {
         return roster.holders(school, Circle.ORDINARY.roles(), roster.today()).stream()

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.documents.Destroying;
@@ -21,6 +22,7 @@ import org.schoolgate.documents.NewEvidence;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.Signal;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Problems;
 import org.springframework.stereotype.Service;
@@ -33,11 +35,13 @@ public class CaseEvidence {
 
     private final CaseDoor door;
     private final Documents documents;
+    private final SignalStore signals;
     private final Clock clock;
 
-    CaseEvidence(CaseDoor door, Documents documents, Clock clock) {
+    CaseEvidence(CaseDoor door, Documents documents, SignalStore signals, Clock clock) {
         this.door = door;
         this.documents = documents;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -70,6 +74,12 @@ public class CaseEvidence {
     @Transactional(readOnly = true)
     public List<Evidence> of(Case one) {
         return documents.of(one.file().school(), one.file().id().subject());
+    }
+
+    /** Where that can be read which the program noticed and from which a case follows that its reader has open. */
+    @Transactional(readOnly = true)
+    public Optional<String> signal(Case one) {
+        return signals.path(one.file().school(), one.file().id());
     }
 
     /** Where evidence is brought. */
@@ -145,6 +155,15 @@ public class CaseEvidence {
                         true),
                 words.getBytes(StandardCharsets.UTF_8),
                 EnumSet.of(FileType.TEXT));
+    }
+
+    /** What the program noticed becomes evidence with the case that follows. */
+    void keepSignal(Actor by, CaseId id, UUID what, Signal.Proof proof) {
+        documents.keep(
+                by,
+                what,
+                new NewEvidence(id.subject(), Evidence.Kind.SIGNAL, proof.title(), "", proof.capturedAt(), false),
+                proof.words());
     }
 
     /** A piece of evidence with everybody through whose hands it went; the reading goes on the record. */

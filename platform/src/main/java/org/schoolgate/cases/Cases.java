@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.Hold;
@@ -28,6 +30,8 @@ import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.kernel.Signal;
+import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
@@ -162,6 +166,59 @@ public class Cases {
         return roster.person(report.school(), report.toldBy())
                 .map(person -> person.name().full())
                 .orElse(report.name());
+    }
+
+    /**
+     * Opens the case of something that the program noticed.
+     *
+     * @param what its id, which stands where the person would who opened it, as long as nobody did
+     */
+    CaseFile openFromSignal(Actor by, UUID what, Signal signal) {
+        var now = clock.instant();
+        var own = procedures.inForce(by.school(), now);
+        var inForce = own.find(signal.kind()).isPresent() ? own : Procedures.ours();
+        var procedure = inForce.find(signal.kind()).orElseThrow();
+        var who = new Who(by.personId().map(PersonId::value).orElse(what), by.name());
+        var about = Optional.ofNullable(signal.about())
+                .flatMap(person -> roster.person(by.school(), person))
+                .map(person -> noticed(by, who, person, signal.atRisk(), now));
+        var aboutStaff = about.filter(OnCase::isSubject).isPresent();
+        var file = cover(by.school(), who, procedure, null, aboutStaff, now);
+        store.open(file);
+        events.publishEvent(new CaseEvent(
+                by,
+                file.id(),
+                What.OPENED,
+                Map.of(
+                        "kind",
+                        signal.kind(),
+                        "number",
+                        file.number().toString(),
+                        "report",
+                        "",
+                        "signal",
+                        signal.subject())));
+        signal.proofs().forEach(proof -> evidence.keepSignal(by, file.id(), what, proof));
+        var one = new Case(file, List.of(), List.of(), List.of(), List.of(), List.of());
+        if (about.isPresent()) {
+            store.add(file, about.get());
+            one = one.with(about.get());
+        }
+        var kept = keep(by, CaseFacts.ofNothing(file), begin(by, one, inForce, signal.kind(), now), now);
+        if (signal.rings()) {
+            alarms.ring(by, kept.file());
+        }
+        return kept.file();
+    }
+
+    /** Whom something is about that was noticed: who works here never reads it, whatever it is. */
+    private OnCase noticed(Actor by, Who who, Person person, boolean atRisk, Instant now) {
+        var kind = kinds.of(by.school(), person.id());
+        var part = switch (kind) {
+            case STAFF, HEAD -> OnCase.Part.INSTIGATOR;
+            case PUPIL, ADULT, OUTSIDE -> atRisk ? OnCase.Part.VICTIM : OnCase.Part.OTHER;
+        };
+        return new OnCase(person.id(), person.name().full(), kind, part, now, new PersonId(who.id()), who.name());
     }
 
     /** Opens the case of what somebody wrote from outside, as far along its way as what they chose says. */

@@ -26,7 +26,7 @@ class Kinds {
         if (roles.contains(Role.HEAD)) {
             return OnCase.Kind.HEAD;
         }
-        return roles.stream().anyMatch(Kinds::isOfTheSchool) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
+        return roles.stream().anyMatch(Role::worksHere) ? OnCase.Kind.STAFF : OnCase.Kind.ADULT;
     }
 
     /** What somebody is to the school, or what they were while they were anything. */
@@ -37,14 +37,5 @@ class Kinds {
                         .map(Membership::role)
                         .collect(Collectors.toSet())
                 : roles;
-    }
-
-    /** Whether a matter about holders of this role is one about somebody who works here, paid or not. */
-    private static boolean isOfTheSchool(Role role) {
-        return role.isStaff()
-                || switch (role) {
-                    case VOLUNTEER, CONTRACTOR, GOVERNOR, CHAIR_OF_GOVERNORS -> true;
-                    default -> false;
-                };
     }
 }

@@ -78,6 +78,13 @@ class DocumentStore {
         this.jdbc = jdbc;
     }
 
+    /** Through whose hands it went: a person's, or the program's own, which has the id of what it noticed. */
+    record Hand(SchoolId school, UUID id, String name) {
+        static Hand of(Actor.Somebody by) {
+            return new Hand(by.school(), by.person().value(), by.name());
+        }
+    }
+
     /** Keeps bytes under their digest, once; false where they were destroyed before. */
     boolean add(SchoolId school, String digest, Contents file, byte @Nullable [] cover, Instant at) {
         jdbc.sql(ADD_FILE)
@@ -96,7 +103,7 @@ class DocumentStore {
                 .single();
     }
 
-    void add(Actor.Somebody by, EvidenceId id, NewEvidence one, @Nullable String digest, Instant at) {
+    void add(Hand by, EvidenceId id, NewEvidence one, @Nullable String digest, Instant at) {
         var school = by.school().value();
         var number = jdbc.sql(NEXT_NUMBER)
                 .param("school", school)
@@ -113,20 +120,20 @@ class DocumentStore {
                 .param("place", one.place())
                 .param("captured", Timestamp.from(one.capturedAt()))
                 .param("at", Timestamp.from(at))
-                .param("by", by.person().value())
+                .param("by", by.id())
                 .param("name", by.name())
                 .param("digest", digest)
                 .param("confirmed", one.confirmed())
                 .update();
     }
 
-    void add(Actor.Somebody by, EvidenceId id, Step step, Instant at, String words) {
+    void add(Hand by, EvidenceId id, Step step, Instant at, String words) {
         jdbc.sql(ADD_CUSTODY)
                 .param("school", by.school().value())
                 .param("id", id.value())
                 .param("step", step.name())
                 .param("at", Timestamp.from(at))
-                .param("by", by.person().value())
+                .param("by", by.id())
                 .param("name", by.name())
                 .param("words", words)
                 .update();

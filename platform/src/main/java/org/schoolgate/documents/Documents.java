@@ -1,6 +1,7 @@
 package org.schoolgate.documents;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.documents.DocumentStore.Hand;
 import org.schoolgate.documents.Evidence.Step;
 import org.schoolgate.documents.EvidenceEvent.What;
 import org.schoolgate.kernel.Actor;
@@ -52,7 +55,7 @@ public class Documents {
     @Transactional
     public Keeping keep(Actor.Somebody by, NewEvidence one, byte @Nullable [] bytes, Set<FileType> accepted) {
         if (bytes == null) {
-            return kept(by, one, null);
+            return new Keeping.Kept(kept(by, Hand.of(by), one, null));
         }
         if (bytes.length > MOST_BYTES) {
             return new Keeping.TooHeavy();
@@ -96,20 +99,33 @@ public class Documents {
         if (!store.add(by.school(), digest, file, cover, clock.instant())) {
             return refused(by, one, digest, "destroyed before", new Keeping.DestroyedBefore());
         }
-        return kept(by, one, digest);
+        return new Keeping.Kept(kept(by, Hand.of(by), one, digest));
     }
 
-    private Keeping kept(Actor.Somebody by, NewEvidence one, @Nullable String digest) {
+    /**
+     * Keeps in words what the program itself noticed.
+     *
+     * @param what the id of what it noticed, which stands where the person would who brings something
+     */
+    @Transactional
+    public EvidenceId keep(Actor by, UUID what, NewEvidence one, String words) {
+        var bytes = words.getBytes(StandardCharsets.UTF_8);
+        var digest = digest(bytes);
+        store.add(by.school(), digest, new Contents(FileType.TEXT, bytes), null, clock.instant());
+        return kept(by, new Hand(by.school(), what, by.name()), one, digest);
+    }
+
+    private EvidenceId kept(Actor by, Hand hand, NewEvidence one, @Nullable String digest) {
         var id = EvidenceId.random();
         var now = clock.instant();
-        store.add(by, id, one, digest, now);
-        store.add(by, id, Step.RECEIVED, now, "");
+        store.add(hand, id, one, digest, now);
+        store.add(hand, id, Step.RECEIVED, now, "");
         events.publishEvent(new EvidenceEvent(
                 by,
                 one.subject(),
                 What.KEPT,
                 Map.of("evidence", id.toString(), "kind", one.kind().name(), "digest", digest == null ? "" : digest)));
-        return new Keeping.Kept(id);
+        return id;
     }
 
     /** What was brought and not taken is on the record at once, by its digest alone. */
@@ -137,7 +153,7 @@ public class Documents {
     public Optional<Contents> open(Actor.Somebody by, Evidence one) {
         var found = contents(by.school(), one);
         if (found.isPresent()) {
-            store.add(by, one.id(), Step.VIEWED, clock.instant(), "");
+            store.add(Hand.of(by), one.id(), Step.VIEWED, clock.instant(), "");
             events.publishEvent(EvidenceEvent.of(by, one, What.OPENED));
         }
         return found;
@@ -151,21 +167,21 @@ public class Documents {
     /** A copy of it went to somebody, by hand or otherwise. */
     @Transactional
     public void handed(Actor.Somebody by, Evidence one, String to, Instant at) {
-        store.add(by, one.id(), Step.HANDED, at, to);
+        store.add(Hand.of(by), one.id(), Step.HANDED, at, to);
         events.publishEvent(EvidenceEvent.of(by, one, What.HANDED));
     }
 
     /** A copy of it goes out of the house with all that it belongs to. */
     @Transactional
     public void exported(Actor.Somebody by, Evidence one, String to, Instant at) {
-        store.add(by, one.id(), Step.EXPORTED, at, to);
+        store.add(Hand.of(by), one.id(), Step.EXPORTED, at, to);
         events.publishEvent(EvidenceEvent.of(by, one, What.EXPORTED));
     }
 
     /** Somebody asks for its destruction, with a reason; it stays until a second person agrees. */
     @Transactional
     public void askForDestruction(Actor.Somebody by, Evidence one, String reason) {
-        store.add(by, one.id(), Step.DESTRUCTION_ASKED, clock.instant(), reason);
+        store.add(Hand.of(by), one.id(), Step.DESTRUCTION_ASKED, clock.instant(), reason);
         events.publishEvent(EvidenceEvent.of(by, one, What.DESTRUCTION_ASKED));
     }
 
@@ -184,7 +200,7 @@ public class Documents {
         if (!store.destroy(by, one.id(), file.digest(), now)) {
             return Destroying.NOT_ASKED;
         }
-        store.add(by, one.id(), Step.DESTROYED, now, asked.get().words());
+        store.add(Hand.of(by), one.id(), Step.DESTROYED, now, asked.get().words());
         events.publishEvent(EvidenceEvent.of(by, one, What.DESTROYED));
         return Destroying.DESTROYED;
     }

@@ -24,6 +24,15 @@ public enum Role {
     COMMUNITY_USER,
     TRUST_OFFICER;
 
+    /** Whether a matter about its holder is one about somebody who works here, paid or not (INC-25). */
+    public boolean worksHere() {
+        return isStaff()
+                || switch (this) {
+                    case VOLUNTEER, CONTRACTOR, GOVERNOR, CHAIR_OF_GOVERNORS -> true;
+                    default -> false;
+                };
+    }
+
     /** Whether the holder works for the school and keeps to the staff agreement. */
     public boolean isStaff() {
         return switch (this) {

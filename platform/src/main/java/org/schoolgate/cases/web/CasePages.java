@@ -159,6 +159,7 @@ class CasePages {
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
                         .addObject("evidence", evidence.of(whole.one()))
+                        .addObject("signal", evidence.signal(whole.one()).orElse(null))
                         .addObject("things", things.of(whole.one()))
                         .addObject(
                                 "sanctions",
