@@ -19,6 +19,7 @@ import org.schoolgate.access.Holding;
 import org.schoolgate.access.Holds;
 import org.schoolgate.access.SessionOpening;
 import org.schoolgate.access.SupervisedTime;
+import org.schoolgate.activity.EventIntake;
 import org.schoolgate.activity.LookUps;
 import org.schoolgate.activity.Purpose;
 import org.schoolgate.activity.Subject;
@@ -41,6 +42,10 @@ import org.schoolgate.agreements.web.TranslationForm;
 import org.schoolgate.agreements.wording.Audience;
 import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Wording;
+import org.schoolgate.alerts.Alert;
+import org.schoolgate.alerts.AlertId;
+import org.schoolgate.alerts.Alerts;
+import org.schoolgate.alerts.Sort;
 import org.schoolgate.cases.Bringing;
 import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
@@ -67,9 +72,14 @@ import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRules;
 import org.schoolgate.filtering.SiteAsking;
 import org.schoolgate.filtering.SiteReports;
+import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateways.CallingGateway;
+import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.gateways.Places;
 import org.schoolgate.gateways.ProxyTokens;
+import org.schoolgate.gateways.Pseudonyms;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
@@ -104,6 +114,7 @@ import org.schoolgate.roster.rollover.Rollover;
 import org.schoolgate.roster.rollover.Rollovers;
 import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
+import org.schoolgate.tenancy.SchoolJob;
 import org.schoolgate.tenancy.Settings;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
@@ -130,6 +141,10 @@ class SchoolObjects {
     private final Holds holds;
     private final Classes classes;
     private final LookUps lookUps;
+    private final EventIntake intake;
+    private final Pseudonyms pseudonyms;
+    private final Alerts alerts;
+    private final List<SchoolJob> jobs;
     private final AgreementTexts texts;
     private final Rounds rounds;
     private final Signatures signatures;
@@ -173,6 +188,10 @@ class SchoolObjects {
             Holds holds,
             Classes classes,
             LookUps lookUps,
+            EventIntake intake,
+            Pseudonyms pseudonyms,
+            Alerts alerts,
+            List<SchoolJob> jobs,
             AgreementTexts texts,
             Rounds rounds,
             Signatures signatures,
@@ -214,6 +233,10 @@ class SchoolObjects {
         this.holds = holds;
         this.classes = classes;
         this.lookUps = lookUps;
+        this.intake = intake;
+        this.pseudonyms = pseudonyms;
+        this.alerts = alerts;
+        this.jobs = jobs;
         this.texts = texts;
         this.rounds = rounds;
         this.signatures = signatures;
@@ -391,6 +414,7 @@ class SchoolObjects {
             roster(head, hale, reed, robins, tom);
             access(head, hale, reed, sam, robins, tom);
             activity(head, coordinator, lead, chair, hale, reed, robins, tom);
+            alerts(lead, coordinator, hale, sam, tom);
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
             told(lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
@@ -786,6 +810,62 @@ class SchoolObjects {
                     line("POST /reports/{id}/answer", hale, report)
                             .with("words", "Well done for telling")
                             .notBy(reed));
+        }
+
+        /** Two concerns that the filter raised about a child: one is put aside, of the other a case is opened. */
+        private void alerts(
+                Actor.Somebody lead,
+                Actor.Somebody coordinator,
+                Actor.Somebody hale,
+                Actor.Somebody sam,
+                Actor.Somebody tom) {
+            refused(tom, 1, "violence");
+            refused(tom, 2, "hate");
+            jobs.stream().filter(job -> job.name().equals("alerts.grading")).forEach(job -> job.run(school.school()));
+            var aside = signal(lead, Sort.VIOLENCE);
+            var followed = signal(lead, Sort.HATE);
+            add(
+                    line("GET /alerts/{id}", coordinator, aside).notBy(hale, sam, tom),
+                    line("POST /alerts/{id}/aside", coordinator, aside)
+                            .with("because", "It was a film that they talked of in class")
+                            .notBy(hale, sam, tom),
+                    line("POST /alerts/{id}/false-alarm", lead, aside)
+                            .with("because", "The list is wrong")
+                            .notBy(hale, sam, tom),
+                    line("POST /alerts/{id}/case", lead, followed).notBy(hale, sam, tom));
+        }
+
+        private AlertId signal(Actor.Somebody reader, Sort sort) {
+            return alerts.waiting(reader).stream()
+                    .filter(alert -> alert.sort() == sort)
+                    .map(Alert::id)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private void refused(Actor.Somebody reader, long number, String list) {
+            var event = new SeenEvent(
+                    1,
+                    number,
+                    clock.instant(),
+                    pseudonyms.of(school.school(), reader.person()),
+                    null,
+                    "192.0.2.44",
+                    "GET",
+                    list + ".example",
+                    "/",
+                    80,
+                    "block",
+                    Set.of(list),
+                    "category " + list,
+                    1,
+                    1,
+                    0,
+                    5,
+                    "token 1a2b3c4d");
+            intake.take(
+                    new CallingGateway(school.school(), GatewayId.random(), 1, "Edge", Instant.EPOCH),
+                    Feed.JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8));
         }
 
         private CaseId opened(Actor.Somebody by, String kind) {

@@ -2,6 +2,7 @@ package org.schoolgate.activity;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.schoolgate.gateways.CallingGateway;
 import org.slf4j.Logger;
@@ -26,12 +27,15 @@ public class EventIntake {
 
     private final SeenEventStore store;
     private final Days days;
+    private final Lookout lookout;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
-    EventIntake(SeenEventStore store, Days days, Clock clock, PlatformTransactionManager transactions) {
+    EventIntake(
+            SeenEventStore store, Days days, Lookout lookout, Clock clock, PlatformTransactionManager transactions) {
         this.store = store;
         this.days = days;
+        this.lookout = lookout;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -48,7 +52,7 @@ public class EventIntake {
     /** Stores the events of these lines. Call it inside the school's scope. */
     public Taken take(CallingGateway gateway, byte[] lines) {
         var now = clock.instant();
-        var read = new EventLines(now.minus(OLDEST), now.plus(AHEAD)).read(lines);
+        var read = new EventLines(now.minus(OLDEST), now.plus(AHEAD), gateway.number(), lookout).read(lines);
         if (read.unreadable() > 0) {
             LOG.warn(
                     "{} of {} lines from gateway {} of school {} are no events and are left out",
@@ -74,6 +78,15 @@ public class EventIntake {
     }
 
     private int insert(CallingGateway gateway, EventLines read) {
-        return Objects.requireNonNull(transaction.execute(_ -> store.take(gateway, read.rows())));
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            if (read.noted().isEmpty()) {
+                return store.take(gateway, read.rows());
+            }
+            var taken = store.take(gateway, read.rows(), List.copyOf(read.noted()));
+            if (!taken.noted().isEmpty()) {
+                lookout.noticed(gateway, taken.noted());
+            }
+            return taken.fresh();
+        }));
     }
 }

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +29,20 @@ final class EventLines {
 
     private final Instant from;
     private final Instant until;
+    private final int gateway;
+    private final Lookout lookout;
     private final CopyLines rows = new CopyLines();
     private final Set<LocalDate> days = new TreeSet<>();
+    private final Set<Seen> noted = new LinkedHashSet<>();
     private int events;
     private int unreadable;
 
     /** Takes events of this time only; those of a clock gone wrong have no place. */
-    EventLines(Instant from, Instant until) {
+    EventLines(Instant from, Instant until, int gateway, Lookout lookout) {
         this.from = from;
         this.until = until;
+        this.gateway = gateway;
+        this.lookout = lookout;
     }
 
     CopyLines rows() {
@@ -44,6 +52,11 @@ final class EventLines {
     /** The days of the events, in UTC. */
     Set<LocalDate> days() {
         return days;
+    }
+
+    /** Those that the lookout wants to know of. */
+    Collection<Seen> noted() {
+        return noted;
     }
 
     int events() {
@@ -73,6 +86,9 @@ final class EventLines {
             event.read(parser);
             if (event.isWhole() && !event.at.isBefore(from) && event.at.isBefore(until)) {
                 event.write(rows);
+                if (event.concerns(lookout)) {
+                    noted.add(event.seen(gateway));
+                }
                 days.add(LocalDate.ofInstant(event.at, ZoneOffset.UTC));
                 events++;
                 return;
@@ -142,6 +158,30 @@ final class EventLines {
                     && method != null
                     && host != null
                     && answer != null;
+        }
+
+        boolean concerns(Lookout lookout) {
+            return answer != null && lookout.concerns(answer, categories, rule, path);
+        }
+
+        Seen seen(int gateway) {
+            return new Seen(
+                    at,
+                    gateway,
+                    epoch,
+                    sequence,
+                    reader,
+                    Objects.requireNonNull(address),
+                    Objects.requireNonNull(method),
+                    Objects.requireNonNull(host),
+                    path,
+                    SeenAnswer.of(Objects.requireNonNull(answer)),
+                    List.copyOf(categories),
+                    rule,
+                    policyEpoch,
+                    policyVersion,
+                    bytes,
+                    evidence);
         }
 
         /** In the order of {@link SeenEventStore}'s staging table. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader a pseudonym; null where nobody was known
  * @param address of the client
  * @param path null for a tunnel, of which only the name was seen
+ * @param policyEpoch with the version, by which of the policies that the school sent out it was decided
  * @param evidence how the reader was known
  */
 public record Seen(
@@ -26,6 +27,8 @@ public record Seen(
         SeenAnswer answer,
         List<String> categories,
         String rule,
+        long policyEpoch,
+        long policyVersion,
         long bytes,
         String evidence) {
     private static final String TOKEN = "token ";

@@ -26,7 +26,7 @@ public enum SeenAnswer {
     static final Set<SeenAnswer> CLOSED = EnumSet.of(BLOCK, ASK, MALFORMED, SHUT, UNKNOWN, INSIDE);
 
     /** The answer of that word; one that a newer gateway has is taken for a failure, which it is not to be shown as allowed. */
-    static SeenAnswer of(String word) {
+    public static SeenAnswer of(String word) {
         return Arrays.stream(values())
                 .filter(one -> one.word().equals(word))
                 .findFirst()

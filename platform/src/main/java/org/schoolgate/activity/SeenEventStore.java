@@ -3,7 +3,10 @@ package org.schoolgate.activity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.schoolgate.gateways.CallingGateway;
@@ -30,12 +33,12 @@ class SeenEventStore {
             on commit delete rows
             """;
     private static final String COPY = "copy pg_temp.seen_staging (" + COLUMNS + ") from stdin";
-    private static final String TAKE = """
+    private static final String TAKEN = """
             with fresh as (
               insert into seen_event (school_id, gateway, %1$s)
               select :school, :gateway, %1$s from pg_temp.seen_staging
               on conflict do nothing
-              returning at, answer, categories
+              returning at, epoch, sequence, answer, categories
             ), tally as (
               select date_trunc('hour', at, 'UTC') as hour, answer, '' as category, count(*) as events
               from fresh group by 1, 2
@@ -49,8 +52,21 @@ class SeenEventStore {
               on conflict (school_id, hour, answer, category) do update
                 set events = seen_count.events + excluded.events
             )
-            select count(*) from fresh
             """.formatted(COLUMNS);
+    private static final String TAKE = TAKEN + "select count(*) from fresh";
+    /** The same, and which of some events were among them: place 0 has the count. */
+    private static final String TAKE_AND_SAY = TAKEN + """
+            select 0 as place, count(*) from fresh
+            union all
+            select noted.place, 1
+            from unnest(:epochs::bigint[], :sequences::bigint[], :times::timestamptz[]) with ordinality
+              as noted (epoch, sequence, at, place)
+            where exists (
+              select 1 from fresh
+              where fresh.epoch = noted.epoch and fresh.sequence = noted.sequence and fresh.at = noted.at)
+            order by 1
+            """;
+
     private static final String MAKE_DAY = "select activity_make_day(:day)";
     private static final String DAYS = "select activity_days()";
     private static final String INDEX_DAY = "select activity_index_day(:day)";
@@ -73,6 +89,34 @@ class SeenEventStore {
                 .param("gateway", gateway.number())
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * How many were not stored before, and which of those that were asked for.
+     *
+     * @param noted in the order in which they were asked for
+     */
+    record Taken(int fresh, List<Seen> noted) {}
+
+    /** The same, saying which of {@code noted} were among them. */
+    Taken take(CallingGateway gateway, CopyLines rows, List<Seen> noted) {
+        template.execute((Connection connection) -> stage(connection, rows));
+        var found = new ArrayList<Seen>();
+        var fresh = new AtomicInteger();
+        jdbc.sql(TAKE_AND_SAY)
+                .param("school", gateway.school().value())
+                .param("gateway", gateway.number())
+                .param("epochs", noted.stream().map(Seen::epoch).toArray(Long[]::new))
+                .param("sequences", noted.stream().map(Seen::sequence).toArray(Long[]::new))
+                .param("times", noted.stream().map(one -> one.at().toString()).toArray(String[]::new))
+                .query(row -> {
+                    if (row.getInt(1) == 0) {
+                        fresh.set(row.getInt(2));
+                    } else {
+                        found.add(noted.get(row.getInt(1) - 1));
+                    }
+                });
+        return new Taken(fresh.get(), found);
     }
 
     private static long stage(Connection connection, CopyLines rows) throws SQLException {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SeenStore {
     private static final String COLUMNS = """
-            select at, gateway, epoch, sequence, reader, address, method, host, path, answer, categories, rule, bytes,
-              evidence
+            select at, gateway, epoch, sequence, reader, address, method, host, path, answer, categories, rule,
+              policy_epoch, policy_version, bytes, evidence
             from seen_event
             where school_id = :school and at >= :from and at < :until
             """;
@@ -130,6 +130,8 @@ class SeenStore {
                 SeenAnswer.of(row.getString("answer")),
                 List.of((String[]) row.getArray("categories").getArray()),
                 row.getString("rule"),
+                row.getLong("policy_epoch"),
+                row.getLong("policy_version"),
                 row.getLong("bytes"),
                 row.getString("evidence"));
     }

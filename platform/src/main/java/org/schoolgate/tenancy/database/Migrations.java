@@ -32,6 +32,7 @@ final class Migrations {
             "gateways",
             "filtering",
             "activity",
+            "alerts",
             "cases",
             "trusts");
 

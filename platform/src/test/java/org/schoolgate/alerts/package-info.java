@@ -1,0 +1,4 @@
+@NullMarked
+package org.schoolgate.alerts;
+
+import org.jspecify.annotations.NullMarked;
