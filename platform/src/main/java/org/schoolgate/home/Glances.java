@@ -13,11 +13,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * Each school at a glance. To count it asks about every pupil, which in a school of thousands takes longer than all else on
- * a first screen; so it is kept until anything about anybody's access changes, and at most a minute.
+ * a first screen; so it is kept until a change or the clock makes anybody's access another, and at most ten minutes: where
+ * no gateway asks, nobody watches the clock.
  */
 @Component
 public class Glances {
-    private static final Duration LASTING = Duration.ofMinutes(1);
+    private static final Duration LASTING = Duration.ofMinutes(10);
 
     private final FirstScreens screens;
     private final PolicyCopies copies;
