@@ -71,9 +71,7 @@ public record Doing(Map<Doer, Set<Role>> chosen) {
 
     /** What a school has decided by now. */
     static Doing of(Settings settings, SchoolId school) {
-        var chosen = new EnumMap<Doer, Set<Role>>(Doer.class);
-        SETTINGS.forEach((doer, setting) -> chosen.put(doer, settings.get(school, setting)));
-        return new Doing(chosen);
+        return new Doing(settings.get(school, SETTINGS));
     }
 
     /** The roles that do what a procedure gives to a doer; none for those who are no role. */

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.AccessPolicy;
 import org.schoolgate.kernel.Actor;
@@ -26,6 +28,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Settings {
     private static final String IN_FORCE =
             "select value from setting where school_id = :school and key = :key order by setting_id desc limit 1";
+    private static final String ALL_IN_FORCE = """
+            select distinct on (key) key, value from setting
+            where school_id = :school and key = any(:keys)
+            order by key, setting_id desc
+            """;
     private static final String SET = """
             insert into setting (school_id, key, value, set_at, set_by, set_by_name, reason)
             values (:school, :key, :value, :at, :by, :name, :reason)
@@ -165,11 +172,30 @@ public class Settings {
     /** What holds for the school of the current scope. */
     @Transactional(readOnly = true)
     public <T> T get(SchoolId school, Setting<T> setting) {
-        // what was good once may not be any more: a newer program offers less, and then its default holds
-        return written(school, setting.key())
-                .filter(setting::accepts)
-                .map(setting.read())
-                .orElse(setting.byDefault());
+        return inForce(setting, written(school, setting.key()));
+    }
+
+    /** The same of several, read at once, each under what it stands for. */
+    @Transactional(readOnly = true)
+    public <K, T> Map<K, T> get(SchoolId school, Map<K, Setting<T>> settings) {
+        var written = new HashMap<String, String>();
+        jdbc.sql(ALL_IN_FORCE)
+                .param("school", school.value())
+                .param("keys", settings.values().stream().map(Setting::key).toArray(String[]::new))
+                .query(row -> {
+                    written.put(row.getString("key"), row.getString("value"));
+                });
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        one -> inForce(
+                                one.getValue(),
+                                Optional.ofNullable(written.get(one.getValue().key())))));
+    }
+
+    /** What was good once may not be any more: a newer program offers less, and then its default holds. */
+    private static <T> T inForce(Setting<T> setting, Optional<String> written) {
+        return written.filter(setting::accepts).map(setting.read()).orElse(setting.byDefault());
     }
 
     /** All that the modules declare, by module. */

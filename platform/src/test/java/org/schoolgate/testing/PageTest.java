@@ -21,6 +21,7 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(classes = Schoolgate.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
-@Import({Cast.class, TestClock.class, Roll.class, TestPurposes.class, Lessons.class, TestPolicy.class})
+@Import({Cast.class, TestClock.class, Roll.class, TestPurposes.class, Lessons.class, TestPolicy.class, Unrendered.class
+})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface PageTest {}
