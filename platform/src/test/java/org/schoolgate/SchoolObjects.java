@@ -807,6 +807,7 @@ class SchoolObjects {
                             .notBy(ava, dan, hale, lead),
                     line("GET /reports/{id}", hale, report).notBy(reed),
                     line("POST /reports/{id}/take", hale, report).notBy(reed),
+                    line("POST /reports/{id}/danger", hale, report).notBy(reed),
                     line("POST /reports/{id}/answer", hale, report)
                             .with("words", "Well done for telling")
                             .notBy(reed));

@@ -58,7 +58,7 @@ class CaseAlarms implements AlarmCause {
         this.clock = clock;
     }
 
-    static String about(ReportId report) {
+    private static String about(ReportId report) {
         return REPORT + report;
     }
 
@@ -88,6 +88,29 @@ class CaseAlarms implements AlarmCause {
     void ring(Actor actor, CaseFile file) {
         if (of(file).isEmpty()) {
             alarms.begin(actor, CASE + file.id(), "/cases/" + file.id());
+        }
+    }
+
+    /** Rings about a case, though it may have rung before: unless people are being rung about it or what it follows from. */
+    void ringAgain(Actor actor, CaseFile file) {
+        if (of(file).stream().noneMatch(Alarm::isOpen)) {
+            alarms.ring(actor, CASE + file.id(), "/cases/" + file.id());
+        }
+    }
+
+    /**
+     * Rings about something that was told, unless people are being rung about it or about the case that follows from it. A
+     * child about whom people are being rung is looked for already: what it tells meanwhile rings nobody twice.
+     */
+    void ring(Actor actor, Report report) {
+        var told = report.byChild() ? reports.toldBy(report.school(), report.toldBy()) : List.of(report);
+        var subjects = told.stream()
+                .flatMap(one -> store.of(one.school(), one.id())
+                        .map(file -> subjects(file).stream())
+                        .orElse(Stream.of(about(one.id()))))
+                .toList();
+        if (alarms.about(report.school(), subjects).stream().noneMatch(Alarm::isOpen)) {
+            alarms.ring(actor, about(report.id()), "/reports/" + report.id());
         }
     }
 
@@ -142,6 +165,12 @@ class CaseAlarms implements AlarmCause {
     @Override
     public void hold(SchoolId school, String subject) {
         caseOf(subject).ifPresent(id -> store.hold(school, id));
+    }
+
+    /** As long as there is a case there is who was rung about it; what led to none is let go of in its time. */
+    @Override
+    public boolean keeps(SchoolId school, String subject) {
+        return find(school, subject).isPresent();
     }
 
     /** Whoever has it can read it, whatever their role reads of a sealed case. */

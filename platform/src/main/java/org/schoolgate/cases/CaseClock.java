@@ -14,13 +14,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What time does to cases: a step that is late, or whose doers are away, passes on to the next, who is told once, whatever
- * was restarted meanwhile.
+ * was restarted meanwhile. About one that is urgent and late twice people are rung.
  */
 @Component
 class CaseClock implements SchoolJob {
     private final CaseQueueStore queue;
     private final CaseStore store;
     private final CaseLetters letters;
+    private final CaseAlarms alarms;
     private final Viewers viewers;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -30,6 +31,7 @@ class CaseClock implements SchoolJob {
             CaseQueueStore queue,
             CaseStore store,
             CaseLetters letters,
+            CaseAlarms alarms,
             Viewers viewers,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
@@ -37,6 +39,7 @@ class CaseClock implements SchoolJob {
         this.queue = queue;
         this.store = store;
         this.letters = letters;
+        this.alarms = alarms;
         this.viewers = viewers;
         this.events = events;
         this.transaction = transaction;
@@ -57,6 +60,8 @@ class CaseClock implements SchoolJob {
     public void run(SchoolId school) {
         var now = clock.instant();
         transaction.executeWithoutResult(_ ->
+                queue.urgent(school, now).forEach(facts -> facts.waiting().forEach(step -> ring(facts, step))));
+        transaction.executeWithoutResult(_ ->
                 queue.overdue(school, now).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step))));
         transaction.executeWithoutResult(_ -> {
             var away = viewers.away(school);
@@ -64,6 +69,16 @@ class CaseClock implements SchoolJob {
                 queue.of(school, away).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step)));
             }
         });
+    }
+
+    private void ring(CaseFacts facts, Waiting step) {
+        var file = facts.file();
+        if (store.rings(file, step)) {
+            var by = new Actor.Schoolgate(file.school(), "Schoolgate");
+            events.publishEvent(new CaseEvent(
+                    by, file.id(), CaseEvent.What.STEP_RANG, Map.of("step", step.walk() + "." + step.step())));
+            alarms.ringAgain(by, file);
+        }
     }
 
     private void pass(CaseFacts facts, Waiting step) {

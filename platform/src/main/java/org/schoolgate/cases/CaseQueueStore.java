@@ -147,7 +147,7 @@ class CaseQueueStore {
             """ + AMONG + " order by f.opened_at desc limit :most";
 
     private static final String OVERDUE = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and w.due <= :now
               and w.told < least(
@@ -156,12 +156,21 @@ class CaseQueueStore {
             """;
 
     private static final String OF_AWAY = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready
               and (w.doer = any(:doers::text[]) or w.turns && :doers::text[]) and w.told <= cardinality(w.turns)
             order by w.since for update of w skip locked
             """;
+
+    /** Urgent steps whose time has passed twice, and about which nobody was rung. */
+    private static final String URGENT = """
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
+            from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
+            where w.school_id = :school and w.ready and not w.rang and w.rings_at <= :now
+            order by w.rings_at for update of w skip locked
+            """;
+
     private static final UUID LEAST = new UUID(0, 0);
     private static final UUID GREATEST = new UUID(-1, -1);
 
@@ -257,6 +266,11 @@ class CaseQueueStore {
                 jdbc.sql(OF_AWAY)
                         .param("school", school.value())
                         .param("doers", away.stream().map(Doer::name).toArray(String[]::new)));
+    }
+
+    /** The urgent steps that are late twice and about which nobody was rung, locked. */
+    List<CaseFacts> urgent(SchoolId school, Instant now) {
+        return facts(school, jdbc.sql(URGENT).param("school", school.value()).param("now", Timestamp.from(now)));
     }
 
     List<CaseFile> numbered(SchoolId school, Share share, CaseNumber number) {

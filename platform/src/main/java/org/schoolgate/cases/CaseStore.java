@@ -114,11 +114,14 @@ class CaseStore {
             "select * from case_entry where school_id = :school and case_id = any(:ids) order by case_id, walk, entry";
     private static final String WAITS = """
             insert into case_waiting
-              (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, told)
-            values (:school, :id, :walk, :step, :title, :doer, :inPlace, :since, :ready, :due, :within, :turns, 0)
+              (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, rings_at, told)
+            values
+              (:school, :id, :walk, :step, :title, :doer, :inPlace, :since, :ready, :due, :within, :turns, :ringsAt, 0)
             on conflict (school_id, case_id, walk, step) do update
               set in_place = excluded.in_place, since = excluded.since, ready = excluded.ready, due = excluded.due,
-                told = case when case_waiting.since = excluded.since then case_waiting.told else 0 end
+                rings_at = excluded.rings_at,
+                told = case when case_waiting.since = excluded.since then case_waiting.told else 0 end,
+                rang = case_waiting.rang and case_waiting.since = excluded.since
             """;
     private static final String WAITS_NO_MORE = """
             delete from case_waiting
@@ -129,6 +132,10 @@ class CaseStore {
     private static final String TELL_TURN = """
             update case_waiting set told = :told
             where school_id = :school and case_id = :id and walk = :walk and step = :step and told < :told
+            """;
+    private static final String RING = """
+            update case_waiting set rang = true
+            where school_id = :school and case_id = :id and walk = :walk and step = :step and not rang
             """;
     private static final String ADD_PERSON = """
             insert into case_person
@@ -266,6 +273,7 @@ class CaseStore {
                 .param("ready", waiting.ready())
                 .param("due", limit == null ? null : Timestamp.from(limit.due()))
                 .param("within", limit == null ? null : limit.within().toSeconds())
+                .param("ringsAt", limit == null ? null : timestamp(limit.ringsAt()))
                 .param(
                         "turns",
                         limit == null
@@ -280,6 +288,15 @@ class CaseStore {
                         .param("walk", waiting.walk())
                         .param("step", waiting.step())
                         .param("told", turns)
+                        .update()
+                == 1;
+    }
+
+    /** People are rung about a step that is late. False where they were before. */
+    boolean rings(CaseFile file, Waiting waiting) {
+        return of(RING, file.school(), file.id())
+                        .param("walk", waiting.walk())
+                        .param("step", waiting.step())
                         .update()
                 == 1;
     }
@@ -649,7 +666,10 @@ class CaseStore {
                 due == null
                         ? null
                         : new Waiting.Limit(
-                                due, Duration.ofSeconds(row.getLong("within_seconds")), doers(row.getArray("turns"))));
+                                due,
+                                Duration.ofSeconds(row.getLong("within_seconds")),
+                                doers(row.getArray("turns")),
+                                row.getTimestamp("rings_at") != null));
     }
 
     private static Set<PersonId> people(Array array) throws SQLException {

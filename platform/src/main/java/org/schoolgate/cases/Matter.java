@@ -11,6 +11,7 @@ import org.schoolgate.kernel.Role;
 /** What a report is about, as far as its teller said; of what adults tell also who hears of it and what follows. */
 public enum Matter {
     NOT_SAID,
+    NEEDS_HELP_NOW(null, "danger"),
     SAW_SOMETHING_BAD,
     SOMEBODY_UNKIND,
     FEELS_WORRIED,
@@ -61,7 +62,7 @@ public enum Matter {
 
     /** What a child is offered, once the telling is done. */
     public static final Set<Matter> OFFERED_TO_CHILDREN =
-            EnumSet.of(SAW_SOMETHING_BAD, SOMEBODY_UNKIND, FEELS_WORRIED, MADE_A_MISTAKE);
+            EnumSet.of(NEEDS_HELP_NOW, SAW_SOMETHING_BAD, SOMEBODY_UNKIND, FEELS_WORRIED, MADE_A_MISTAKE);
 
     private static final Set<Matter> NO_BLAME =
             EnumSet.of(BY_ACCIDENT, OVER_ACCESS, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE, FRIEND_REQUEST);
@@ -105,7 +106,7 @@ public enum Matter {
         return switch (this) {
             case MISUSE, FILTER_MISSED -> EnumSet.of(Role.ONLINE_SAFETY_COORDINATOR, Role.HEAD);
             case UNSUITABLE_SITE, PASSWORD_KNOWN -> EnumSet.of(Role.ONLINE_SAFETY_COORDINATOR);
-            case SOMEBODY_IN_DANGER -> Circle.ORDINARY.roles();
+            case SOMEBODY_IN_DANGER, NEEDS_HELP_NOW -> Circle.ORDINARY.roles();
             case ILLEGAL_ACCESS -> EnumSet.of(Role.SAFEGUARDING_LEAD, Role.HEAD);
             case CHILD_UPSET,
                     CYBER_BULLYING,
@@ -135,9 +136,14 @@ public enum Matter {
         };
     }
 
+    /** Whether people are rung about it until one of them answers. */
+    public boolean rings() {
+        return this == SOMEBODY_IN_DANGER || this == NEEDS_HELP_NOW;
+    }
+
     /** Whether it stands among the dangers on first screens. */
     public boolean isUrgent() {
-        return this == SOMEBODY_IN_DANGER || this == GROOMING;
+        return rings() || this == GROOMING;
     }
 
     /** Whether only the head may read it (INC-25). */

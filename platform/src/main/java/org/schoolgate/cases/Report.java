@@ -20,6 +20,7 @@ import org.schoolgate.kernel.SchoolId;
  * @param details what an adult told besides
  * @param more what they added afterwards, oldest first
  * @param arrival how it came, where it was told while the network was away; null where it came at once
+ * @param graded who heard it and said that somebody is in danger now; null where nobody has
  */
 public record Report(
         ReportId id,
@@ -36,7 +37,8 @@ public record Report(
         Details details,
         List<Addition> more,
         State state,
-        @Nullable Arrival arrival) {
+        @Nullable Arrival arrival,
+        @Nullable Grading graded) {
 
     public Report {
         more = List.copyOf(more);
@@ -52,6 +54,9 @@ public record Report(
      * @param timeIsKnown whether the time at which it was told could be worked out, and is not that of its arrival
      */
     public record Arrival(Instant arrivedAt, @Nullable Instant deviceClock, boolean timeIsKnown) {}
+
+    /** Somebody who hears it said that somebody is in danger now. */
+    public record Grading(String by, Instant at) {}
 
     /** Who has it. */
     public sealed interface State {
@@ -78,7 +83,8 @@ public record Report(
                 details,
                 more,
                 state,
-                arrival);
+                arrival,
+                graded);
     }
 
     /** Whether it is about somebody who works at the school, as its teller said (INC-25). */
@@ -101,8 +107,18 @@ public record Report(
                 && Objects.requireNonNullElse(page, "").equals(statement.page().strip());
     }
 
-    /** What it is about, by the latest that the teller said. */
+    /** Whether somebody is in danger now, as its teller said at any time, or whoever heard it. */
+    public boolean isDanger() {
+        return graded != null
+                || matter.rings()
+                || more.stream().anyMatch(addition -> addition.matter().rings());
+    }
+
+    /** What it is about: a danger that was said once, and else the latest that the teller said. */
     public Matter latestMatter() {
+        if (isDanger()) {
+            return byChild && graded == null ? Matter.NEEDS_HELP_NOW : Matter.SOMEBODY_IN_DANGER;
+        }
         return Optional.of(more)
                 .filter(additions -> !additions.isEmpty())
                 .map(additions -> additions.getLast().matter())

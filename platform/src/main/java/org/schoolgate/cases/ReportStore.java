@@ -34,10 +34,16 @@ class ReportStore {
             insert into report_taken (school_id, report_id, taken_by, name, at)
             values (:school, :id, :by, :name, :at) on conflict do nothing
             """;
+    private static final String GRADE = """
+            insert into report_danger (school_id, report_id, said_by, name, at)
+            values (:school, :id, :by, :name, :at) on conflict do nothing
+            """;
     private static final String REPORTS = """
-            select r.*, t.name as taken_name, t.at as taken_at, a.arrived_at, a.device_clock, a.time_is_known
+            select r.*, t.name as taken_name, t.at as taken_at, a.arrived_at, a.device_clock, a.time_is_known,
+              d.name as graded_by, d.at as graded_at
             from report r left join report_taken t using (school_id, report_id)
               left join report_arrival a using (school_id, report_id)
+              left join report_danger d using (school_id, report_id)
             where r.school_id = :school
             """;
     private static final String WAITING = REPORTS + """
@@ -169,6 +175,18 @@ class ReportStore {
     /** False if somebody else was first. */
     boolean take(SchoolId school, ReportId id, PersonId by, String name, Instant at) {
         return jdbc.sql(TAKE)
+                        .param("school", school.value())
+                        .param("id", id.value())
+                        .param("by", by.value())
+                        .param("name", name)
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    /** False if somebody had said so before. */
+    boolean grade(SchoolId school, ReportId id, PersonId by, String name, Instant at) {
+        return jdbc.sql(GRADE)
                         .param("school", school.value())
                         .param("id", id.value())
                         .param("by", by.value())
@@ -330,6 +348,11 @@ class ReportStore {
                 List.of());
     }
 
+    private static Report.@Nullable Grading graded(ResultSet row) throws SQLException {
+        var at = instantOrNull(row, "graded_at");
+        return at == null ? null : new Report.Grading(row.getString("graded_by"), at);
+    }
+
     private static Report report(ResultSet row, int number) throws SQLException {
         var taken = row.getTimestamp("taken_at");
         var trusted = row.getObject("trusted", UUID.class);
@@ -350,6 +373,7 @@ class ReportStore {
                 taken == null
                         ? new Report.State.Waiting()
                         : new Report.State.Taken(row.getString("taken_name"), taken.toInstant()),
-                arrival(row));
+                arrival(row),
+                graded(row));
     }
 }

@@ -18,7 +18,6 @@ import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.kernel.SchoolId;
-import org.schoolgate.messages.Alarms;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Problems;
@@ -51,7 +50,7 @@ public class Reports {
     private final DraftStore drafts;
     private final HearingStore hearings;
     private final WhoHears whoHears;
-    private final Alarms alarms;
+    private final CaseAlarms alarms;
     private final FollowingCases cases;
     private final Roster roster;
     private final Kinds kinds;
@@ -64,7 +63,7 @@ public class Reports {
             DraftStore drafts,
             HearingStore hearings,
             WhoHears whoHears,
-            Alarms alarms,
+            CaseAlarms alarms,
             FollowingCases cases,
             Roster roster,
             Kinds kinds,
@@ -172,6 +171,7 @@ public class Reports {
                 Details.NONE,
                 List.of(),
                 new Report.State.Waiting(),
+                null,
                 null);
         return keep(actor, report);
     }
@@ -214,7 +214,8 @@ public class Reports {
                 Details.NONE,
                 List.of(),
                 new Report.State.Waiting(),
-                away.arrival());
+                away.arrival(),
+                null);
         return keep(child, report);
     }
 
@@ -252,6 +253,7 @@ public class Reports {
                 statement.details().with(people(actor, statement)),
                 List.of(),
                 new Report.State.Waiting(),
+                null,
                 null);
         drafts.remove(actor.school(), statement.id(), actor.person());
         return new Filing.Kept(keep(actor, report));
@@ -303,8 +305,8 @@ public class Reports {
 
     private Report keep(Actor.Somebody actor, Report report) {
         store.tell(report);
-        if (report.matter() == Matter.SOMEBODY_IN_DANGER) {
-            alarms.begin(actor, CaseAlarms.about(report.id()), "/reports/" + report.id());
+        if (report.matter().rings()) {
+            alarms.ring(actor, report);
         }
         var told = whoHears.email(report);
         events.publishEvent(new Telling.Told(
@@ -322,6 +324,9 @@ public class Reports {
         var report = own(actor, id);
         store.add(actor.school(), id, new Report.Addition(clock.instant(), matter, cut(words.strip(), 20_000)));
         events.publishEvent(new Telling.Added(actor, id, matter));
+        if (matter.rings()) {
+            alarms.ring(actor, report);
+        }
         return store.find(actor.school(), report.id()).orElseThrow();
     }
 
@@ -387,6 +392,16 @@ public class Reports {
             case Report.State.Taken(var by, var at) -> new Taking.AlreadyTaken(by, at);
             case Report.State.Waiting() -> throw new IllegalStateException("taken by nobody: report " + id);
         };
+    }
+
+    /** Whoever hears it says that somebody is in danger now, and people are rung until one of them answers. */
+    @Transactional
+    public void isDanger(Actor.Somebody actor, ReportId id) {
+        var report = heard(actor, id, Operation.TAKE);
+        if (!report.isDanger() && store.grade(actor.school(), id, actor.person(), actor.name(), clock.instant())) {
+            events.publishEvent(new Telling.Graded(actor, id));
+            alarms.ring(actor, report);
+        }
     }
 
     /** Whoever hears what a child told writes back, and has it from then on where nobody had. */

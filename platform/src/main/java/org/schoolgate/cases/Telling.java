@@ -67,6 +67,19 @@ public sealed interface Telling extends Audited {
         }
     }
 
+    /** Somebody who hears it said that somebody is in danger now. */
+    record Graded(Actor by, ReportId report) implements Telling {
+        @Override
+        public String kind() {
+            return "report.danger";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+    }
+
     /** Somebody said that they have it. */
     record Taken(Actor by, ReportId report) implements Telling {
         @Override

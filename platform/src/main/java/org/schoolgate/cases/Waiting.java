@@ -43,10 +43,17 @@ record Waiting(
      * By when, and who comes next when it is not done by then.
      *
      * @param within how long each of them has
+     * @param urgent whether people are rung when it has passed twice
      */
-    record Limit(Instant due, Duration within, List<Doer> turns) {
+    record Limit(Instant due, Duration within, List<Doer> turns, boolean urgent) {
         Limit {
             turns = List.copyOf(turns);
+        }
+
+        /** When people are rung; null where it is not urgent. */
+        @Nullable
+        Instant ringsAt() {
+            return urgent ? due.plus(within) : null;
         }
     }
 
@@ -61,7 +68,9 @@ record Waiting(
                 open.inPlace().stream().map(PersonId::new).collect(Collectors.toSet()),
                 open.since(),
                 open.waitsFor().isEmpty(),
-                deadline == null || due == null ? null : new Limit(due, deadline.within(), deadline.then()));
+                deadline == null || due == null
+                        ? null
+                        : new Limit(due, deadline.within(), deadline.then(), deadline.urgent()));
     }
 
     /** How many of those who come next have their turn by now. */

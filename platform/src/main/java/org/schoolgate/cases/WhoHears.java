@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import static org.schoolgate.ui.Words.say;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class WhoHears {
             }
             return actor.is(Role.HEAD)
                     || isOneOf(actor, named)
-                    || isOneOf(actor, report.matter().heardBy())
+                    || isOneOf(actor, concerned(report))
                     || actor.person().equals(report.trusted())
                     || (report.teachersToo() && roster.teaches(actor.school(), actor.person(), report.toldBy(), today));
         };
@@ -100,6 +101,16 @@ class WhoHears {
                         .anyMatch(person -> !report.details().isAbout(person.id())))
                 .findFirst()
                 .orElse(circle.roles());
+    }
+
+    /** Whom what it is about concerns; a danger, all who may be rung about it. */
+    private static Set<Role> concerned(Report report) {
+        var roles = EnumSet.noneOf(Role.class);
+        roles.addAll(report.matter().heardBy());
+        if (report.isDanger()) {
+            roles.addAll(Circle.ORDINARY.roles());
+        }
+        return roles;
     }
 
     private static boolean isOneOf(Actor actor, Set<Role> roles) {
@@ -175,7 +186,7 @@ class WhoHears {
             return List.copyOf(hearers.values());
         }
         add(hearers, report, settings.get(report.school(), ROLES));
-        add(hearers, report, report.matter().heardBy());
+        add(hearers, report, concerned(report));
         if (hearers.isEmpty()) {
             add(hearers, report, Set.of(Role.HEAD));
         }

@@ -85,10 +85,11 @@ public record Alarm(
 
     /**
      * One after another: while word of an attempt is awaited nobody else is rung, then comes the next whom this round has
-     * not tried, and when all were tried the next round begins, {@code again} after the beginning of this one.
+     * not tried, and when all were tried the next round begins, {@code again} after the beginning of this one. Once it has
+     * ended nobody is.
      */
     Move next(Instant now, List<Ladder.Try> tries, Duration again) {
-        if (attempts.stream().anyMatch(attempt -> !attempt.isOver(now))) {
+        if (!isOpen() || attempts.stream().anyMatch(attempt -> !attempt.isOver(now))) {
             return new Move.Wait();
         }
         var left = tries.stream().filter(one -> !isDone(one)).findFirst();

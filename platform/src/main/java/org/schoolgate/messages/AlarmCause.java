@@ -24,6 +24,9 @@ public interface AlarmCause {
      */
     void hold(SchoolId school, String subject);
 
+    /** Whether what it is about is kept, and with it who was rung and when. */
+    boolean keeps(SchoolId school, String subject);
+
     /** Somebody has it now, and is to be able to read what it is about. */
     void acknowledged(Actor.Somebody by, String subject);
 

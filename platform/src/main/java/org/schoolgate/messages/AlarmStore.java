@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -41,6 +42,14 @@ class AlarmStore {
             order by e.ended_at
             """;
     private static final String ENDED = WHOLE + " and e.ended_at >= :since";
+    private static final String ENDED_BEFORE = WHOLE + " and e.ended_at < :before";
+
+    /** Their parts first, as they hang on each other. */
+    private static final List<String> FORGET = Stream.of(
+                    "alarm_reminder", "alarm_end", "alarm_word", "alarm_attempt", "alarm")
+            .map("delete from %s where school_id = :school and alarm_id = any(:ids::uuid[])"::formatted)
+            .toList();
+
     private static final String TESTS = WHOLE + " and a.test order by a.begun_at desc limit :most";
     private static final String ATTEMPTS =
             "select * from alarm_attempt where school_id = :school and alarm_id = :id order by attempt";
@@ -127,6 +136,25 @@ class AlarmStore {
                 .param("since", Timestamp.from(since))
                 .query((row, _) -> alarm(row))
                 .list();
+    }
+
+    /** Those that ended before then. */
+    List<Alarm> endedBefore(SchoolId school, Instant before) {
+        return jdbc.sql(ENDED_BEFORE)
+                .param("school", school.value())
+                .param("before", Timestamp.from(before))
+                .query((row, _) -> alarm(row))
+                .list();
+    }
+
+    void forget(SchoolId school, List<AlarmId> ids) {
+        if (!ids.isEmpty()) {
+            var values = ids.stream().map(AlarmId::value).toArray(UUID[]::new);
+            FORGET.forEach(sql -> jdbc.sql(sql)
+                    .param("school", school.value())
+                    .param("ids", values)
+                    .update());
+        }
     }
 
     /** Those that have ended since then. */

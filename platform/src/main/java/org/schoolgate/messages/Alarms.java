@@ -71,6 +71,15 @@ public class Alarms {
         begin(actor, subject, 1, path, false);
     }
 
+    /** Begins to ring about something, also where somebody had it before; while people are being rung, it goes on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ring(Actor actor, String subject, String path) {
+        var before = store.of(actor.school(), List.of(subject));
+        if (before.stream().noneMatch(Alarm::isOpen)) {
+            begin(actor, subject, before.stream().mapToInt(Alarm::nth).max().orElse(0) + 1, path, false);
+        }
+    }
+
     void begin(Actor actor, String subject, int nth, String path, boolean test) {
         var alarm = new Alarm(
                 AlarmId.random(),
@@ -203,6 +212,17 @@ public class Alarms {
                 : causes.stream()
                         .flatMap(cause -> cause.spared(alarm.school(), alarm.subject()).stream())
                         .collect(Collectors.toSet());
+    }
+
+    /** Lets go of what ended before a moment and belongs to nothing that is kept: tests, and what led to no case. */
+    int forget(SchoolId school, Instant before) {
+        var old = store.endedBefore(school, before).stream()
+                .filter(alarm ->
+                        alarm.test() || causes.stream().noneMatch(cause -> cause.keeps(school, alarm.subject())))
+                .map(Alarm::id)
+                .toList();
+        store.forget(school, old);
+        return old.size();
     }
 
     boolean movedSince(Alarm alarm, Instant moment) {

@@ -14,13 +14,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets go of letters that have been kept long enough, and of links that nobody used. A link that was used stays: it is part
- * of the proof of what was answered by it.
+ * Lets go of letters that have been kept long enough, of links that nobody used, and of who was rung where no case came of it.
+ * A link that was used stays: it is part of the proof of what was answered by it.
  */
 @Component
 class MessagesCleaning implements SchoolJob {
+    /** Tests of the telephone, and what led to no case: long enough to look back over a school year. */
+    static final Duration ALARMS_KEPT = Duration.ofDays(400);
+
     private final OutboxStore outbox;
     private final OneTimeLinkStore links;
+    private final Alarms alarms;
     private final Settings settings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -29,12 +33,14 @@ class MessagesCleaning implements SchoolJob {
     MessagesCleaning(
             OutboxStore outbox,
             OneTimeLinkStore links,
+            Alarms alarms,
             Settings settings,
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.outbox = outbox;
         this.links = links;
+        this.alarms = alarms;
         this.settings = settings;
         this.events = events;
         this.clock = clock;
@@ -62,6 +68,24 @@ class MessagesCleaning implements SchoolJob {
         }
     }
 
+    /** Who was rung is gone, where no case came of it; how often that was. */
+    record AlarmsForgotten(Actor by, int alarms) implements Audited {
+        @Override
+        public String kind() {
+            return "alarm.forgotten";
+        }
+
+        @Override
+        public String subject() {
+            return "alarms";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("alarms", Integer.toString(alarms));
+        }
+    }
+
     @Override
     public String name() {
         return "messages.cleaning";
@@ -81,6 +105,10 @@ class MessagesCleaning implements SchoolJob {
             int unused = links.forget(school, before);
             if (letters + unused > 0) {
                 events.publishEvent(new LettersForgotten(new Actor.Schoolgate(school, "clock"), letters, unused, days));
+            }
+            int rung = alarms.forget(school, clock.instant().minus(ALARMS_KEPT));
+            if (rung > 0) {
+                events.publishEvent(new AlarmsForgotten(new Actor.Schoolgate(school, "clock"), rung));
             }
         });
     }

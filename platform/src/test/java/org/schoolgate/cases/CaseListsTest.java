@@ -342,7 +342,8 @@ class CaseListsTest {
                     : new Waiting.Limit(
                             now.plus(Duration.ofMinutes(30L * (random.nextInt(20) - 12))),
                             within,
-                            random.nextInt(3) == 0 ? List.of() : List.of(doer(), doer()));
+                            random.nextInt(3) == 0 ? List.of() : List.of(doer(), doer()),
+                            false);
             steps.add(new Waiting(
                     1, "step-" + i, "Step " + i, doer, inPlace(staff), ago(), random.nextInt(4) > 0, limit));
         }

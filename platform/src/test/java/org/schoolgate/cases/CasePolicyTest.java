@@ -313,7 +313,7 @@ class CasePolicyTest {
                         Set.of(),
                         NOW,
                         true,
-                        deadline == null ? null : new Waiting.Limit(NOW, deadline.within(), deadline.then()));
+                        deadline == null ? null : new Waiting.Limit(NOW, deadline.within(), deadline.then(), false));
                 for (var subject : people.keySet()) {
                     for (var circle : Circle.values()) {
                         var facts = new CaseFacts(
@@ -480,7 +480,7 @@ class CasePolicyTest {
                 Set.of(),
                 due.minus(within),
                 true,
-                new Waiting.Limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+                new Waiting.Limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
         var facts = facts(Circle.SEALED, List.of(late));
 
         assertThat(may(facts, late, due.minusMillis(1))).containsExactly(Role.SAFEGUARDING_LEAD);
@@ -514,7 +514,7 @@ class CasePolicyTest {
                 Set.of(),
                 NOW,
                 true,
-                new Waiting.Limit(NOW.plus(within), within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+                new Waiting.Limit(NOW.plus(within), within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
         var facts = facts(Circle.SEALED, List.of(step));
         var lead = PersonId.random();
         var deputy = PersonId.random();
@@ -546,7 +546,7 @@ class CasePolicyTest {
                 Set.of(),
                 NOW.minus(within),
                 true,
-                new Waiting.Limit(NOW, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
+                new Waiting.Limit(NOW, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
         var lead = PersonId.random();
         var deputy = PersonId.random();
         var head = PersonId.random();

@@ -10,8 +10,9 @@ import java.util.function.Function;
  * By when a step is to be done, and whose turn it is when it is not.
  *
  * @param then each in turn has the same time again, and the last one keeps it; never none
+ * @param urgent whether people are rung until one of them answers when the time has passed twice
  */
-public record Deadline(Duration within, Since since, List<Doer> then) {
+public record Deadline(Duration within, Since since, List<Doer> then, boolean urgent) {
     /** From when the time counts. */
     public sealed interface Since {
         Since THE_STEP = new TheStep();

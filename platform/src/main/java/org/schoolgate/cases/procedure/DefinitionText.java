@@ -43,6 +43,7 @@ public record DefinitionText(
                             "fixed",
                             "within",
                             "after that",
+                            "urgent",
                             "needs",
                             "optional",
                             "effects",
@@ -189,6 +190,7 @@ public record DefinitionText(
                 text(node, "fixed"),
                 text(node, "within"),
                 words(node, "after that"),
+                text(node, "urgent").equals(Field.YES),
                 words(node, "needs"),
                 text(node, "optional").equals(Field.YES),
                 words(node, "effects"),
@@ -269,6 +271,7 @@ public record DefinitionText(
         lines.words(in, "needs", step.needs());
         lines.key(in, "within", step.within());
         lines.words(in, "after that", step.afterThat());
+        lines.flag(in, "urgent", step.urgent());
         lines.flag(in, "optional", step.optional());
         lines.words(in, "effects", step.effects());
         act(lines, step);

@@ -87,6 +87,11 @@ final class Law {
                         || mine.deadline().within().compareTo(our.deadline().within()) > 0)) {
             note(our, "Step “%s” cannot have more time than it has with us.".formatted(our.id()));
         }
+        if (our.deadline() != null
+                && our.deadline().urgent()
+                && (mine.deadline() == null || !mine.deadline().urgent())) {
+            note(our, "Step “%s” stays urgent.".formatted(our.id()));
+        }
         our.needs().stream()
                 .filter(need -> !mine.needs().contains(need))
                 .forEach(need -> note(our, "Step “%s” has to need “%s”.".formatted(our.id(), need)));

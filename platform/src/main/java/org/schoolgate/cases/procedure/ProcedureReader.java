@@ -95,7 +95,11 @@ final class ProcedureReader {
     private static @Nullable Deadline deadline(Part part) {
         var within = part.textIfAny("within", LINE);
         var then = part.some("after that", Doer.class);
+        var urgent = part.flag("urgent");
         if (within == null) {
+            if (urgent) {
+                part.note("%s is “urgent”, but does not say “within” which time.");
+            }
             if (!then.isEmpty()) {
                 part.note("%s says whose turn it is “after that”, but not “within” which time.");
             }
@@ -110,7 +114,7 @@ final class ProcedureReader {
         }
         return limit.isEmpty() || then.isEmpty()
                 ? null
-                : new Deadline(limit.get().within(), limit.get().since(), then);
+                : new Deadline(limit.get().within(), limit.get().since(), then, urgent);
     }
 
     private Act act(Part part) {

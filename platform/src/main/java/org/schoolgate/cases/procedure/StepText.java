@@ -9,6 +9,7 @@ import java.util.List;
  * @param act what is done: one of {@link #ACTS}
  * @param about what stands beside that: a warning, a question, a body outside, a ladder, a line to tick
  * @param fixed why a school cannot do without it; empty where it can
+ * @param urgent whether people are rung when it is late twice
  */
 public record StepText(
         String id,
@@ -19,6 +20,7 @@ public record StepText(
         String fixed,
         String within,
         String afterThat,
+        boolean urgent,
         String needs,
         boolean optional,
         String effects,
@@ -64,6 +66,7 @@ public record StepText(
                 "",
                 "",
                 "",
+                false,
                 "",
                 false,
                 "",
@@ -86,7 +89,7 @@ public record StepText(
 
     StepText leadingTo(String other) {
         return new StepText(
-                id, by, title, say, warning, fixed, within, afterThat, needs, optional, effects, act, about, tell,
-                fields, answers, other, "");
+                id, by, title, say, warning, fixed, within, afterThat, urgent, needs, optional, effects, act, about,
+                tell, fields, answers, other, "");
     }
 }

@@ -28,6 +28,7 @@ final class DraftForms {
                 before.fixed(),
                 get(typed, "within"),
                 get(typed, "after-that"),
+                typed.containsKey("urgent"),
                 get(typed, "needs"),
                 typed.containsKey("optional"),
                 get(typed, "effects"),

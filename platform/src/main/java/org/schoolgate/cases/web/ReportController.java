@@ -63,6 +63,13 @@ class ReportController {
         return "redirect:/reports/" + id;
     }
 
+    @PostMapping("/reports/{id}/danger")
+    String danger(Actor.Somebody actor, @PathVariable UUID id, RedirectAttributes flash) {
+        reports.isDanger(actor, new ReportId(id));
+        flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.show.rings")));
+        return "redirect:/reports/" + id;
+    }
+
     @PostMapping("/reports/{id}/answer")
     String answer(
             Actor.Somebody actor,

@@ -1,5 +1,7 @@
 package org.schoolgate.cases.web;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Matter;
@@ -21,12 +23,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** A child tells. For the youngest the press itself tells, and everything after it is only more. */
 @Controller
 class TellController {
+    /** What can be said afterwards as well. */
+    private static final Set<Matter> LATER = later();
+
     private final Reports reports;
     private final ToldAway away;
 
     TellController(Reports reports, ToldAway away) {
         this.reports = reports;
         this.away = away;
+    }
+
+    private static Set<Matter> later() {
+        var later = EnumSet.of(Matter.PRESSED_BY_MISTAKE);
+        later.addAll(Matter.OFFERED_TO_CHILDREN);
+        return later;
+    }
+
+    /** What a child is not offered, no form of ours sends. */
+    private static Matter said(Matter matter, Set<Matter> offered) {
+        return offered.contains(matter) ? matter : Matter.NOT_SAID;
     }
 
     @GetMapping("/tell")
@@ -56,7 +72,7 @@ class TellController {
         var report = reports.tell(
                 actor,
                 id,
-                matter,
+                said(matter, Matter.OFFERED_TO_CHILDREN),
                 words,
                 page,
                 teachersToo,
@@ -83,7 +99,7 @@ class TellController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "NOT_SAID") Matter matter,
             @RequestParam(defaultValue = "") String words) {
-        reports.add(actor, new ReportId(id), matter, words);
+        reports.add(actor, new ReportId(id), said(matter, LATER), words);
         return matter == Matter.PRESSED_BY_MISTAKE ? "redirect:/" : "redirect:/tell/" + id;
     }
 }

@@ -55,6 +55,17 @@ class LawTest {
     }
 
     @Test
+    void whatIsUrgentStaysSo() {
+        assertThat(said(
+                        "concerning-image",
+                        "    within: 15 minutes\n    after that: [deputy safeguarding lead, head]\n    urgent: yes\n",
+                        "    within: 15 minutes\n    after that: [deputy safeguarding lead, head]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("Step “hand-over” stays urgent.");
+    }
+
+    @Test
     @Keeps({"INC-9", "SGD-3"})
     void anImageOfAChildIsTakenInNowhere() {
         assertThat(said("concerning-image", "refuse images, ", ""))

@@ -50,7 +50,8 @@ class ProcedureReaderTest {
                                 List.of()),
                         new Answer("again", "Ask again", null, false, new Way.Back("asked"), List.of()));
         assertThat(step("back").deadline())
-                .isEqualTo(new Deadline(Duration.ofHours(2), Since.THE_STEP, List.of(Doer.SENIOR_LEADER, Doer.HEAD)));
+                .isEqualTo(new Deadline(
+                        Duration.ofHours(2), Since.THE_STEP, List.of(Doer.SENIOR_LEADER, Doer.HEAD), false));
         assertThat(step("back").needs()).containsExactly("office");
         assertThat(step("shelf").optional()).isTrue();
         assertThat(step("office").next()).isEqualTo(new Way.On(List.of()));
@@ -193,6 +194,10 @@ class ProcedureReaderTest {
                 .containsExactly("Step “back” has a time limit, but does not say whose turn it is “after that”.");
         assertThat(saidWith("    within: 2 hours\n", ""))
                 .containsExactly("Step “back” says whose turn it is “after that”, but not “within” which time.");
+        assertThat(saidWith("    within: 2 hours\n", "    urgent: yes\n"))
+                .containsExactly(
+                        "Step “back” is “urgent”, but does not say “within” which time.",
+                        "Step “back” says whose turn it is “after that”, but not “within” which time.");
     }
 
     @Test
