@@ -114,7 +114,7 @@ public final class ManyCases {
                 "school_id, case_id, walk, entry, step, necessary, written_by, written_by_name, written_at, said, about");
         table(
                 "case_waiting",
-                "school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, told");
+                "school_id, case_id, walk, step, title, doer, in_place, since, ready, due, turns_at, turns, told");
         table("case_person", "school_id, case_id, person_id, name, kind, part, added_at, added_by, added_by_name");
         table("case_reader", "school_id, case_id, person_id, name, named_at, named_by, named_by_name");
         table(
@@ -457,7 +457,9 @@ public final class ManyCases {
                     waiting.since(),
                     waiting.ready(),
                     limit == null ? null : limit.due(),
-                    limit == null ? null : limit.within().toSeconds(),
+                    limit == null
+                            ? "{}"
+                            : limit.at().stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")),
                     limit == null
                             ? "{}"
                             : limit.turns().stream().map(Enum::name).collect(Collectors.joining(",", "{", "}")),

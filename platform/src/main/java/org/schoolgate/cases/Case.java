@@ -131,6 +131,11 @@ public record Case(
                 closed ? now : null);
     }
 
+    /** Its cover with its time limit as it is counted now, and as it stood otherwise. */
+    CaseFile counted() {
+        return file.standing(file.circle(), file.sealed(), nextDue(), file.touchedAt(), file.closedAt());
+    }
+
     private @Nullable Instant nextDue() {
         return waiting().stream()
                 .map(Waiting::limit)

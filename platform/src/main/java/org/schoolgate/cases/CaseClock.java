@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.messages.PhoneLadders;
 import org.schoolgate.tenancy.SchoolJob;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,6 +71,19 @@ class CaseClock implements SchoolJob {
                 queue.of(school, away).forEach(facts -> facts.waiting().forEach(step -> pass(facts, step)));
             }
         });
+    }
+
+    /** The school is open on other days than it was: what is counted in school days is counted anew, on the same transaction. */
+    @EventListener
+    void openOnOtherDays(PhoneLadders.LadderChanged change) {
+        if (change.isOfDays()) {
+            store.inSchoolDays(change.by().school())
+                    .forEach(file -> store.lock(file.school(), file.id()).ifPresent(this::count));
+        }
+    }
+
+    private void count(Case one) {
+        store.keep(one.counted(), one.waiting());
     }
 
     private void ring(CaseFacts facts, Waiting step) {

@@ -57,10 +57,8 @@ class CaseQueueStore {
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and f.closed_at is null and (%s
               or (w.due <= :now::timestamptz and exists (
-                select 1 from unnest(w.turns[1 : least(
-                    floor(extract(epoch from (:now::timestamptz - w.due)) / w.within_seconds) + 1,
-                    cardinality(w.turns))::int]) turns(doer)
-                where %s))
+                select 1 from unnest(w.turns, w.turns_at) turns(doer, at)
+                where turns.at <= :now::timestamptz and %s))
               or (:person = any(w.in_place) and (f.circle = any(:circles::text[]) or %s)))
             and not exists (%s and p.person_id = any(:about::uuid[]) and p.part = 'INSTIGATOR')
             and not %s
@@ -147,16 +145,17 @@ class CaseQueueStore {
             """ + AMONG + " order by f.opened_at desc limit :most";
 
     private static final String OVERDUE = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.turns,
+              w.turns_at, w.rings_at, w.in_school_days
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and w.due <= :now
-              and w.told < least(
-                floor(extract(epoch from (cast(:now as timestamptz) - w.due)) / w.within_seconds) + 1, cardinality(w.turns))
+              and w.told < (select count(*) from unnest(w.turns_at) turns(at) where turns.at <= :now)
             order by w.due for update of w skip locked
             """;
 
     private static final String OF_AWAY = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.turns,
+              w.turns_at, w.rings_at, w.in_school_days
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready
               and (w.doer = any(:doers::text[]) or w.turns && :doers::text[]) and w.told <= cardinality(w.turns)
@@ -165,7 +164,8 @@ class CaseQueueStore {
 
     /** Urgent steps whose time has passed twice, and about which nobody was rung. */
     private static final String URGENT = """
-            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.within_seconds, w.turns, w.rings_at
+            select f.*, w.walk, w.step, w.title, w.doer, w.in_place, w.since, w.ready, w.due, w.turns,
+              w.turns_at, w.rings_at, w.in_school_days
             from case_waiting w join case_file f on f.school_id = w.school_id and f.case_id = w.case_id
             where w.school_id = :school and w.ready and not w.rang and w.rings_at <= :now
             order by w.rings_at for update of w skip locked

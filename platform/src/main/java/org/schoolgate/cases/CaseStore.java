@@ -8,7 +8,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,7 @@ import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.Doer;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Procedure;
+import org.schoolgate.cases.procedure.SchoolDays;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.cases.procedure.Who;
 import org.schoolgate.kernel.PersonId;
@@ -114,12 +114,14 @@ class CaseStore {
             "select * from case_entry where school_id = :school and case_id = any(:ids) order by case_id, walk, entry";
     private static final String WAITS = """
             insert into case_waiting
-              (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, within_seconds, turns, rings_at, told)
+              (school_id, case_id, walk, step, title, doer, in_place, since, ready, due, turns, turns_at, rings_at,
+               in_school_days, told)
             values
-              (:school, :id, :walk, :step, :title, :doer, :inPlace, :since, :ready, :due, :within, :turns, :ringsAt, 0)
+              (:school, :id, :walk, :step, :title, :doer, :inPlace, :since, :ready, :due, :turns, :turnsAt, :ringsAt,
+               :inSchoolDays, 0)
             on conflict (school_id, case_id, walk, step) do update
               set in_place = excluded.in_place, since = excluded.since, ready = excluded.ready, due = excluded.due,
-                rings_at = excluded.rings_at,
+                turns_at = excluded.turns_at, rings_at = excluded.rings_at,
                 told = case when case_waiting.since = excluded.since then case_waiting.told else 0 end,
                 rang = case_waiting.rang and case_waiting.since = excluded.since
             """;
@@ -132,6 +134,10 @@ class CaseStore {
     private static final String TELL_TURN = """
             update case_waiting set told = :told
             where school_id = :school and case_id = :id and walk = :walk and step = :step and told < :told
+            """;
+    private static final String IN_SCHOOL_DAYS = """
+            select distinct f.* from case_file f join case_waiting w using (school_id, case_id)
+            where f.school_id = :school and w.in_school_days
             """;
     private static final String RING = """
             update case_waiting set rang = true
@@ -171,10 +177,12 @@ class CaseStore {
 
     private final JdbcClient jdbc;
     private final ProcedureStore procedures;
+    private final OpenDays openDays;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseStore(JdbcClient jdbc, ProcedureStore procedures) {
+    CaseStore(JdbcClient jdbc, ProcedureStore procedures, OpenDays openDays) {
         this.jdbc = jdbc;
+        this.openDays = openDays;
         this.procedures = procedures;
     }
 
@@ -272,7 +280,12 @@ class CaseStore {
                 .param("since", Timestamp.from(waiting.since()))
                 .param("ready", waiting.ready())
                 .param("due", limit == null ? null : Timestamp.from(limit.due()))
-                .param("within", limit == null ? null : limit.within().toSeconds())
+                .param(
+                        "turnsAt",
+                        limit == null
+                                ? new Timestamp[0]
+                                : limit.at().stream().map(Timestamp::from).toArray(Timestamp[]::new))
+                .param("inSchoolDays", limit != null && limit.inSchoolDays())
                 .param("ringsAt", limit == null ? null : timestamp(limit.ringsAt()))
                 .param(
                         "turns",
@@ -290,6 +303,14 @@ class CaseStore {
                         .param("told", turns)
                         .update()
                 == 1;
+    }
+
+    /** The cases in which something waits by a day that was counted in school days. */
+    List<CaseFile> inSchoolDays(SchoolId school) {
+        return jdbc.sql(IN_SCHOOL_DAYS)
+                .param("school", school.value())
+                .query((row, _) -> file(row))
+                .list();
     }
 
     /** People are rung about a step that is late. False where they were before. */
@@ -545,6 +566,7 @@ class CaseStore {
                 school,
                 ids,
                 row -> new Written(row.getInt("walk"), row.getInt("entry"), entry(row), maybe(row, "about")));
+        var days = openDays.of(school);
         return among(WALKS, school, ids, row -> {
             var number = row.getInt("walk");
             var written = entries.getOrDefault(id(row), List.of()).stream()
@@ -562,7 +584,8 @@ class CaseStore {
                         retrace(
                                 procedures.procedure(row),
                                 instant(row, "begun_at"),
-                                written.stream().map(Written::entry).toList()),
+                                written.stream().map(Written::entry).toList(),
+                                days),
                         about));
             } catch (NoLongerReads why) {
                 return new Retraced.Lost(why);
@@ -583,9 +606,9 @@ class CaseStore {
         return rows;
     }
 
-    private static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries) {
+    private static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries, SchoolDays days) {
         try {
-            return Walk.retrace(procedure, begun, entries);
+            return Walk.retrace(procedure, begun, entries, days);
         } catch (IllegalArgumentException unfit) {
             throw NoLongerReads.unfit(procedure, unfit);
         }
@@ -667,13 +690,20 @@ class CaseStore {
                         ? null
                         : new Waiting.Limit(
                                 due,
-                                Duration.ofSeconds(row.getLong("within_seconds")),
                                 doers(row.getArray("turns")),
-                                row.getTimestamp("rings_at") != null));
+                                moments(row.getArray("turns_at")),
+                                instantOrNull(row, "rings_at"),
+                                row.getBoolean("in_school_days")));
     }
 
     private static Set<PersonId> people(Array array) throws SQLException {
         return Arrays.stream((UUID[]) array.getArray()).map(PersonId::new).collect(Collectors.toSet());
+    }
+
+    private static List<Instant> moments(Array array) throws SQLException {
+        return Arrays.stream((Timestamp[]) array.getArray())
+                .map(Timestamp::toInstant)
+                .toList();
     }
 
     private static List<Doer> doers(Array array) throws SQLException {

@@ -64,6 +64,7 @@ public class Cases {
     private final Reports reports;
     private final Roster roster;
     private final Kinds kinds;
+    private final OpenDays openDays;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -83,6 +84,7 @@ public class Cases {
             Reports reports,
             Roster roster,
             Kinds kinds,
+            OpenDays openDays,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
@@ -100,6 +102,7 @@ public class Cases {
         this.reports = reports;
         this.roster = roster;
         this.kinds = kinds;
+        this.openDays = openDays;
         this.events = events;
         this.clock = clock;
     }
@@ -441,7 +444,8 @@ public class Cases {
         }
         var definition = inForce.definition(id).orElseThrow();
         var procedure = definition.procedure();
-        var walk = new CaseWalk(one.walks().size() + 1, Walk.begin(procedure, now), Map.of());
+        var walk =
+                new CaseWalk(one.walks().size() + 1, Walk.begin(procedure, now, openDays.of(actor.school())), Map.of());
         store.begin(one.file(), walk, definition);
         events.publishEvent(new CaseEvent(
                 actor, one.file().id(), What.PROCEDURE_BEGUN, Map.of("procedure", id, "text", definition.digest())));

@@ -56,6 +56,7 @@ public class SchoolProcedures {
     private final Roster roster;
     private final Settings settings;
     private final ApplicationEventPublisher events;
+    private final OpenDays openDays;
     private final Clock clock;
 
     SchoolProcedures(
@@ -65,6 +66,7 @@ public class SchoolProcedures {
             Roster roster,
             Settings settings,
             ApplicationEventPublisher events,
+            OpenDays openDays,
             Clock clock) {
         this.store = store;
         this.drafts = drafts;
@@ -72,6 +74,7 @@ public class SchoolProcedures {
         this.roster = roster;
         this.settings = settings;
         this.events = events;
+        this.openDays = openDays;
         this.clock = clock;
     }
 
@@ -387,7 +390,7 @@ public class SchoolProcedures {
     private Trial tryOut(Actor.Somebody actor, Procedure procedure, List<Trial.Said> said) {
         var now = clock.instant();
         var by = new Who(actor.person().value(), actor.name());
-        var walk = Walk.begin(procedure, now);
+        var walk = Walk.begin(procedure, now, openDays.of(actor.school()));
         int taken = 0;
         var problems = Problems.none();
         for (var one : said) {

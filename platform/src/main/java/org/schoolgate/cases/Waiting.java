@@ -1,6 +1,5 @@
 package org.schoolgate.cases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.procedure.Doer;
+import org.schoolgate.cases.procedure.Span;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.kernel.PersonId;
 
@@ -42,24 +42,25 @@ record Waiting(
     /**
      * By when, and who comes next when it is not done by then.
      *
-     * @param within how long each of them has
-     * @param urgent whether people are rung when it has passed twice
+     * @param at when each of them has their turn
+     * @param ringsAt when people are rung; null where it is not urgent
+     * @param inSchoolDays whether it was counted by the days on which the school is open
      */
-    record Limit(Instant due, Duration within, List<Doer> turns, boolean urgent) {
+    record Limit(
+            Instant due,
+            List<Doer> turns,
+            List<Instant> at,
+            @Nullable Instant ringsAt,
+            boolean inSchoolDays) {
         Limit {
             turns = List.copyOf(turns);
-        }
-
-        /** When people are rung; null where it is not urgent. */
-        @Nullable
-        Instant ringsAt() {
-            return urgent ? due.plus(within) : null;
+            at = List.copyOf(at);
         }
     }
 
     static Waiting of(int walk, Walk.Open open) {
         var deadline = open.step().deadline();
-        var due = open.due();
+        var limit = open.limit();
         return new Waiting(
                 walk,
                 open.step().id(),
@@ -68,18 +69,21 @@ record Waiting(
                 open.inPlace().stream().map(PersonId::new).collect(Collectors.toSet()),
                 open.since(),
                 open.waitsFor().isEmpty(),
-                deadline == null || due == null
+                deadline == null || limit == null
                         ? null
-                        : new Limit(due, deadline.within(), deadline.then(), deadline.urgent()));
+                        : new Limit(
+                                limit.due(),
+                                deadline.then(),
+                                limit.turns(),
+                                limit.ringsAt(),
+                                deadline.within() instanceof Span.InSchoolDays));
     }
 
     /** How many of those who come next have their turn by now. */
     int turns(Instant now) {
-        if (limit == null || now.isBefore(limit.due())) {
-            return 0;
-        }
-        var rounds = Duration.between(limit.due(), now).dividedBy(limit.within());
-        return (int) Math.min(rounds + 1, limit.turns().size());
+        return limit == null
+                ? 0
+                : (int) limit.at().stream().filter(turn -> !now.isBefore(turn)).count();
     }
 
     /** Whose it is by now: the one who was to do it, and each who came next. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** Days on which the school is closed, the first and the last among them. */
 public record ClosedDays(UUID id, String name, LocalDate from, LocalDate until) {
-    boolean isOn(LocalDate day) {
+    public boolean isOn(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(until);
     }
 }

@@ -87,13 +87,19 @@ public class PhoneLadders {
             .done();
 
     /** Something about it was changed; {@code which} names it by its id. */
-    record LadderChanged(Actor by, What what, UUID which, Map<String, String> facts) implements Audited {
-        enum What {
+    public record LadderChanged(Actor by, What what, UUID which, Map<String, String> facts) implements Audited {
+        /** What was. */
+        public enum What {
             ON_IT,
             OFF_IT,
             MOVED_UP,
             CLOSED_DAYS_SAID,
             CLOSED_DAYS_TAKEN_BACK
+        }
+
+        /** Whether the school is open on other days than it was. */
+        public boolean isOfDays() {
+            return what == What.CLOSED_DAYS_SAID || what == What.CLOSED_DAYS_TAKEN_BACK;
         }
 
         @Override
@@ -249,6 +255,12 @@ public class PhoneLadders {
             store.place(actor.school(), order);
             events.publishEvent(new LadderChanged(actor, LadderChanged.What.MOVED_UP, rung, Map.of()));
         }
+    }
+
+    /** All days on which the school has said that it is closed, those that are over among them. */
+    @Transactional(readOnly = true)
+    public List<ClosedDays> closedDays(SchoolId school) {
+        return store.closed(school, LocalDate.EPOCH);
     }
 
     /** The school is closed on these days. */

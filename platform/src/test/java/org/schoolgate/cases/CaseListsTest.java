@@ -336,18 +336,25 @@ class CaseListsTest {
         var steps = new ArrayList<Waiting>();
         for (int i = random.nextInt(4); i > 0; i--) {
             var doer = doer();
-            var within = Duration.ofHours(1 + random.nextInt(3));
-            var limit = random.nextInt(3) == 0
-                    ? null
-                    : new Waiting.Limit(
-                            now.plus(Duration.ofMinutes(30L * (random.nextInt(20) - 12))),
-                            within,
-                            random.nextInt(3) == 0 ? List.of() : List.of(doer(), doer()),
-                            false);
             steps.add(new Waiting(
-                    1, "step-" + i, "Step " + i, doer, inPlace(staff), ago(), random.nextInt(4) > 0, limit));
+                    1,
+                    "step-" + i,
+                    "Step " + i,
+                    doer,
+                    inPlace(staff),
+                    ago(),
+                    random.nextInt(4) > 0,
+                    random.nextInt(3) == 0 ? null : anyLimit()));
         }
         return steps;
+    }
+
+    /** Those who come next have their turns as evenly as hours go by, or as unevenly as school days do. */
+    private Waiting.Limit anyLimit() {
+        var due = now.plus(Duration.ofMinutes(30L * (random.nextInt(20) - 12)));
+        var turns = random.nextInt(3) == 0 ? List.<Doer>of() : List.of(doer(), doer());
+        var second = due.plus(Duration.ofHours(1 + random.nextInt(3)));
+        return new Waiting.Limit(due, turns, turns.isEmpty() ? List.of() : List.of(due, second), null, false);
     }
 
     private Set<PersonId> inPlace(List<PersonId> staff) {

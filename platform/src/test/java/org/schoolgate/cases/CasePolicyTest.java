@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.cases.OnCase.Kind;
@@ -294,6 +295,18 @@ class CasePolicyTest {
                 .isTrue();
     }
 
+    /** Each who comes next has the same time. */
+    private static Waiting.Limit limit(Instant due, Duration within, List<Doer> turns) {
+        return new Waiting.Limit(
+                due,
+                turns,
+                IntStream.range(0, turns.size())
+                        .mapToObj(turn -> due.plus(within.multipliedBy(turn)))
+                        .toList(),
+                null,
+                false);
+    }
+
     /** Every step of every procedure, at its time and when every turn has come, in a school with one of every role. */
     @Test
     @Keeps({"INC-25", "CMP-8"})
@@ -313,7 +326,7 @@ class CasePolicyTest {
                         Set.of(),
                         NOW,
                         true,
-                        deadline == null ? null : new Waiting.Limit(NOW, deadline.within(), deadline.then(), false));
+                        deadline == null ? null : limit(NOW, Duration.ofHours(1), deadline.then()));
                 for (var subject : people.keySet()) {
                     for (var circle : Circle.values()) {
                         var facts = new CaseFacts(
@@ -480,7 +493,7 @@ class CasePolicyTest {
                 Set.of(),
                 due.minus(within),
                 true,
-                new Waiting.Limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
+                limit(due, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
         var facts = facts(Circle.SEALED, List.of(late));
 
         assertThat(may(facts, late, due.minusMillis(1))).containsExactly(Role.SAFEGUARDING_LEAD);
@@ -514,7 +527,7 @@ class CasePolicyTest {
                 Set.of(),
                 NOW,
                 true,
-                new Waiting.Limit(NOW.plus(within), within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
+                limit(NOW.plus(within), within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
         var facts = facts(Circle.SEALED, List.of(step));
         var lead = PersonId.random();
         var deputy = PersonId.random();
@@ -546,7 +559,7 @@ class CasePolicyTest {
                 Set.of(),
                 NOW.minus(within),
                 true,
-                new Waiting.Limit(NOW, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD), false));
+                limit(NOW, within, List.of(Doer.DEPUTY_SAFEGUARDING_LEAD, Doer.HEAD)));
         var lead = PersonId.random();
         var deputy = PersonId.random();
         var head = PersonId.random();

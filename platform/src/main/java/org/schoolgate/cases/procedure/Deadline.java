@@ -1,10 +1,11 @@
 package org.schoolgate.cases.procedure;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By when a step is to be done, and whose turn it is when it is not.
@@ -12,7 +13,7 @@ import java.util.function.Function;
  * @param then each in turn has the same time again, and the last one keeps it; never none
  * @param urgent whether people are rung until one of them answers when the time has passed twice
  */
-public record Deadline(Duration within, Since since, List<Doer> then, boolean urgent) {
+public record Deadline(Span within, Since since, List<Doer> then, boolean urgent) {
     /** From when the time counts. */
     public sealed interface Since {
         Since THE_STEP = new TheStep();
@@ -36,17 +37,41 @@ public record Deadline(Duration within, Since since, List<Doer> then, boolean ur
     }
 
     /** By when; {@code written} knows the times that were written into fields. */
-    Instant due(Instant begun, Instant opened, Function<String, Optional<Instant>> written) {
-        return switch (since) {
-            case Since.TheStep _ -> opened.plus(within);
-            case Since.TheBeginning _ -> begun.plus(within);
-            case Since.Written(var field) -> written.apply(field).orElse(begun).plus(within);
+    Running running(Instant begun, Instant opened, Function<String, Optional<Instant>> written, SchoolDays days) {
+        var from = switch (since) {
+            case Since.TheStep _ -> opened;
+            case Since.TheBeginning _ -> begun;
+            case Since.Written(var field) -> written.apply(field).orElse(begun);
         };
+        var turns = new ArrayList<Instant>();
+        var next = within.after(from, days);
+        for (int turn = 0; turn < then.size(); turn++) {
+            turns.add(next);
+            next = within.after(next, days);
+        }
+        return new Running(turns, urgent ? within.after(turns.getFirst(), days) : null);
     }
 
-    /** Whose turn it is at a moment at or after {@code due}. */
-    Doer turn(Instant due, Instant now) {
-        var rounds = Duration.between(due, now).dividedBy(within);
-        return then.get((int) Math.min(rounds, then.size() - 1L));
+    /**
+     * The same from the moment at which a step has begun.
+     *
+     * @param turns when each who comes next has their turn, the first when the step is late
+     * @param ringsAt when people are rung; null where it is not urgent
+     */
+    public record Running(List<Instant> turns, @Nullable Instant ringsAt) {
+        public Running {
+            turns = List.copyOf(turns);
+        }
+
+        public Instant due() {
+            return turns.getFirst();
+        }
+    }
+
+    /** Whose turn it is at a moment at or after it is due. */
+    Doer turn(Running running, Instant now) {
+        var passed =
+                running.turns().stream().filter(turn -> !now.isBefore(turn)).count();
+        return then.get((int) passed - 1);
     }
 }

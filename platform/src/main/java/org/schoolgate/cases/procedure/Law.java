@@ -84,7 +84,9 @@ final class Law {
         }
         if (our.deadline() != null
                 && (mine.deadline() == null
-                        || mine.deadline().within().compareTo(our.deadline().within()) > 0)) {
+                        || mine.deadline()
+                                .within()
+                                .mayBeLongerThan(our.deadline().within()))) {
             note(our, "Step “%s” cannot have more time than it has with us.".formatted(our.id()));
         }
         if (our.deadline() != null

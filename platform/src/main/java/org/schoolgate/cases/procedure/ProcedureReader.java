@@ -107,7 +107,7 @@ final class ProcedureReader {
         }
         var limit = TimeLimit.read(within);
         if (limit.isEmpty()) {
-            part.note("%s says “%s” under “within”; write it like 2 hours, 1 day or PT30M.", within);
+            part.note("%s says “%s” under “within”; write it like 2 hours, 1 day or 3 school days.", within);
         }
         if (then.isEmpty()) {
             part.note("%s has a time limit, but does not say whose turn it is “after that”.");

@@ -24,14 +24,20 @@ public final class Walk {
     /**
      * A step that has begun and is not done.
      *
-     * @param due null where no clock runs
+     * @param limit null where no clock runs
      * @param waitsFor what has to be done before it can be; none where it can be done now
      * @param inPlace who did an earlier step of its doer when it was late
      */
-    public record Open(Step step, Instant since, @Nullable Instant due, List<Step> waitsFor, Set<UUID> inPlace) {
+    public record Open(
+            Step step, Instant since, Deadline.@Nullable Running limit, List<Step> waitsFor, Set<UUID> inPlace) {
         public Open {
             waitsFor = List.copyOf(waitsFor);
             inPlace = Set.copyOf(inPlace);
+        }
+
+        /** By when it is to be done; null where no clock runs. */
+        public @Nullable Instant due() {
+            return limit == null ? null : limit.due();
         }
     }
 
@@ -48,6 +54,7 @@ public final class Walk {
     private record Finished(Entry entry) implements Place {}
 
     private final Procedure procedure;
+    private final SchoolDays days;
     private final Instant begun;
     private final List<Entry> entries;
     private final Map<String, Place> places;
@@ -57,12 +64,14 @@ public final class Walk {
 
     private Walk(
             Procedure procedure,
+            SchoolDays days,
             Instant begun,
             List<Entry> entries,
             Map<String, Place> places,
             Set<Effect> effects,
             Map<Doer, Set<UUID>> inPlace) {
         this.procedure = procedure;
+        this.days = days;
         this.begun = begun;
         this.entries = List.copyOf(entries);
         this.places = Map.copyOf(places);
@@ -70,10 +79,16 @@ public final class Walk {
         this.inPlace = Map.copyOf(inPlace);
     }
 
+    /** Where nothing is known of the school's days. */
     public static Walk begin(Procedure procedure, Instant at) {
+        return begin(procedure, at, SchoolDays.WEEKDAYS);
+    }
+
+    public static Walk begin(Procedure procedure, Instant at, SchoolDays days) {
         var begun = at.truncatedTo(ChronoUnit.MICROS);
         return new Walk(
                 procedure,
+                days,
                 begun,
                 List.of(),
                 Map.of(procedure.begin(), new Begun(begun)),
@@ -82,8 +97,8 @@ public final class Walk {
     }
 
     /** The walk that these entries tell of, as it stood after the last of them. */
-    public static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries) {
-        var walk = begin(procedure, begun);
+    public static Walk retrace(Procedure procedure, Instant begun, List<Entry> entries, SchoolDays days) {
+        var walk = begin(procedure, begun, days);
         for (var entry : entries) {
             var outcome = switch (entry) {
                 case Said(var step, var by, var at, var values) -> walk.answer(step, by, at, values);
@@ -147,7 +162,7 @@ public final class Walk {
         all.addAll(turn.effects());
         var longer = new ArrayList<>(entries);
         longer.add(entry);
-        var walk = new Walk(procedure, begun, longer, then, all, takenOver(step, entry));
+        var walk = new Walk(procedure, days, begun, longer, then, all, takenOver(step, entry));
         var fresh = walk.where(
                 id -> then.get(id) instanceof Begun && (id.equals(step.id()) || !(places.get(id) instanceof Begun)));
         return new Outcome.WentOn(walk, entry, fresh, turn.effects());
@@ -169,7 +184,11 @@ public final class Walk {
         var deadline = step.deadline();
         return deadline != null
                 && places.get(step.id()) instanceof Begun(var since)
-                && !at.isBefore(deadline.due(begun, since, this::written));
+                && !at.isBefore(running(deadline, since).due());
+    }
+
+    private Deadline.Running running(Deadline deadline, Instant since) {
+        return deadline.running(begun, since, this::written, days);
     }
 
     /** What stands between a step and its being done: its needs, and for the closing step all that has begun. */
@@ -211,8 +230,8 @@ public final class Walk {
         for (var step : procedure.steps()) {
             if (places.get(step.id()) instanceof Begun(var since)) {
                 var deadline = step.deadline();
-                var due = deadline == null ? null : deadline.due(begun, since, this::written);
-                open.add(new Open(step, since, due, waitsFor(step), inPlace.getOrDefault(step.by(), Set.of())));
+                var limit = deadline == null ? null : running(deadline, since);
+                open.add(new Open(step, since, limit, waitsFor(step), inPlace.getOrDefault(step.by(), Set.of())));
             }
         }
         return List.copyOf(open);
@@ -256,9 +275,9 @@ public final class Walk {
         var late = new ArrayList<Overdue>();
         for (var open : open()) {
             var deadline = open.step().deadline();
-            var due = open.due();
-            if (deadline != null && due != null && !now.isBefore(due)) {
-                late.add(new Overdue(open.step(), due, deadline.turn(due, now)));
+            var limit = open.limit();
+            if (deadline != null && limit != null && !now.isBefore(limit.due())) {
+                late.add(new Overdue(open.step(), limit.due(), deadline.turn(limit, now)));
             }
         }
         return List.copyOf(late);

@@ -88,8 +88,9 @@ class PathsTest {
 
         assertThat(Paths.of(procedure)).isEqualTo(walks);
         assertThat(walks)
-                .allSatisfy(walk -> assertThat(Walk.retrace(procedure, walk.begun(), walk.entries()))
-                        .isEqualTo(walk));
+                .allSatisfy(
+                        walk -> assertThat(Walk.retrace(procedure, walk.begun(), walk.entries(), SchoolDays.WEEKDAYS))
+                                .isEqualTo(walk));
     }
 
     private static Set<Branch> branches(List<Walk> walks) {

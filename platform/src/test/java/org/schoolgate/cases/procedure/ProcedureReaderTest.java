@@ -51,7 +51,10 @@ class ProcedureReaderTest {
                         new Answer("again", "Ask again", null, false, new Way.Back("asked"), List.of()));
         assertThat(step("back").deadline())
                 .isEqualTo(new Deadline(
-                        Duration.ofHours(2), Since.THE_STEP, List.of(Doer.SENIOR_LEADER, Doer.HEAD), false));
+                        new Span.Time(Duration.ofHours(2)),
+                        Since.THE_STEP,
+                        List.of(Doer.SENIOR_LEADER, Doer.HEAD),
+                        false));
         assertThat(step("back").needs()).containsExactly("office");
         assertThat(step("shelf").optional()).isTrue();
         assertThat(step("office").next()).isEqualTo(new Way.On(List.of()));
@@ -185,7 +188,8 @@ class ProcedureReaderTest {
     @Test
     void aTimeLimitIsWrittenAsPeopleSayIt() {
         assertThat(saidWith("within: 2 hours", "within: soon"))
-                .containsExactly("Step “back” says “soon” under “within”; write it like 2 hours, 1 day or PT30M.");
+                .containsExactly(
+                        "Step “back” says “soon” under “within”; write it like 2 hours, 1 day or 3 school days.");
     }
 
     @Test

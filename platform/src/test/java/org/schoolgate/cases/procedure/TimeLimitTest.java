@@ -9,15 +9,29 @@ import org.schoolgate.cases.procedure.Deadline.Since;
 class TimeLimitTest {
     @Test
     void itIsWrittenInWordsOrAsIsoDoes() {
-        assertThat(TimeLimit.read("15 minutes")).contains(new TimeLimit(Duration.ofMinutes(15), Since.THE_STEP));
-        assertThat(TimeLimit.read("1 hour")).contains(new TimeLimit(Duration.ofHours(1), Since.THE_STEP));
-        assertThat(TimeLimit.read("2 days")).contains(new TimeLimit(Duration.ofDays(2), Since.THE_STEP));
-        assertThat(TimeLimit.read("3 weeks")).contains(new TimeLimit(Duration.ofDays(21), Since.THE_STEP));
-        assertThat(TimeLimit.read("PT90M")).contains(new TimeLimit(Duration.ofMinutes(90), Since.THE_STEP));
+        assertThat(TimeLimit.read("15 minutes")).contains(limit(Duration.ofMinutes(15), Since.THE_STEP));
+        assertThat(TimeLimit.read("1 hour")).contains(limit(Duration.ofHours(1), Since.THE_STEP));
+        assertThat(TimeLimit.read("2 days")).contains(limit(Duration.ofDays(2), Since.THE_STEP));
+        assertThat(TimeLimit.read("3 weeks")).contains(limit(Duration.ofDays(21), Since.THE_STEP));
+        assertThat(TimeLimit.read("PT90M")).contains(limit(Duration.ofMinutes(90), Since.THE_STEP));
         assertThat(TimeLimit.read("72 hours from the beginning"))
-                .contains(new TimeLimit(Duration.ofDays(3), Since.THE_BEGINNING));
+                .contains(limit(Duration.ofDays(3), Since.THE_BEGINNING));
         assertThat(TimeLimit.read("72 hours from noticed-at"))
-                .contains(new TimeLimit(Duration.ofDays(3), new Since.Written("noticed-at")));
+                .contains(limit(Duration.ofDays(3), new Since.Written("noticed-at")));
+    }
+
+    private static TimeLimit limit(Duration time, Since since) {
+        return new TimeLimit(new Span.Time(time), since);
+    }
+
+    @Test
+    void itIsWrittenInSchoolDays() {
+        assertThat(TimeLimit.read("1 school day")).contains(new TimeLimit(new Span.InSchoolDays(1), Since.THE_STEP));
+        assertThat(TimeLimit.read("10 school days from the beginning"))
+                .contains(new TimeLimit(new Span.InSchoolDays(10), Since.THE_BEGINNING));
+        assertThat(TimeLimit.read("0 school days")).isEmpty();
+        assertThat(TimeLimit.read("191 school days")).isEmpty();
+        assertThat(TimeLimit.read("2 school hours")).isEmpty();
     }
 
     @Test

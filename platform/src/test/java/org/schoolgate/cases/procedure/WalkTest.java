@@ -284,7 +284,8 @@ class WalkTest {
     /** Who is there for the teacher's next step where the head did the first so late. */
     private static Set<UUID> inPlace(Walk walk, Duration late) {
         var on = (WentOn) walk.answer("found", HEAD, NOON.plus(late), PLACE);
-        assertThat(Walk.retrace(walk.procedure(), NOON, on.walk().entries()).open())
+        assertThat(Walk.retrace(walk.procedure(), NOON, on.walk().entries(), SchoolDays.WEEKDAYS)
+                        .open())
                 .isEqualTo(on.walk().open());
         return on.walk().open().getFirst().inPlace();
     }
@@ -292,13 +293,14 @@ class WalkTest {
     @Test
     void aWalkIsReadAgainFromWhatWasSaid() {
         var walk = closed();
-        assertThat(Walk.retrace(walk.procedure(), walk.begun(), walk.entries())).isEqualTo(walk);
+        assertThat(Walk.retrace(walk.procedure(), walk.begun(), walk.entries(), SchoolDays.WEEKDAYS))
+                .isEqualTo(walk);
     }
 
     @Test
     void whatDoesNotFitIsNotReadAgain() {
         var entry = new Entry.Said("owner", HEAD, NOON, Map.of("answer", "yes"));
-        assertThatThrownBy(() -> Walk.retrace(Written.foundPhone(), NOON, List.of(entry)))
+        assertThatThrownBy(() -> Walk.retrace(Written.foundPhone(), NOON, List.of(entry), SchoolDays.WEEKDAYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("entry 1 does not fit found-phone, version 1: NotOpen[step=owner]");
     }

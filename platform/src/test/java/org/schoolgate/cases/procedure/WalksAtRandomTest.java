@@ -33,7 +33,7 @@ class WalksAtRandomTest {
             var walk = play(procedure, new Random(seed));
             assertThat(walk.isClosed()).as("seed %d: %s", seed, walk).isTrue();
             assertThat(walk.open()).as("seed %d", seed).isEmpty();
-            assertThat(Walk.retrace(procedure, walk.begun(), walk.entries()))
+            assertThat(Walk.retrace(procedure, walk.begun(), walk.entries(), SchoolDays.WEEKDAYS))
                     .as("seed %d", seed)
                     .isEqualTo(walk);
         }
@@ -45,7 +45,7 @@ class WalksAtRandomTest {
         var walk = play(procedure, new Random(7));
         for (int said = 0; said <= walk.entries().size(); said++) {
             var entries = walk.entries().subList(0, said);
-            var again = Walk.retrace(procedure, walk.begun(), entries);
+            var again = Walk.retrace(procedure, walk.begun(), entries, SchoolDays.WEEKDAYS);
             assertThat(again.entries()).isEqualTo(entries);
             assertThat(again.open().size()
                             + again.done().size()
