@@ -60,6 +60,10 @@ class RoleMatrixTest {
             Map.entry(
                     "POST /filter/profiles/{group}/{category}",
                     "as these, and what is chosen is the asker's own school's"),
+            Map.entry("GET /who-hears/{matter}", "what can be told about is the same in every school"),
+            Map.entry(
+                    "POST /who-hears/{matter}",
+                    "what can be told about is the same in every school, where it goes is the asker's school's"),
             Map.entry("GET /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest"),
             Map.entry("POST /s/{token}", "a link's secret is whoever holds it; OneTimeLinksTest"),
             Map.entry("GET /settings/{key}", "a setting's name is the same in every school"),

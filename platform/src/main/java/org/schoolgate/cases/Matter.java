@@ -66,6 +66,8 @@ public enum Matter {
 
     private static final Set<Matter> NO_BLAME =
             EnumSet.of(BY_ACCIDENT, OVER_ACCESS, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE, FRIEND_REQUEST);
+    private static final Set<Matter> OF_ONE_KIND =
+            EnumSet.of(GROOMING, IMAGE_OF_A_CHILD, RADICALISATION, ILLEGAL_ACCESS, ILLEGAL_CONTENT);
     private static final Set<Matter> OF_AN_ACCOUNT = EnumSet.of(MISUSE, ILLEGAL_ACCESS, ILLEGAL_CONTENT, VIRUS);
 
     private final @Nullable Group group;
@@ -101,7 +103,7 @@ public enum Matter {
         return procedure == null ? "" : procedure;
     }
 
-    /** Who hears of it besides those whom the school names for all reports (requirements 5.9). */
+    /** Who hears of it besides those whom the school names for all reports, unless the school says otherwise. */
     Set<Role> heardBy() {
         return switch (this) {
             case MISUSE, FILTER_MISSED -> EnumSet.of(Role.ONLINE_SAFETY_COORDINATOR, Role.HEAD);
@@ -134,6 +136,23 @@ public enum Matter {
                     PHONE_BREACH,
                     ABOUT_THE_HEAD -> Set.of();
         };
+    }
+
+    /** Whether a school may say who hears of it: not of what children tell, of danger, or of what is for a few alone. */
+    public boolean isTheSchools() {
+        return group != null && !rings() && !isForTheHeadAlone() && this != ABOUT_THE_HEAD && !isClosedToOthers();
+    }
+
+    /** Who hears of it whatever the school says: of what touches a child's safety the safeguarding lead. */
+    public Set<Role> alwaysHeardBy() {
+        var safety = EnumSet.of(Role.SAFEGUARDING_LEAD);
+        safety.retainAll(heardBy());
+        return isTheSchools() ? safety : heardBy();
+    }
+
+    /** Whether the kind of case that follows is no school's to choose: it protects a child, or has to go to the police. */
+    public boolean isOfOneKind() {
+        return !isTheSchools() || OF_ONE_KIND.contains(this);
     }
 
     /** Whether people are rung about it until one of them answers. */

@@ -54,11 +54,13 @@ class WhoHears {
     private static final int MOST_CHOICES = 6;
 
     private final Settings settings;
+    private final RouteStore routes;
     private final Roster roster;
     private final Messages messages;
 
-    WhoHears(Settings settings, Roster roster, Messages messages) {
+    WhoHears(Settings settings, RouteStore routes, Roster roster, Messages messages) {
         this.settings = settings;
+        this.routes = routes;
         this.roster = roster;
         this.messages = messages;
     }
@@ -67,6 +69,7 @@ class WhoHears {
     Predicate<Report> heardBy(Actor.Somebody actor) {
         var named = settings.get(actor.school(), ROLES);
         var today = roster.today();
+        var routed = routes.all(actor.school());
         return report -> {
             if (report.details().isAbout(actor.person())) {
                 return false;
@@ -77,7 +80,7 @@ class WhoHears {
             }
             return actor.is(Role.HEAD)
                     || isOneOf(actor, named)
-                    || isOneOf(actor, concerned(report))
+                    || isOneOf(actor, concerned(report, routed))
                     || actor.person().equals(report.trusted())
                     || (report.teachersToo() && roster.teaches(actor.school(), actor.person(), report.toldBy(), today));
         };
@@ -104,9 +107,10 @@ class WhoHears {
     }
 
     /** Whom what it is about concerns; a danger, all who may be rung about it. */
-    private static Set<Role> concerned(Report report) {
+    private static Set<Role> concerned(Report report, Map<Matter, Route> routed) {
         var roles = EnumSet.noneOf(Role.class);
-        roles.addAll(report.matter().heardBy());
+        roles.addAll(routed.getOrDefault(report.matter(), Route.brought(report.matter()))
+                .heardBy());
         if (report.isDanger()) {
             roles.addAll(Circle.ORDINARY.roles());
         }
@@ -186,7 +190,7 @@ class WhoHears {
             return List.copyOf(hearers.values());
         }
         add(hearers, report, settings.get(report.school(), ROLES));
-        add(hearers, report, concerned(report));
+        add(hearers, report, concerned(report, routes.all(report.school())));
         if (hearers.isEmpty()) {
             add(hearers, report, Set.of(Role.HEAD));
         }

@@ -9,6 +9,7 @@ import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseRegister;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
+import org.schoolgate.cases.Routes;
 import org.schoolgate.cases.Taking;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Dates;
@@ -28,10 +29,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ReportController {
     private final Reports reports;
     private final CaseRegister register;
+    private final Routes routes;
 
-    ReportController(Reports reports, CaseRegister register) {
+    ReportController(Reports reports, CaseRegister register, Routes routes) {
         this.reports = reports;
         this.register = register;
+        this.routes = routes;
     }
 
     @GetMapping("/reports")
@@ -50,7 +53,9 @@ class ReportController {
     }
 
     private String show(Actor.Somebody actor, ReportId report, Model model) {
-        model.addAttribute("report", reports.read(actor, report));
+        var read = reports.read(actor, report);
+        model.addAttribute("report", read);
+        model.addAttribute("kind", routes.kind(actor, read.latestMatter()));
         model.addAttribute("hearing", reports.hearing(actor, report));
         model.addAttribute("following", register.following(actor, report).orElse(null));
         model.addAttribute("opens", CasePolicy.ACCESS.allows(actor, CasePolicy.Operation.OPEN));
