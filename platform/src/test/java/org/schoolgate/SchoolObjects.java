@@ -416,7 +416,7 @@ class SchoolObjects {
             activity(head, coordinator, lead, chair, hale, reed, robins, tom);
             alerts(lead, coordinator, hale, sam, tom);
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
-            told(lead, hale, reed, tom, ava, dan);
+            told(head, lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
             sanctions(head, coordinator, lead, hale, reed, tom, ben, dan, anil);
             outside(coordinator, lead, senior, hale, sam);
@@ -788,6 +788,7 @@ class SchoolObjects {
         }
 
         private void told(
+                Actor.Somebody head,
                 Actor.Somebody lead,
                 Actor.Somebody hale,
                 Actor.Somebody reed,
@@ -804,6 +805,9 @@ class SchoolObjects {
                     line("GET /tell/{id}", tom, report).notBy(ava, dan, hale, lead),
                     line("POST /tell/{id}/more", tom, report)
                             .with("words", "and again")
+                            .notBy(ava, dan, hale, lead),
+                    line("POST /tell/{id}/trusted", tom, report)
+                            .with("person", head.person().toString())
                             .notBy(ava, dan, hale, lead),
                     line("GET /reports/{id}", hale, report).notBy(reed),
                     line("POST /reports/{id}/take", hale, report).notBy(reed),

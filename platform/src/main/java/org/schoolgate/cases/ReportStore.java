@@ -34,16 +34,21 @@ class ReportStore {
             insert into report_taken (school_id, report_id, taken_by, name, at)
             values (:school, :id, :by, :name, :at) on conflict do nothing
             """;
+    private static final String TRUST = """
+            insert into report_trusted (school_id, report_id, person_id, at)
+            values (:school, :id, :person, :at) on conflict do nothing
+            """;
     private static final String GRADE = """
             insert into report_danger (school_id, report_id, said_by, name, at)
             values (:school, :id, :by, :name, :at) on conflict do nothing
             """;
     private static final String REPORTS = """
             select r.*, t.name as taken_name, t.at as taken_at, a.arrived_at, a.device_clock, a.time_is_known,
-              d.name as graded_by, d.at as graded_at
+              d.name as graded_by, d.at as graded_at, coalesce(r.trusted, x.person_id) as trusts
             from report r left join report_taken t using (school_id, report_id)
               left join report_arrival a using (school_id, report_id)
               left join report_danger d using (school_id, report_id)
+              left join report_trusted x using (school_id, report_id)
             where r.school_id = :school
             """;
     private static final String WAITING = REPORTS + """
@@ -179,6 +184,17 @@ class ReportStore {
                         .param("id", id.value())
                         .param("by", by.value())
                         .param("name", name)
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    /** False where the child had chosen before. */
+    boolean trust(SchoolId school, ReportId id, PersonId person, Instant at) {
+        return jdbc.sql(TRUST)
+                        .param("school", school.value())
+                        .param("id", id.value())
+                        .param("person", person.value())
                         .param("at", Timestamp.from(at))
                         .update()
                 == 1;
@@ -355,7 +371,7 @@ class ReportStore {
 
     private static Report report(ResultSet row, int number) throws SQLException {
         var taken = row.getTimestamp("taken_at");
-        var trusted = row.getObject("trusted", UUID.class);
+        var trusted = row.getObject("trusts", UUID.class);
         return new Report(
                 new ReportId(row.getObject("report_id", UUID.class)),
                 new SchoolId(row.getObject("school_id", UUID.class)),

@@ -455,6 +455,38 @@ public class Reports {
         hearings.seen(child.school(), id, clock.instant());
     }
 
+    /** Whom a child may still choose after it was told: nobody twice, and nobody who hears it anyway. */
+    @Transactional(readOnly = true)
+    public List<Person> choices(Actor.Somebody child, Report report) {
+        if (!report.byChild() || report.trusted() != null) {
+            return List.of();
+        }
+        var hearing = whoHears.hearing(report);
+        return whoHears.choices(child).stream()
+                .filter(person -> !hearing.contains(person.id()))
+                .toList();
+    }
+
+    /** The child chooses one more adult after it was told. Whoever cannot be chosen is nobody. */
+    @Transactional
+    public void trust(Actor.Somebody child, ReportId id, @Nullable PersonId person) {
+        var report = own(child, id);
+        if (person != null
+                && choices(child, report).stream().anyMatch(one -> one.id().equals(person))
+                && store.trust(child.school(), id, person, clock.instant())) {
+            whoHears.email(report, person);
+            events.publishEvent(new Telling.Trusted(child, id, person.toString()));
+        }
+    }
+
+    /** How the adult is called whom a child chose; nothing where it chose nobody. */
+    @Transactional(readOnly = true)
+    public Optional<String> trusted(Report report) {
+        return Optional.ofNullable(report.trusted())
+                .flatMap(person -> roster.person(report.school(), person))
+                .map(person -> person.name().shown());
+    }
+
     /** Whom a child may choose to hear it besides those who must: their teachers, and who the school lets be chosen. */
     @Transactional(readOnly = true)
     public List<Person> choices(Actor.Somebody child) {

@@ -41,6 +41,19 @@ public sealed interface Telling extends Audited {
         }
     }
 
+    /** The child chose afterwards who else hears it. */
+    record Trusted(Actor by, ReportId report, String person) implements Telling {
+        @Override
+        public String kind() {
+            return "report.trusted";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("emailed", person);
+        }
+    }
+
     /** Somebody opened it to read. */
     record Read(Actor by, ReportId report) implements Telling {
         @Override

@@ -132,15 +132,26 @@ class WhoHears {
 
     /** E-mails everybody who hears of it: that there is something, and where. Answers with whom. */
     List<PersonId> email(Report report) {
-        var letter = Letter.of("cases.mail")
-                .line(say("cases.mail.body"))
-                .button(say("cases.mail.read"), "/reports/" + report.id());
         var hearers = hearers(report).stream()
                 .map(Person::id)
                 .filter(person -> !person.equals(report.toldBy()))
                 .toList();
-        hearers.forEach(person -> messages.email(report.school(), person, letter));
+        hearers.forEach(person -> email(report, person));
         return hearers;
+    }
+
+    void email(Report report, PersonId person) {
+        messages.email(
+                report.school(),
+                person,
+                Letter.of("cases.mail")
+                        .line(say("cases.mail.body"))
+                        .button(say("cases.mail.read"), "/reports/" + report.id()));
+    }
+
+    /** Everybody who hears of a report. */
+    Set<PersonId> hearing(Report report) {
+        return hearers(report).stream().map(Person::id).collect(Collectors.toSet());
     }
 
     /** Names of those who hear of something that an adult told, for the page that thanks for it. */

@@ -13,6 +13,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -170,5 +171,48 @@ class AnswersTest {
                 assertThat(told.trusted()).isNull();
             }
         });
+    }
+
+    @Test
+    @Keeps({"INC-2", "INC-24"})
+    void theYoungestChooseOneMoreAdultAfterTheyToldOnceAndNobodyElseHears() {
+        var at = staffed();
+        var tom = new Actor.Somebody(
+                at.tom().school(), at.tom().person(), at.tom().name(), at.tom().roles(), Phase.KS1);
+        var told = Tenants.within(tom.school(), () -> reports.tell(tom, Matter.NOT_SAID, "", null, true));
+        assertThat(mvc.get().uri("/tell/" + told.id()).with(Cast.as(tom)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Who else may know?", "Mr Orme")
+                .as("the class teacher and the lead hear it anyway")
+                .doesNotContain("value=\"" + at.teacher().person())
+                .doesNotContain("value=\"" + at.lead().person());
+        assertThatThrownBy(() -> at.school().within(() -> reports.read(at.senior(), told.id())))
+                .isInstanceOf(NotFound.class);
+
+        for (var person : List.of(at.technician(), at.senior(), at.head())) {
+            assertThat(mvc.post()
+                            .uri("/tell/" + told.id() + "/trusted")
+                            .param("person", person.person().toString())
+                            .with(Cast.as(tom)))
+                    .hasStatus3xxRedirection();
+        }
+
+        at.school().within(() -> {
+            assertThat(reports.own(tom, told.id()).trusted())
+                    .isEqualTo(at.senior().person());
+            assertThat(reports.read(at.senior(), told.id()).id()).isEqualTo(told.id());
+            assertThat(audit.newest(at.head(), "report.trusted", Long.MAX_VALUE, 5))
+                    .hasSize(1);
+        });
+        assertThat(mvc.get().uri("/tell/" + told.id()).with(Cast.as(tom)))
+                .bodyText()
+                .contains("Mr Orme hears it too.")
+                .doesNotContain("Who else may know?");
+        assertThat(mvc.post()
+                        .uri("/tell/" + told.id() + "/trusted")
+                        .param("person", at.head().person().toString())
+                        .with(Cast.as(at.priya())))
+                .hasStatus(404);
     }
 }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.Holds;
@@ -14,6 +18,7 @@ import org.schoolgate.cases.Reports;
 import org.schoolgate.filtering.SiteReports;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.Guardianships;
 import org.schoolgate.roster.People;
@@ -26,9 +31,12 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
+import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.Roll;
+import org.schoolgate.testing.TestClock;
 import org.schoolgate.testing.Yes;
+import org.schoolgate.ui.Words;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Each role's first screen answers its question, with what is really there, and shows nobody what is not theirs. */
@@ -92,6 +100,33 @@ class HomePagesTest {
         assertThat(page.indexOf("A child told something")).isLessThan(page.indexOf("The school now"));
         assertThat(page).as("no child's name on a screen in a staff room").doesNotContain("Priya");
         assertThat(home(greenfield.technician())).doesNotContain("A child told something");
+    }
+
+    @Test
+    @Keeps("SGD-15")
+    void everyChildReadsOfAGrownUpTheyTrustAndEachWeekSomethingElseAboutBeingSafeAndKind() throws Exception {
+        var young = new HashSet<String>();
+        var older = new HashSet<String>();
+        for (int week = 0; week < WordsOfTheWeek.HOW_MANY; week++) {
+            var monday = Instant.parse("2026-11-30T09:00:00Z").plus(Duration.ofDays(7L * week));
+            young.add(said(monday, Phase.KS1, "You can always tell a grown-up you trust.", "home.week.ks1."));
+            older.add(said(monday, Phase.KS2, "tell a grown-up you trust: your teacher", "home.week."));
+        }
+        assertThat(young).hasSize(WordsOfTheWeek.HOW_MANY);
+        assertThat(older).hasSize(WordsOfTheWeek.HOW_MANY);
+    }
+
+    /** Which words for the week stand on a child's page beside the sentence that always does. */
+    private String said(Instant moment, Phase phase, String always, String words) throws Exception {
+        var child = kingfishers.pupil(0);
+        var reader = new Actor.Somebody(child.school(), child.person(), child.name(), child.roles(), phase);
+        var page = TestClock.at(moment, () -> home(reader));
+        assertThat(page).contains(always);
+        return IntStream.rangeClosed(1, WordsOfTheWeek.HOW_MANY)
+                .mapToObj(number -> Words.say(words + number))
+                .filter(page::contains)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

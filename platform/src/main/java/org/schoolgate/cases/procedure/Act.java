@@ -1,5 +1,7 @@
 package org.schoolgate.cases.procedure;
 
+import static org.schoolgate.ui.Words.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,8 +110,7 @@ public sealed interface Act {
     }
 
     /**
-     * What is to be written down, after what was said so far: an answer may ask for a reason. The labels are English,
-     * as the definitions are.
+     * What is to be written down, after what was said so far: an answer may ask for a reason.
      */
     default List<Field> fields(Map<String, String> said) {
         return switch (this) {
@@ -124,37 +125,37 @@ public sealed interface Act {
                         reason(decide.asksWhy(said.get(ANSWER))));
             case Call _ ->
                 List.of(
-                        Field.required(AT, "When was the call?", Kind.TIME),
-                        Field.required("spoken-to", "Who was spoken to?", Kind.PERSON),
-                        Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
-                        Field.optional(NOTE, "What was said", Kind.LONG_TEXT));
+                        Field.required(AT, say("cases.act.field.call.at"), Kind.TIME),
+                        Field.required("spoken-to", say("cases.act.field.call.spoken-to"), Kind.PERSON),
+                        Field.optional(REFERENCE, say("cases.act.field.reference"), Kind.TEXT),
+                        Field.optional(NOTE, say("cases.act.field.call.note"), Kind.LONG_TEXT));
             case Refer _ ->
                 List.of(
-                        Field.required(AT, "When was it sent?", Kind.TIME),
-                        Field.required(SENT, "What was sent?", Kind.LONG_TEXT),
-                        Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
-                        Field.required(AWAITED, "Are they to reply?", Kind.YES_NO));
+                        Field.required(AT, say("cases.act.field.refer.at"), Kind.TIME),
+                        Field.required(SENT, say("cases.act.field.refer.sent"), Kind.LONG_TEXT),
+                        Field.optional(REFERENCE, say("cases.act.field.reference"), Kind.TEXT),
+                        Field.required(AWAITED, say("cases.act.field.refer.awaited"), Kind.YES_NO));
             case Tell tell -> telling(tell, said);
             case Sanction(var ladder) -> sanction(ladder, said);
-            case Tick _ -> List.of(Field.optional(NOTE, "Note", Kind.LONG_TEXT));
+            case Tick _ -> List.of(Field.optional(NOTE, say("cases.act.field.note"), Kind.LONG_TEXT));
             case Close _ ->
                 List.of(
-                        Field.required("outcome", "What came of it?", Kind.LONG_TEXT),
-                        Field.optional("lessons", "What is learnt from it?", Kind.LONG_TEXT),
-                        Field.required("policy-review", "Is the policy to be looked at again?", Kind.YES_NO));
+                        Field.required("outcome", say("cases.act.field.close.outcome"), Kind.LONG_TEXT),
+                        Field.optional("lessons", say("cases.act.field.close.lessons"), Kind.LONG_TEXT),
+                        Field.required("policy-review", say("cases.act.field.close.policy-review"), Kind.YES_NO));
         };
     }
 
     private static List<Field> telling(Tell tell, Map<String, String> said) {
-        var note = Field.optional(NOTE, "Note", Kind.LONG_TEXT);
+        var note = Field.optional(NOTE, say("cases.act.field.note"), Kind.LONG_TEXT);
         var told = Stream.of(
-                Field.required(AT, "When were they told?", Kind.TIME),
-                Field.choice("how", "How were they told?", words(tell.how())),
+                Field.required(AT, say("cases.act.field.tell.at"), Kind.TIME),
+                Field.choice("how", say("cases.act.field.tell.how"), words(tell.how())),
                 note);
         if (tell.heldBackBy() == null) {
             return told.toList();
         }
-        var heldBack = Field.optional(HELD_BACK, "Hold it back", Kind.YES_NO);
+        var heldBack = Field.optional(HELD_BACK, say("cases.act.field.tell.held-back"), Kind.YES_NO);
         return Field.YES.equals(said.get(HELD_BACK))
                 ? List.of(heldBack, reason(true), note)
                 : Stream.concat(told, Stream.of(heldBack, reason(false))).toList();
@@ -163,7 +164,7 @@ public sealed interface Act {
     private static List<Field> sanction(Rung.Ladder ladder, Map<String, String> said) {
         var rungs = Stream.concat(ladder.rungs().stream().map(Rung::word), Stream.of(NO_SANCTION));
         var fields = new ArrayList<Field>();
-        fields.add(Field.choice(RUNG, "Which sanction?", rungs.toList()));
+        fields.add(Field.choice(RUNG, say("cases.act.field.sanction.rung"), rungs.toList()));
         var chosen = Rung.of(said.get(RUNG));
         if (said.get(RUNG) == null) {
             fields.addAll(taking(Rung.PROGRAM_OR_MACHINE_OFF, said, false));
@@ -174,7 +175,7 @@ public sealed interface Act {
         }
         var other = chosen.filter(Rung.OTHER::equals).isPresent();
         if (other) {
-            fields.add(Field.optional(OWN, "The school’s own", Kind.TEXT));
+            fields.add(Field.optional(OWN, say("cases.act.field.sanction.own"), Kind.TEXT));
         }
         fields.add(reason(NO_SANCTION.equals(said.get(RUNG)) || (other && !said.containsKey(OWN))));
         return List.copyOf(fields);
@@ -185,15 +186,15 @@ public sealed interface Act {
         return List.of(
                 new Field(
                         TO,
-                        "To whom is it referred?",
+                        say("cases.act.field.sanction.agency"),
                         false,
                         Kind.CHOICE,
                         ladder.agencies().stream().map(Agency::word).toList()),
-                Field.optional(CONSULTED, "Who in school was asked about it first?", Kind.LONG_TEXT),
-                Field.optional(AT, "When was it sent?", Kind.TIME),
-                Field.optional(SENT, "What was sent?", Kind.LONG_TEXT),
-                Field.optional(REFERENCE, "Reference that they gave", Kind.TEXT),
-                Field.optional(AWAITED, "Are they to reply?", Kind.YES_NO));
+                Field.optional(CONSULTED, say("cases.act.field.sanction.consulted"), Kind.LONG_TEXT),
+                Field.optional(AT, say("cases.act.field.refer.at"), Kind.TIME),
+                Field.optional(SENT, say("cases.act.field.refer.sent"), Kind.LONG_TEXT),
+                Field.optional(REFERENCE, say("cases.act.field.reference"), Kind.TEXT),
+                Field.optional(AWAITED, say("cases.act.field.refer.awaited"), Kind.YES_NO));
     }
 
     /** What is taken and for how long, where a sanction takes something. */
@@ -203,7 +204,7 @@ public sealed interface Act {
         if (part) {
             fields.add(new Field(
                     WHAT,
-                    "If a programme or machine is taken away: which?",
+                    say("cases.act.field.sanction.what"),
                     chosen,
                     Kind.CHOICE,
                     Arrays.stream(Taken.values()).map(Taken::word).toList()));
@@ -211,14 +212,14 @@ public sealed interface Act {
         var sites = Taken.SITES.word().equals(said.get(WHAT));
         var named = sites || Taken.MACHINES.word().equals(said.get(WHAT));
         if (rung == Rung.GROUP_LEFT || (part && (named || !chosen))) {
-            fields.add(new Field(NAME, "What is it called?", chosen, Kind.TEXT, List.of()));
+            fields.add(new Field(NAME, say("cases.act.field.sanction.name"), chosen, Kind.TEXT, List.of()));
         }
         if (part && (sites || !chosen)) {
-            fields.add(new Field(SITES, "Its sites", chosen, Kind.LONG_TEXT, List.of()));
+            fields.add(new Field(SITES, say("cases.act.field.sanction.sites"), chosen, Kind.LONG_TEXT, List.of()));
         }
-        fields.add(Field.optional(FROM, "From", Kind.DAY));
-        fields.add(Field.optional(UNTIL, "Until", Kind.DAY));
-        fields.add(Field.optional(UNTIL_TIME, "At what time", Kind.CLOCK));
+        fields.add(Field.optional(FROM, say("cases.act.field.sanction.from"), Kind.DAY));
+        fields.add(Field.optional(UNTIL, say("cases.act.field.sanction.until"), Kind.DAY));
+        fields.add(Field.optional(UNTIL_TIME, say("cases.act.field.sanction.until-time"), Kind.CLOCK));
         return fields;
     }
 
@@ -227,6 +228,6 @@ public sealed interface Act {
     }
 
     private static Field reason(boolean required) {
-        return new Field(REASON, "Why?", required, Kind.LONG_TEXT, List.of());
+        return new Field(REASON, say("cases.act.field.reason"), required, Kind.LONG_TEXT, List.of());
     }
 }

@@ -87,10 +87,21 @@ class TellController {
         model.addAttribute("readers", reports.readers(actor, report));
         var hearing = reports.hearing(actor, report.id());
         model.addAttribute("hearing", hearing);
+        if (actor.is(Role.PUPIL) && actor.phase() != Phase.KS2) {
+            model.addAttribute("choices", reports.choices(actor, report));
+            model.addAttribute("trusted", reports.trusted(report).orElse(""));
+        }
         if (hearing.isNew()) {
             reports.seen(actor, report.id());
         }
         return actor.phase() == Phase.KS2 || !actor.is(Role.PUPIL) ? "cases/web/toldInWords" : "cases/web/told";
+    }
+
+    @PostMapping("/tell/{id}/trusted")
+    String trust(Actor.Somebody actor, @PathVariable UUID id, @RequestParam(defaultValue = "") String person) {
+        reports.trust(
+                actor, new ReportId(id), Ids.read(person).map(PersonId::new).orElse(null));
+        return "redirect:/tell/" + id;
     }
 
     @PostMapping("/tell/{id}/more")

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.schoolgate.home.FirstScreens;
 import org.schoolgate.home.Glances;
 import org.schoolgate.home.Need;
+import org.schoolgate.home.WordsOfTheWeek;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.Phase;
@@ -79,6 +80,7 @@ class HomeController {
     }
 
     private String pupil(Actor.Somebody actor, Model model) {
+        model.addAttribute("week", WordsOfTheWeek.at(clock.instant()));
         model.addAttribute("wanted", screens.wanted(actor));
         model.addAttribute("taken", screens.taken(actor));
         model.addAttribute("givenBack", screens.givenBack(actor));

@@ -112,6 +112,38 @@ class IncidentProceduresTest {
                 .allSatisfy(walk -> assertThat(done(walk)).containsSubsequence("consulted", "police"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"danger", "child", "safety"})
+    @Keeps("INC-27")
+    void aConcernFromRemoteLearningGoesToTheLeadWithinTheHourAndARoutineQuestionDoesNot(String kind) {
+        var walk = walk("remote-learning-risk", "what", "kind=" + kind);
+        assertThat(open(walk)).containsExactly("lead");
+        assertThat(step(walk, "lead").act())
+                .isInstanceOfSatisfying(
+                        Act.Tell.class, tell -> assertThat(tell.whom()).isEqualTo(Told.SAFEGUARDING_LEAD));
+        assertThat(walk.open().getFirst().due()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+        assertThat(open(walk("remote-learning-risk", "what", "kind=" + kind, "lead")))
+                .containsExactly("weigh");
+
+        var routine = walk("remote-learning-risk", "what", "kind=routine");
+        assertThat(open(routine)).containsExactly("routine");
+        assertThat(step(routine, "routine").by()).isEqualTo(Doer.TECHNICIAN);
+    }
+
+    @Test
+    @Keeps("INC-31")
+    void tooMuchAccessIsTakenAwayTheOfficerHearsAtOnceAndABreachBeginsWhereDataWasSeen() {
+        var told = walk("over-access", "what", "technician");
+        assertThat(open(told)).containsExactly("rights", "officer");
+        assertThat(step(told, "officer").act())
+                .isInstanceOfSatisfying(
+                        Act.Tell.class, tell -> assertThat(tell.whom()).isEqualTo(Told.DATA_PROTECTION_OFFICER));
+        var breach = walk("over-access", "what", "technician", "rights", "officer", "data=yes");
+        assertThat(breach.effects()).contains(new Effect.Starts("data-breach"));
+        var none = walk("over-access", "what", "technician", "rights", "officer", "data=no");
+        assertThat(none.effects()).doesNotContain(new Effect.Starts("data-breach"));
+    }
+
     @Test
     void aConcerningImageIsNeverTakenInAndSealedFromTheBeginning() {
         assertThat(Walk.begin(procedure("concerning-image"), NOON).effects())
