@@ -253,6 +253,7 @@ public final class ManyCases {
                 school,
                 new CaseNumber(year, numbers.merge(year, 1, Integer::sum)),
                 procedure.id(),
+                procedure.title(),
                 opened,
                 new PersonId(opener.id()),
                 opener.name(),

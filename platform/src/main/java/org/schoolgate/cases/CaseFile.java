@@ -11,6 +11,7 @@ import org.schoolgate.kernel.SchoolId;
  * The cover of a case: how it began, and what its entries come to.
  *
  * @param kind the id of the procedure with which it began
+ * @param title its kind as people call it: the title of that procedure when it began
  * @param toldBy who told what it follows from; null where it began with nobody's telling
  * @param aboutStaff whether it was told as something about somebody who works here
  * @param nextDue when the first of its time limits runs out; null where no clock runs
@@ -22,6 +23,7 @@ public record CaseFile(
         SchoolId school,
         CaseNumber number,
         String kind,
+        String title,
         Instant openedAt,
         PersonId openedBy,
         String openedByName,
@@ -33,11 +35,7 @@ public record CaseFile(
         @Nullable Instant nextDue,
         Instant touchedAt,
         @Nullable Instant closedAt) {
-    /** Its kind as people call it: the title of the procedure with which it began. */
-    public String title() {
-        return title(kind);
-    }
-
+    /** How a kind is called that the program brings; one of a school's own is called what it is called here. */
     static String title(String kind) {
         return Procedures.ours().find(kind).map(Procedure::title).orElse(kind);
     }
@@ -56,6 +54,7 @@ public record CaseFile(
                 school,
                 number,
                 kind,
+                title,
                 openedAt,
                 openedBy,
                 openedByName,

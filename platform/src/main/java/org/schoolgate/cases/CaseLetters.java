@@ -5,8 +5,6 @@ import static org.schoolgate.ui.Words.say;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.cases.procedure.Procedure;
-import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.messages.Letter;
 import org.schoolgate.messages.Messages;
@@ -83,13 +81,7 @@ class CaseLetters {
 
     private static String named(CaseFile file) {
         return file.circle() == Circle.ORDINARY
-                ? say(
-                        "cases.named",
-                        file.number(),
-                        Procedures.ours()
-                                .find(file.kind())
-                                .map(Procedure::title)
-                                .orElse(""))
+                ? say("cases.named", file.number(), file.title())
                 : file.number().toString();
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class CasePatternStore {
     /** When and where it happened is what the first entry of the case has. */
     private static final String ALL = """
-            select f.case_id, f.kind, f.circle, f.opened_at, e.said ->> 'at' as at, e.said ->> 'place' as place
+            select f.case_id, coalesce(f.title, f.kind) as kind, f.circle, f.opened_at, e.said ->> 'at' as at, e.said ->> 'place' as place
             from case_file f
             left join case_entry e on e.school_id = f.school_id and e.case_id = f.case_id and e.walk = 1 and e.entry = 1
             where f.school_id = :school and f.opened_at >= :from

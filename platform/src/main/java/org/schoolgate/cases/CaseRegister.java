@@ -1,5 +1,6 @@
 package org.schoolgate.cases;
 
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CasePolicy.Operation;
 import org.schoolgate.cases.procedure.Procedure;
-import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.Role;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.springframework.stereotype.Service;
@@ -25,6 +26,7 @@ public class CaseRegister {
     private static final int PAGE = 50;
 
     private final CaseStore store;
+    private final ProcedureStore procedures;
     private final CaseQueueStore queue;
     private final CaseDoor door;
     private final Viewers viewers;
@@ -32,17 +34,21 @@ public class CaseRegister {
     private final CaseRequests requests;
     private final Shares shares;
     private final Roster roster;
+    private final Clock clock;
 
     CaseRegister(
             CaseStore store,
+            ProcedureStore procedures,
             CaseQueueStore queue,
             CaseDoor door,
             Viewers viewers,
             CaseAlarms alarms,
             CaseRequests requests,
             Shares shares,
-            Roster roster) {
+            Roster roster,
+            Clock clock) {
         this.store = store;
+        this.procedures = procedures;
         this.queue = queue;
         this.door = door;
         this.viewers = viewers;
@@ -50,6 +56,7 @@ public class CaseRegister {
         this.requests = requests;
         this.shares = shares;
         this.roster = roster;
+        this.clock = clock;
     }
 
     /** A case to read, which goes on the record before it is shown. */
@@ -186,7 +193,7 @@ public class CaseRegister {
         List<PersonId> people = named(actor, wanted).stream().map(Person::id).toList();
         return Stream.concat(
                         queue.of(actor.school(), share, people, small, MOST_FOUND).stream(),
-                        queue.ofKinds(actor.school(), share, kinds(small), MOST_FOUND).stream())
+                        queue.ofKinds(actor.school(), share, kinds(actor.school(), small), MOST_FOUND).stream())
                 .distinct()
                 .sorted(Comparator.comparing(CaseFile::openedAt).reversed())
                 .limit(MOST_FOUND)
@@ -194,8 +201,8 @@ public class CaseRegister {
     }
 
     /** The kinds in whose title that stands. */
-    private static List<String> kinds(String small) {
-        return Procedures.ours().all().stream()
+    private List<String> kinds(SchoolId school, String small) {
+        return procedures.inForce(school, clock.instant()).all().stream()
                 .filter(procedure -> procedure.title().toLowerCase(Locale.ROOT).contains(small))
                 .map(Procedure::id)
                 .toList();

@@ -49,10 +49,10 @@ class CaseStore {
             """;
     private static final String OPEN = """
             insert into case_file
-              (school_id, case_id, year, number, kind, opened_at, opened_by, opened_by_name, report_id, told_by,
+              (school_id, case_id, year, number, kind, title, opened_at, opened_by, opened_by_name, report_id, told_by,
                about_staff, circle, sealed, touched_at)
             values
-              (:school, :id, :year, :number, :kind, :at, :by, :name, :report, :toldBy,
+              (:school, :id, :year, :number, :kind, :title, :at, :by, :name, :report, :toldBy,
                :aboutStaff, :circle, :sealed, :at)
             """;
     private static final String STANDING = """
@@ -199,6 +199,7 @@ class CaseStore {
                 .param("year", file.number().year())
                 .param("number", file.number().number())
                 .param("kind", file.kind())
+                .param("title", file.title())
                 .param("at", Timestamp.from(file.openedAt()))
                 .param("by", file.openedBy().value())
                 .param("name", file.openedByName())
@@ -658,11 +659,14 @@ class CaseStore {
 
     static CaseFile file(ResultSet row) throws SQLException {
         var report = row.getObject("report_id", UUID.class);
+        var kind = row.getString("kind");
+        var title = row.getString("title");
         return new CaseFile(
                 id(row),
                 new SchoolId(row.getObject("school_id", UUID.class)),
                 new CaseNumber(row.getInt("year"), row.getInt("number")),
-                row.getString("kind"),
+                kind,
+                title == null ? CaseFile.title(kind) : title,
                 instant(row, "opened_at"),
                 person(row, "opened_by"),
                 row.getString("opened_by_name"),

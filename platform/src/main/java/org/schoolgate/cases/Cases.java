@@ -295,6 +295,7 @@ public class Cases {
                 school,
                 new CaseNumber(year, store.nextNumber(school, year)),
                 procedure.id(),
+                procedure.title(),
                 now,
                 new PersonId(by.id()),
                 by.name(),

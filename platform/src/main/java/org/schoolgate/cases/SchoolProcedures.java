@@ -1,10 +1,13 @@
 package org.schoolgate.cases;
 
+import static org.schoolgate.ui.Words.say;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +52,10 @@ public class SchoolProcedures {
     public static final int LONGEST = 100_000;
 
     private static final int LONGEST_WHY = 1_000;
+    private static final int LONGEST_TITLE = 100;
+
+    /** How the name of a kind begins that a school has beside those of the program. */
+    private static final String BESIDE = "own-";
 
     private final ProcedureStore store;
     private final ProcedureDraftStore drafts;
@@ -168,8 +175,10 @@ public class SchoolProcedures {
     }
 
     private static Listed listed(Definition definition, @Nullable Adoption adoption, @Nullable ProcedureDraft draft) {
-        var brought = brought(definition.procedure().id());
-        return new Listed(definition, source(definition, brought, adoption), adoption, draft);
+        var source = brought(definition.procedure().id())
+                .map(brought -> source(definition, brought, adoption))
+                .orElse(Source.OWN);
+        return new Listed(definition, source, adoption, draft);
     }
 
     private static Source source(Definition definition, Definition brought, @Nullable Adoption adoption) {
@@ -182,9 +191,63 @@ public class SchoolProcedures {
         return adoption.brought().equals(brought.digest()) ? Source.OWN : Source.UPDATE_WAITING;
     }
 
-    /** The text that comes with the program. */
-    public static Definition brought(String id) {
-        return Procedures.ours().definition(id).orElseThrow(() -> notThere(id));
+    /** The text that comes with the program; empty where the school has it beside those. */
+    public static Optional<Definition> brought(String id) {
+        return Procedures.ours().definition(id);
+    }
+
+    /** What is being written and was never followed, for those who write or approve it. */
+    @Transactional(readOnly = true)
+    public List<ProcedureDraft> fresh(Actor actor) {
+        if (!ProcedurePolicy.ACCESS.allows(actor, Operation.APPROVE)
+                && !ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE)) {
+            return List.of();
+        }
+        var inForce = inForce(actor.school());
+        return drafts.all(actor.school()).stream()
+                .filter(draft -> inForce.find(draft.procedure()).isEmpty())
+                .toList();
+    }
+
+    /** What became of the wish to begin a new one. */
+    public sealed interface Beginning {
+        record Begun(String id) implements Beginning {}
+
+        record NotLikeThat(Problems problems) implements Beginning {}
+    }
+
+    /** Begins a procedure that the school has beside those of the program: empty, or as one of those in force. */
+    @Transactional
+    public Beginning begin(Actor.Somebody actor, String title, String from) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
+        var called = title.strip().replaceAll("\\s+", " ");
+        var name = called.toLowerCase(Locale.UK).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        var id = BESIDE + name;
+        var inForce = inForce(actor.school());
+        var copied = from.isEmpty()
+                ? Optional.of(Procedures.empty())
+                : inForce.definition(from).map(Definition::text);
+        var text = copied.flatMap(DefinitionText::of);
+        var problems = Problems.none()
+                .when(
+                        name.isEmpty() || called.length() > LONGEST_TITLE,
+                        "title",
+                        say("cases.beside.called", LONGEST_TITLE))
+                .when(
+                        inForce.all().stream().anyMatch(one -> one.title().equalsIgnoreCase(called))
+                                || !store.history(actor.school(), id).isEmpty()
+                                || drafts.find(actor.school(), id).isPresent(),
+                        "title",
+                        say("cases.beside.there"))
+                .when(text.isEmpty(), "from", say("cases.new.choose"));
+        if (problems.any() || text.isEmpty()) {
+            return new Beginning.NotLikeThat(problems);
+        }
+        var written = text.get().as(id, called).written();
+        drafts.begin(actor, id, written, Definition.digest(written), isHead(actor), clock.instant());
+        events.publishEvent(
+                new ProcedureEvent(actor, id, What.DRAFTED, Map.of("from", from.isEmpty() ? "nothing" : from)));
+        return new Beginning.Begun(id);
     }
 
     /** Every decision about a kind, the newest first. */
@@ -198,9 +261,9 @@ public class SchoolProcedures {
     @Transactional
     public ProcedureDraft draft(Actor.Somebody actor, String id) {
         ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
-        var inForce = inForce(actor.school()).definition(id).orElseThrow(() -> notThere(id));
         var before = drafts.find(actor.school(), id);
         if (before.isEmpty()) {
+            var inForce = inForce(actor.school()).definition(id).orElseThrow(() -> notThere(id));
             drafts.begin(actor, id, next(actor, inForce), inForce.digest(), isHead(actor), clock.instant());
             events.publishEvent(new ProcedureEvent(actor, id, What.DRAFTED, Map.of("from", inForce.digest())));
         }
@@ -225,10 +288,16 @@ public class SchoolProcedures {
 
     /** What is wrong with a text as the school's own version; nothing where it can be followed. */
     public List<Problem> problems(String id, String text) {
-        return switch (Procedures.ours().readOwn(id, text)) {
+        return switch (reading(id, text)) {
             case Reading.Faulty(var problems) -> problems;
             case Reading.Sound(var procedure) -> LetterTexts.missing(procedure);
         };
+    }
+
+    private static Reading reading(String id, String text) {
+        return brought(id).isPresent()
+                ? Procedures.ours().readOwn(id, text)
+                : Procedures.ours().readBeside(id, text);
     }
 
     /** Keeps a draft as it is now written; {@code stamp} says which text was on the writer's screen. */
@@ -274,10 +343,10 @@ public class SchoolProcedures {
 
     /** Whether a text says nothing new. To go back to what the program brings is something new, though it may say the same. */
     private boolean isInForce(Actor.Somebody actor, String id, String text) {
-        var inForce = inForce(actor.school()).definition(id).orElseThrow().text();
-        return text.equals(inForce)
-                || (DefinitionText.sayTheSame(text, inForce)
-                        && !text.equals(brought(id).text()));
+        var inForce = inForce(actor.school()).definition(id).map(Definition::text);
+        var back = brought(id).filter(brought -> text.equals(brought.text())).isPresent();
+        return inForce.filter(one -> text.equals(one) || (DefinitionText.sayTheSame(text, one) && !back))
+                .isPresent();
     }
 
     private static ProcedureDraft asking(ProcedureDraft draft, String why, @Nullable LocalDate inForceOn) {
@@ -312,14 +381,14 @@ public class SchoolProcedures {
         if (!problems.isEmpty()) {
             return new Faulty(problems);
         }
-        var procedure = ((Reading.Sound) Procedures.ours().readOwn(id, draft.text())).procedure();
+        var procedure = ((Reading.Sound) reading(id, draft.text())).procedure();
         adopt(actor, draft, new Definition(procedure, draft.text()), clock.instant());
         return new Proposing.Done();
     }
 
     private void adopt(Actor.Somebody actor, ProcedureDraft draft, Definition definition, Instant now) {
-        var brought = brought(draft.procedure());
-        var back = definition.digest().equals(brought.digest());
+        var brought = brought(draft.procedure()).map(Definition::digest).orElse("");
+        var back = definition.digest().equals(brought);
         var day = draft.inForceOn();
         var from = day == null ? now : day.atStartOfDay(AcademicYear.LONDON).toInstant();
         store.keep(actor.school(), definition, now);
@@ -328,7 +397,7 @@ public class SchoolProcedures {
                 new Adoption(
                         draft.procedure(),
                         back ? null : definition.digest(),
-                        brought.digest(),
+                        brought,
                         from.isBefore(now) ? now : from,
                         draft.why(),
                         draft.writtenBy(),
@@ -382,7 +451,7 @@ public class SchoolProcedures {
     @Transactional(readOnly = true)
     public Optional<Trial> tryOut(Actor.Somebody actor, String id, List<Trial.Said> said) {
         var text = written(actor, id).text();
-        return Procedures.ours().readOwn(id, text) instanceof Reading.Sound(var procedure)
+        return reading(id, text) instanceof Reading.Sound(var procedure)
                 ? Optional.of(tryOut(actor, procedure, said))
                 : Optional.empty();
     }
@@ -441,6 +510,7 @@ public class SchoolProcedures {
                 actor.school(),
                 new CaseNumber(AcademicYear.at(now).startYear(), 0),
                 walk.procedure().id(),
+                walk.procedure().title(),
                 now,
                 actor.person(),
                 actor.name(),

@@ -291,6 +291,7 @@ class CaseListsTest {
                 school.school(),
                 new CaseNumber(2026, number),
                 any(KINDS),
+                "A kind",
                 ago(),
                 somebody(staff),
                 "Somebody",

@@ -701,6 +701,7 @@ class CasePolicyTest {
                 new SchoolId(java.util.UUID.randomUUID()),
                 new CaseNumber(2026, 14),
                 "worry",
+                "A worry about a child",
                 NOW,
                 opener,
                 "Miss Farrow",

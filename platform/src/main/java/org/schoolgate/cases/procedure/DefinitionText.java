@@ -105,6 +105,12 @@ public record DefinitionText(
         return new DefinitionText(comment, id, String.valueOf(number), title, about, begin, fixed, effects, steps);
     }
 
+    /** The same as another procedure, in which nothing is fixed: what is, is so in that one. */
+    public DefinitionText as(String otherId, String otherTitle) {
+        var free = steps.stream().map(StepText::free).toList();
+        return new DefinitionText("", otherId, "1", otherTitle, about, begin, "", effects, free);
+    }
+
     /** The same with one more step behind another, which leads on to where that led where it can. */
     public DefinitionText adding(String behind, String fresh) {
         var all = new ArrayList<StepText>();

@@ -35,6 +35,13 @@ final class Law {
         return List.copyOf(law.problems);
     }
 
+    /** What a procedure lacks that the school has beside ours. */
+    static List<Problem> problems(Procedure own) {
+        var law = new Law(own, own);
+        law.parentsCanBeKeptSafeFrom();
+        return List.copyOf(law.problems);
+    }
+
     private List<Step> fixed() {
         return ours.steps().stream().filter(step -> step.fixed() != null).toList();
     }

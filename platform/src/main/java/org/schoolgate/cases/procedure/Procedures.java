@@ -105,10 +105,27 @@ public final class Procedures {
                 var own = sound.procedure();
                 var problems = own.id().equals(id)
                         ? Law.problems(ours, own)
-                        : List.of(new Problem(null, "It is named “%s”; it stays “%s”.".formatted(own.id(), id)));
+                        : List.of(new Problem(null, renamed(own.id(), id)));
                 yield problems.isEmpty() ? sound : new Reading.Faulty(problems);
             }
         };
+    }
+
+    /** Reads a procedure that a school has beside these, under a name of its own. */
+    public Reading readBeside(String id, String yaml) {
+        return switch (read(yaml)) {
+            case Reading.Faulty faulty -> faulty;
+            case Reading.Sound sound -> {
+                var own = sound.procedure();
+                var problems =
+                        own.id().equals(id) ? Law.problems(own) : List.of(new Problem(null, renamed(own.id(), id)));
+                yield problems.isEmpty() ? sound : new Reading.Faulty(problems);
+            }
+        };
+    }
+
+    private static String renamed(String now, String before) {
+        return "It is named “%s”; it stays “%s”.".formatted(now, before);
     }
 
     private List<Problem> problems(Procedure procedure) {
@@ -138,23 +155,28 @@ public final class Procedures {
                 .flatMap(effect -> effect instanceof Effect.Starts(var id) ? Stream.of(id) : Stream.empty());
     }
 
+    /** The text with which a school can begin one of its own. */
+    public static String empty() {
+        return Ours.text("/procedure-to-begin-with.yaml");
+    }
+
     /** Read once, when first asked for. */
     private static final class Ours {
         static final Procedures PROCEDURES =
                 new Procedures(NAMES.stream().map(Ours::definition).toList());
 
         private static Definition definition(String name) {
-            var text = text(name);
+            var text = text("/procedures/" + name + ".yaml");
             return switch (ProcedureReader.read(text)) {
                 case Reading.Sound(var procedure) -> new Definition(procedure, text);
                 case Reading.Faulty(var problems) -> throw new IllegalStateException(name + ": " + problems);
             };
         }
 
-        private static String text(String name) {
-            try (InputStream in = Procedures.class.getResourceAsStream("/procedures/" + name + ".yaml")) {
+        private static String text(String path) {
+            try (InputStream in = Procedures.class.getResourceAsStream(path)) {
                 if (in == null) {
-                    throw new IllegalArgumentException("no procedure " + name);
+                    throw new IllegalArgumentException("no procedure " + path);
                 }
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException unreadable) {

@@ -87,6 +87,13 @@ public record StepText(
         return act.equals("close");
     }
 
+    /** The same where nothing is fixed. */
+    StepText free() {
+        return new StepText(
+                id, by, title, say, warning, "", within, afterThat, urgent, needs, optional, effects, act, about, tell,
+                fields, answers, next, backTo);
+    }
+
     StepText leadingTo(String other) {
         return new StepText(
                 id, by, title, say, warning, fixed, within, afterThat, urgent, needs, optional, effects, act, about,

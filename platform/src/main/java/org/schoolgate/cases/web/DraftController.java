@@ -172,10 +172,8 @@ class DraftController {
             @PathVariable String id,
             @RequestParam(defaultValue = "") String stamp,
             RedirectAttributes flash) {
-        return after(
-                id,
-                procedures.write(actor, id, stamp, SchoolProcedures.brought(id).text()),
-                flash);
+        var ours = SchoolProcedures.brought(id).orElseThrow(() -> new NotFound("procedure " + id));
+        return after(id, procedures.write(actor, id, stamp, ours.text()), flash);
     }
 
     @PostMapping("/cases/procedures/{id}/draft/asking")
@@ -204,7 +202,7 @@ class DraftController {
             var approving = procedures.approve(actor, id, stamp);
             if (approving instanceof Proposing.Done) {
                 flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.draft.approved")));
-                return new ModelAndView("redirect:/cases/procedures/" + id);
+                return list(id);
             }
             return decided(actor, id, approving, "cases.draft.approved", "", "", flash);
         }
@@ -215,7 +213,7 @@ class DraftController {
     ModelAndView end(Actor.Somebody actor, @PathVariable String id, RedirectAttributes flash) {
         procedures.drop(actor, id);
         flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.draft.dropped")));
-        return new ModelAndView("redirect:/cases/procedures/" + id);
+        return list(id);
     }
 
     private ModelAndView decided(
@@ -259,6 +257,12 @@ class DraftController {
     private DefinitionText apart(Actor.Somebody actor, String id) {
         return DefinitionText.of(procedures.written(actor, id).text())
                 .orElseThrow(() -> new NotFound("steps of the draft of " + id));
+    }
+
+    /** The page of the procedure; all of them where it may not be followed yet, or never be. */
+    private static ModelAndView list(String id) {
+        return new ModelAndView(
+                "redirect:/cases/procedures" + (SchoolProcedures.brought(id).isPresent() ? "/" + id : ""));
     }
 
     private static ModelAndView to(String id) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.ProcedureDraft;
 import org.schoolgate.cases.SchoolProcedures;
+import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.DefinitionText;
 import org.schoolgate.cases.procedure.Difference;
 import org.schoolgate.cases.procedure.Doer;
@@ -70,7 +71,20 @@ public record DraftView(ProcedureDraft draft, String text, List<Fault> faults) {
     }
 
     public String title() {
-        return SchoolProcedures.brought(draft.procedure()).procedure().title();
+        return SchoolProcedures.brought(draft.procedure())
+                .map(brought -> brought.procedure().title())
+                .or(() -> apart().map(DefinitionText::title))
+                .orElse(draft.procedure());
+    }
+
+    /** Whether the school has it beside those of the program. */
+    public boolean isBeside() {
+        return SchoolProcedures.brought(draft.procedure()).isEmpty();
+    }
+
+    /** Where one comes from: the page of the procedure, where it was ever followed as it comes with the program. */
+    public String back() {
+        return isBeside() ? "/cases/procedures" : "/cases/procedures/" + draft.procedure();
     }
 
     /** How it looks; nothing while something is wrong that cannot be drawn. */
@@ -98,9 +112,13 @@ public record DraftView(ProcedureDraft draft, String text, List<Fault> faults) {
         return beside(draft.procedure(), text);
     }
 
+    /** Beside nothing where the program brings none of that kind. */
     static Difference beside(String procedure, String text) {
-        return Difference.between(
-                DefinitionText.setOut(SchoolProcedures.brought(procedure).text()), DefinitionText.setOut(text));
+        var brought = SchoolProcedures.brought(procedure)
+                .map(Definition::text)
+                .map(DefinitionText::setOut)
+                .orElse("");
+        return Difference.between(brought, DefinitionText.setOut(text));
     }
 
     public List<Option> doers() {

@@ -1,14 +1,24 @@
 package org.schoolgate.cases.web;
 
+import static org.schoolgate.ui.Words.say;
+
+import java.util.List;
+import java.util.stream.Stream;
 import org.schoolgate.cases.ProcedurePolicy;
 import org.schoolgate.cases.ProcedurePolicy.Operation;
 import org.schoolgate.cases.SchoolProcedures;
+import org.schoolgate.cases.SchoolProcedures.Beginning;
 import org.schoolgate.cases.SchoolProcedures.Source;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Settings;
+import org.schoolgate.ui.Option;
+import org.schoolgate.ui.Problems;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The procedures of a school, and each drawn and in words, for everybody who may ever have to follow one. */
@@ -22,8 +32,41 @@ class ProcedureController {
 
     @GetMapping("/cases/procedures")
     ModelAndView index(Actor.Somebody actor) {
-        return new ModelAndView("cases/web/procedures")
-                .addObject("procedures", procedures.all(actor))
+        return index(actor, "", "", Problems.none());
+    }
+
+    @PostMapping("/cases/procedures")
+    ModelAndView begin(
+            Actor.Somebody actor,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String from) {
+        return switch (procedures.begin(actor, title, from)) {
+            case Beginning.Begun(var id) -> new ModelAndView("redirect:/cases/procedures/" + id + "/draft");
+            case Beginning.NotLikeThat(var problems) -> index(actor, title, from, problems);
+        };
+    }
+
+    private ModelAndView index(Actor.Somebody actor, String title, String from, Problems problems) {
+        var all = procedures.all(actor);
+        var froms = Stream.concat(
+                        Stream.of(Option.of("", say("cases.beside.empty"))),
+                        all.stream()
+                                .map(one -> Option.of(
+                                        one.procedure().id(), one.procedure().title())))
+                .toList();
+        return new ModelAndView(
+                        "cases/web/procedures", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("procedures", all)
+                .addObject(
+                        "fresh",
+                        procedures.fresh(actor).stream()
+                                .map(draft -> DraftView.of(draft, List.of()))
+                                .toList())
+                .addObject("writes", ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE))
+                .addObject("froms", froms)
+                .addObject("title", title)
+                .addObject("from", from)
+                .addObject("problems", problems)
                 .addObject("doing", procedures.doing(actor))
                 .addObject("settings", Settings.ACCESS.allows(actor, Settings.Operation.READ));
     }
@@ -33,6 +76,7 @@ class ProcedureController {
         ProcedurePolicy.ACCESS.require(actor, Operation.READ);
         var listed = procedures.one(actor, id);
         var difference = listed.source() == Source.BROUGHT
+                        || SchoolProcedures.brought(id).isEmpty()
                 ? null
                 : DraftView.beside(id, listed.definition().text());
         return new ModelAndView("cases/web/procedure")
