@@ -1,5 +1,6 @@
 package org.schoolgate.cases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ public record Case(
         List<Held> holds) {
     /** A hold that the case has placed on somebody's access. */
     public record Held(HoldId hold, PersonId person, HoldKind kind) {}
+
+    /** How long the provider keeps mail. */
+    public static final Duration MAIL_IS_KEPT = Duration.ofDays(90);
 
     public Case {
         walks = List.copyOf(walks);

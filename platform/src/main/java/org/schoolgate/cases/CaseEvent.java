@@ -23,6 +23,8 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         THING_TAKEN,
         THING_MOVED,
         TURN_PASSED,
+        /** Those who deal with it were reminded that old mail is going. */
+        MAIL_REMINDED,
         /** An urgent step was late twice, and people are rung. */
         STEP_RANG,
         /** Somebody of the leadership team was told in person. */

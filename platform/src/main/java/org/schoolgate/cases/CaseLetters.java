@@ -39,6 +39,12 @@ class CaseLetters {
                 .forEach(person -> write(facts.file(), person, "cases.wrote-again"));
     }
 
+    /** Old mail is going that the case needs: to those for whom something waits in it, or else to all who read it. */
+    void oldMail(CaseFacts facts) {
+        var now = viewers.forWhom(facts, facts.waiting());
+        (now.isEmpty() ? viewers.readers(facts) : now).forEach(person -> write(facts.file(), person, "cases.old-mail"));
+    }
+
     /** Somebody asks who wrote it: to those who may say yes or no to that. */
     void whoIsAsked(CaseFacts facts, PersonId asker) {
         viewers.releasers(facts, asker).forEach(person -> write(facts.file(), person, "cases.who-asked"));

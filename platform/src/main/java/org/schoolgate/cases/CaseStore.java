@@ -135,6 +135,14 @@ class CaseStore {
             update case_waiting set told = :told
             where school_id = :school and case_id = :id and walk = :walk and step = :step and told < :told
             """;
+    private static final String OPEN_WITH_WALKS_BEGUN = """
+            select distinct f.case_id from case_walk w join case_file f using (school_id, case_id)
+            where w.school_id = :school and w.begun_at > :after and w.begun_at <= :until and f.closed_at is null
+            """;
+    private static final String REMINDED = """
+            insert into case_mail_reminder (school_id, case_id, day, at) values (:school, :id, :day, :at)
+            on conflict do nothing
+            """;
     private static final String IN_SCHOOL_DAYS = """
             select distinct f.* from case_file f join case_waiting w using (school_id, case_id)
             where f.school_id = :school and w.in_school_days
@@ -302,6 +310,25 @@ class CaseStore {
                         .param("walk", waiting.walk())
                         .param("step", waiting.step())
                         .param("told", turns)
+                        .update()
+                == 1;
+    }
+
+    /** Open cases with a walk that began between these. */
+    List<CaseId> openWithWalksBegun(SchoolId school, Instant after, Instant until) {
+        return jdbc.sql(OPEN_WITH_WALKS_BEGUN)
+                .param("school", school.value())
+                .param("after", Timestamp.from(after))
+                .param("until", Timestamp.from(until))
+                .query((row, _) -> id(row))
+                .list();
+    }
+
+    /** Those who deal with a case are reminded of its mail. False where they were before. */
+    boolean reminded(CaseFile file, int day, Instant at) {
+        return of(REMINDED, file.school(), file.id())
+                        .param("day", day)
+                        .param("at", Timestamp.from(at))
                         .update()
                 == 1;
     }

@@ -3,7 +3,6 @@ package org.schoolgate.cases.web;
 import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,7 +44,6 @@ public record CaseView(
         List<Doing> readings,
         @Nullable StepForm form,
         Instant now) {
-    private static final Duration MAIL_IS_KEPT = Duration.ofDays(90);
 
     public CaseView {
         mine = List.copyOf(mine);
@@ -119,7 +117,7 @@ public record CaseView(
                                 say(
                                         "cases.mark.mail",
                                         one.mailFrom()
-                                                .map(from -> Dates.day(from.plus(MAIL_IS_KEPT)))
+                                                .map(from -> Dates.day(from.plus(Case.MAIL_IS_KEPT)))
                                                 .orElse(""))))
                 .stream()
                 .filter(Said::holds)
