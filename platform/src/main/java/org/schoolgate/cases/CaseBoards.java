@@ -39,11 +39,13 @@ public class CaseBoards {
             """;
 
     private final CaseQueueStore lists;
+    private final ProcedureStore procedures;
     private final Shares shares;
     private final JdbcClient jdbc;
 
-    CaseBoards(CaseQueueStore lists, Shares shares, JdbcClient jdbc) {
+    CaseBoards(CaseQueueStore lists, ProcedureStore procedures, Shares shares, JdbcClient jdbc) {
         this.lists = lists;
+        this.procedures = procedures;
         this.shares = shares;
         this.jdbc = jdbc;
     }
@@ -65,7 +67,7 @@ public class CaseBoards {
                 waiting.items().stream().map(CaseQueue.Entry::file).toList());
         files.addAll(others.items());
         var ids = files.stream().map(CaseFile::id).toList();
-        var steps = steps(school, ids);
+        var steps = steps(school, ids, procedures.inForce(school, now));
         var awaited = awaited(school, ids);
         var columns = new EnumMap<Column, List<Card>>(Column.class);
         for (var column : Column.values()) {
@@ -98,12 +100,11 @@ public class CaseBoards {
         return awaited.containsKey(file.id()) ? Column.OTHERS : Column.NEW;
     }
 
-    private Map<CaseId, List<Ready>> steps(SchoolId school, Collection<CaseId> ids) {
+    private Map<CaseId, List<Ready>> steps(SchoolId school, Collection<CaseId> ids, Procedures inForce) {
         var steps = new HashMap<CaseId, List<Ready>>();
         among(OPEN_STEPS, school, ids).query(row -> {
             var waiting = CaseStore.waiting(row);
-            var closes = Procedures.ours()
-                    .find(row.getString("procedure"))
+            var closes = inForce.find(row.getString("procedure"))
                     .flatMap(procedure -> procedure.step(waiting.step()))
                     .map(Step::closes)
                     .orElse(false);
