@@ -47,7 +47,8 @@ public final class Procedures {
             "mail-received-in-error",
             "old-mail",
             "lost-device",
-            "remote-learning-risk");
+            "remote-learning-risk",
+            "remote-learning-review");
 
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
 

@@ -131,6 +131,24 @@ class IncidentProceduresTest {
     }
 
     @Test
+    @Keeps("SGD-16")
+    void theLeadLooksOverRemoteLearningTheHeadHearsOfItAndItComesAgainAsLongAsItLasts() {
+        var looked = walk("remote-learning-review", "look");
+        assertThat(looked.entries().getFirst())
+                .isInstanceOfSatisfying(
+                        Entry.Said.class,
+                        said -> assertThat(said.values()).containsKeys("at", "calls", "telling", "risks"));
+        assertThat(done(walk("remote-learning-review", "look", "change=no", "head")))
+                .containsExactly("look", "change", "head");
+        var goesOn = walk("remote-learning-review", "look", "change=yes", "changed", "head", "goes-on=yes");
+        assertThat(open(goesOn)).containsExactly("again");
+        // Monday 30 November and thirty days on which a school without holidays is open
+        assertThat(goesOn.open().getFirst().due()).isEqualTo(Instant.parse("2027-01-11T17:00:00Z"));
+        assertThat(open(walk("remote-learning-review", "look", "change=no", "head", "goes-on=no")))
+                .containsExactly("close");
+    }
+
+    @Test
     @Keeps("INC-31")
     void tooMuchAccessIsTakenAwayTheOfficerHearsAtOnceAndABreachBeginsWhereDataWasSeen() {
         var told = walk("over-access", "what", "technician");
