@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
@@ -214,5 +215,41 @@ class AnswersTest {
                         .param("person", at.head().person().toString())
                         .with(Cast.as(at.priya())))
                 .hasStatus(404);
+    }
+
+    @Test
+    @Keeps("INC-24")
+    void whoeverHearsItReadsWhoElseTheChildWantsToKnowBeforeTheyOpenACase() {
+        var at = staffed();
+        at.school().within(() -> {
+            var alone = told(at.priya());
+            var chosen = reports.tell(
+                    at.priya(),
+                    ReportId.random(),
+                    Matter.NOT_SAID,
+                    "And again",
+                    null,
+                    false,
+                    at.senior().person());
+            var all = reports.tell(at.tom(), Matter.NOT_SAID, "", null, true);
+
+            assertThat(page(at.lead(), alone)).contains("The child wants nobody else to know.");
+            assertThat(page(at.lead(), chosen)).contains("The child wants Mr Orme to know as well, and nobody else.");
+            assertThat(page(at.lead(), all)).doesNotContain("nobody else");
+        });
+    }
+
+    private String page(Actor.Somebody reader, Report report) {
+        try {
+            return mvc.get()
+                    .uri("/reports/" + report.id())
+                    .with(Cast.as(reader))
+                    .exchange()
+                    .getMvcResult()
+                    .getResponse()
+                    .getContentAsString();
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

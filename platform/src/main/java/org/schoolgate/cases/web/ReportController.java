@@ -55,6 +55,7 @@ class ReportController {
     private String show(Actor.Somebody actor, ReportId report, Model model) {
         var read = reports.read(actor, report);
         model.addAttribute("report", read);
+        model.addAttribute("trusted", reports.trusted(read).orElse(""));
         model.addAttribute("kind", routes.kind(actor, read.latestMatter()));
         model.addAttribute("hearing", reports.hearing(actor, report));
         model.addAttribute("following", register.following(actor, report).orElse(null));
