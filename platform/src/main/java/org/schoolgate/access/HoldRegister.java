@@ -146,6 +146,25 @@ public class HoldRegister {
                         .toList());
     }
 
+    /** All that there ever were on one person, as far as the actor may see them, the newest first. */
+    public List<Shown> of(Actor actor, PersonId id) {
+        if (!AccessPolicies.ACCESS.allows(actor, Operation.SEE_HOLDS)) {
+            return List.of();
+        }
+        var school = actor.school();
+        var now = clock.instant();
+        var seen = store.of(school, id).stream()
+                .filter(hold -> policy.maySee(actor, hold, false))
+                .toList();
+        return seen.isEmpty()
+                ? List.of()
+                : roster.person(school, id)
+                        .map(person -> seen.stream()
+                                .map(hold -> shown(actor, hold, person, null, now))
+                                .toList())
+                        .orElse(List.of());
+    }
+
     /** One, for whoever may see it. */
     public Shown one(Actor actor, HoldId id) {
         AccessPolicies.ACCESS.require(actor, Operation.SEE_HOLDS);

@@ -109,6 +109,16 @@ public class Receipts {
                 .toList();
     }
 
+    /** Every yes about somebody that was taken back, for those who may read histories; the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Signature> withdrawn(Actor actor, PersonId person) {
+        return AgreementsAccess.ACCESS.allows(actor, Operation.READ_HISTORY)
+                ? store.about(actor.school(), List.of(person)).stream()
+                        .filter(signature -> signature.answer() instanceof Answer.Withdrawn)
+                        .toList()
+                : List.of();
+    }
+
     /** Whether what somebody typed off a receipt is true; anybody may ask, signed in or not. */
     public Check check(String typed) {
         var digits = Fingerprint.digits(typed);

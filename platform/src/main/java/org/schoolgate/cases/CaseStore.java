@@ -182,6 +182,8 @@ class CaseStore {
             """;
     private static final String HOLDS =
             "select * from case_hold where school_id = :school and case_id = any(:ids) order by hold_id";
+    private static final String HELD_FOR =
+            "select hold_id from case_hold where school_id = :school and person_id = :person";
 
     private final JdbcClient jdbc;
     private final ProcedureStore procedures;
@@ -392,6 +394,15 @@ class CaseStore {
                         "corrects",
                         note.corrects() == null ? null : note.corrects().value())
                 .update();
+    }
+
+    /** What cases hold of somebody's access, whoever reads those. */
+    Set<HoldId> heldFor(SchoolId school, PersonId person) {
+        return Set.copyOf(jdbc.sql(HELD_FOR)
+                .param("school", school.value())
+                .param("person", person.value())
+                .query((row, _) -> new HoldId(row.getObject("hold_id", UUID.class)))
+                .list());
     }
 
     void add(CaseFile file, Case.Held held) {

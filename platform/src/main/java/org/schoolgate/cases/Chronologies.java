@@ -7,8 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.access.HoldRegister;
+import org.schoolgate.agreements.Receipts;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.CasePolicy.Operation;
 import org.schoolgate.kernel.Actor;
@@ -40,6 +44,8 @@ public class Chronologies {
     private final CaseStore store;
     private final ReportStore reports;
     private final WhoHears whoHears;
+    private final HoldRegister register;
+    private final Receipts receipts;
     private final Viewers viewers;
     private final Roster roster;
     private final AuditTrail audit;
@@ -50,6 +56,8 @@ public class Chronologies {
             CaseStore store,
             ReportStore reports,
             WhoHears whoHears,
+            HoldRegister register,
+            Receipts receipts,
             Viewers viewers,
             Roster roster,
             AuditTrail audit,
@@ -58,6 +66,8 @@ public class Chronologies {
         this.store = store;
         this.reports = reports;
         this.whoHears = whoHears;
+        this.register = register;
+        this.receipts = receipts;
         this.viewers = viewers;
         this.roster = roster;
         this.audit = audit;
@@ -95,7 +105,37 @@ public class Chronologies {
                         .toList()
                 : List.<Report>of();
         var now = clock.instant();
-        return new Chronology(person, cases, lost, told, looked(actor, id, now).orElse(null), now);
+        return new Chronology(
+                person,
+                cases,
+                lost,
+                holds(actor, id, cases),
+                withdrawn(actor, id),
+                told,
+                looked(actor, id, now).orElse(null),
+                now);
+    }
+
+    /** What is a sanction stands in its case; what another case holds would say that there is one. */
+    private List<HoldRegister.Shown> holds(Actor.Somebody actor, PersonId id, List<Case> read) {
+        var unread = new HashSet<>(store.heldFor(actor.school(), id));
+        read.stream()
+                .flatMap(one -> one.holds().stream())
+                .filter(held -> held.kind() == HoldKind.INVESTIGATION)
+                .map(Case.Held::hold)
+                .forEach(unread::remove);
+        return register.of(actor, id).stream()
+                .filter(one -> !unread.contains(one.hold().id()))
+                .toList();
+    }
+
+    private List<Chronology.Withdrawn> withdrawn(Actor.Somebody actor, PersonId id) {
+        return receipts.withdrawn(actor, id).stream()
+                .map(signature -> new Chronology.Withdrawn(
+                        signature.how().at(),
+                        signature.by().name(),
+                        signature.answer().reason()))
+                .toList();
     }
 
     private Optional<Instant> looked(Actor.Somebody actor, PersonId person, Instant now) {

@@ -6,7 +6,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.access.HoldKind;
+import org.schoolgate.access.Holds;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.kernel.Actor;
@@ -27,15 +31,26 @@ class ChronologyTest {
     private final MockMvc mvc;
     private final Cases cases;
     private final Reports reports;
+    private final Holds holds;
+    private final Roster roster;
     private final AuditTrail audit;
     private final PersonId priya;
 
     ChronologyTest(
-            Cast cast, MockMvc mvc, Cases cases, Reports reports, AuditTrail audit, People people, Roster roster) {
+            Cast cast,
+            MockMvc mvc,
+            Cases cases,
+            Reports reports,
+            Holds holds,
+            AuditTrail audit,
+            People people,
+            Roster roster) {
         this.staffed = Staffed.of(cast, people, roster);
         this.mvc = mvc;
         this.cases = cases;
         this.reports = reports;
+        this.holds = holds;
+        this.roster = roster;
         this.audit = audit;
         this.priya = staffed.priya().person();
     }
@@ -129,6 +144,66 @@ class ChronologyTest {
                 .contains("They told: I feel worried")
                 .doesNotContain("Zac");
         assertThat(page(staffed.chair(), "")).doesNotContain("They told");
+    }
+
+    @Test
+    void whatWasHeldOfTheirAccessStandsThereForWhoeverMaySeeItAndNeverGivesACaseAway() throws Exception {
+        var known = new Holds.Wish(priya, HoldKind.PASSWORD_KNOWN, null, null, "A friend knows it.");
+        Tenants.within(staffed.head().school(), () -> holds.place(staffed.head(), known));
+        assertThat(page(staffed.coordinator(), "?kind=access")).contains("Access was held", "A friend knows it.");
+        assertThat(page(staffed.chair(), "")).doesNotContain("A friend knows it.");
+
+        var before = withoutProof(page(staffed.coordinator(), ""));
+        var sealed = open(staffed.lead(), "concerning-image");
+        put(staffed.lead(), sealed, priya, Part.INSTIGATOR);
+        var looking = new Holds.Wish(priya, HoldKind.INVESTIGATION, null, null, "Case " + sealed.number());
+        Tenants.within(staffed.head().school(), () -> holds.place(staffed.lead(), looking));
+        assertThat(withoutProof(page(staffed.coordinator(), ""))).isEqualTo(before);
+        assertThat(page(staffed.lead(), "?kind=access")).contains("Case " + sealed.number());
+    }
+
+    @Test
+    void aSanctionOfACaseStandsThereOnceAndOfACaseThatIsNotReadNotAtAll() throws Exception {
+        var file = open(staffed.coordinator(), "misuse-seen");
+        put(staffed.coordinator(), file, priya, Part.INSTIGATOR);
+        var off = Map.of("rung", "access off", "reason", "Twice in a week");
+        Tenants.within(staffed.head().school(), () -> {
+            say(
+                    file,
+                    "what",
+                    Map.of("account", "p", "at", "2026-11-19T09:00:00Z", "place", "in school", "evidence", "A game"));
+            say(file, "told", Map.of("at", "2026-11-19T09:40:00Z", "how", "in person"));
+            say(file, "who", Map.of("answer", "pupil"));
+            say(file, "pupil-rule", Map.of("answer", "behaviour"));
+            var until = roster.today().plusDays(3).toString();
+            var said = new HashMap<>(off);
+            said.put("until", until);
+            assertThat(cases.answer(staffed.coordinator(), file.id(), 1, "sanction", said, priya))
+                    .isInstanceOf(Saying.WentOn.class);
+        });
+        assertThat(page(staffed.coordinator(), "?kind=access")).doesNotContain("Access was held");
+        assertThat(page(staffed.coordinator(), "?kind=sanction")).contains("Twice in a week");
+        assertThat(page(staffed.chair(), "")).doesNotContain("Twice in a week", "Access was held");
+    }
+
+    private void say(CaseFile file, String step, Map<String, String> said) {
+        assertThat(cases.answer(staffed.coordinator(), file.id(), 1, step, said, null))
+                .as(step)
+                .isInstanceOf(Saying.WentOn.class);
+    }
+
+    @Test
+    void thePageOfAPersonLeadsToItForThoseWhoMayLook() throws Exception {
+        var link = "/people/" + priya + "/chronology";
+        assertThat(person(staffed.lead())).contains(link);
+        assertThat(person(staffed.teacher())).contains("Priya").doesNotContain(link);
+    }
+
+    private String person(Actor.Somebody by) throws Exception {
+        return mvc.perform(get("/people/" + priya).with(Cast.as(by)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
     }
 
     @Test

@@ -9,7 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.access.Explained;
+import org.schoolgate.access.Hold;
+import org.schoolgate.access.HoldRegister;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseWalk;
 import org.schoolgate.cases.Chronology;
@@ -30,6 +34,7 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
         CASE,
         DECISION,
         SANCTION,
+        ACCESS,
         STEP,
         NOTE
     }
@@ -113,6 +118,11 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
                         say("cases.number", file.number().toString()),
                         "/cases/" + file.id(),
                         isFresh(chronology, file.openedAt()))));
+        chronology.holds().forEach(one -> events.add(held(chronology, one)));
+        chronology.holds().stream()
+                .flatMap(one -> lifted(chronology, one).stream())
+                .forEach(events::add);
+        chronology.withdrawn().forEach(one -> events.add(withdrawn(chronology, one)));
         events.sort(
                 Comparator.comparing(Event::at).thenComparing(Event::written).reversed());
         return new ChronologyView(chronology, filter, List.copyOf(events));
@@ -155,6 +165,66 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
                 say("cases.chronology.report"),
                 "/reports/" + report.id(),
                 isFresh(chronology, report.toldAt()));
+    }
+
+    private static Event held(Chronology chronology, HoldRegister.Shown one) {
+        var hold = one.hold();
+        var lines = new ArrayList<Line>();
+        if (one.reason() != null) {
+            lines.add(new Line(say("cases.chronology.held.why"), one.reason()));
+        }
+        lines.add(new Line(
+                say("cases.chronology.held.until"),
+                hold.until() == null ? say("cases.chronology.held.open") : Dates.moment(hold.until())));
+        return access(
+                chronology,
+                hold.from(),
+                hold.placed().at(),
+                hold.placed().name(),
+                say("cases.chronology.held", Explained.what(hold.scope())),
+                lines,
+                hold);
+    }
+
+    private static Optional<Event> lifted(Chronology chronology, HoldRegister.Shown one) {
+        return Optional.ofNullable(one.hold().lifted())
+                .map(lifted -> access(
+                        chronology,
+                        lifted.by().at(),
+                        lifted.by().at(),
+                        lifted.by().name(),
+                        say("cases.chronology.lifted"),
+                        one.reason() == null
+                                ? List.of()
+                                : List.of(new Line(say("cases.chronology.held.why"), lifted.reason())),
+                        one.hold()));
+    }
+
+    private static Event access(
+            Chronology chronology, Instant at, Instant written, String by, String title, List<Line> lines, Hold hold) {
+        return new Event(
+                at,
+                written,
+                by,
+                Kind.ACCESS,
+                title,
+                lines,
+                say("cases.chronology.hold"),
+                "/holds/" + hold.id(),
+                isFresh(chronology, written));
+    }
+
+    private static Event withdrawn(Chronology chronology, Chronology.Withdrawn one) {
+        return new Event(
+                one.at(),
+                one.at(),
+                one.byName(),
+                Kind.ACCESS,
+                say("cases.chronology.withdrawn"),
+                one.why().isEmpty() ? List.of() : List.of(new Line(say("cases.chronology.held.why"), one.why())),
+                say("cases.chronology.agreements"),
+                "/agreements/people/" + chronology.person().id(),
+                isFresh(chronology, one.at()));
     }
 
     private static boolean isFresh(Chronology chronology, Instant written) {
