@@ -25,31 +25,39 @@ public enum HoldKind {
     SECURITY_RISK,
     /** Wilful damage. */
     DAMAGE,
+    /** The permission to use the school's technology personally is withdrawn for a time; what work needs stays open (SAN-12). */
+    PERSONAL_USE,
     /** Something is being looked into. */
     INVESTIGATION;
 
     /** Whether a hold of this kind must have an end from the start: a sanction is never open-ended. */
     public boolean needsEnd() {
-        return isSanction();
+        return isSanction() || this == PERSONAL_USE;
+    }
+
+    /** Whether it may take less than everything. */
+    public boolean takesParts() {
+        return isSanction() || this == PERSONAL_USE;
     }
 
     /** Whether it answers something that the person did; who may decide that, the school's settings say. */
     boolean isSanction() {
         return switch (this) {
             case SANCTION, DAMAGE -> true;
-            case PASSWORD_KNOWN, LOST_DEVICE, SECURITY_RISK, INVESTIGATION -> false;
+            case PASSWORD_KNOWN, LOST_DEVICE, SECURITY_RISK, INVESTIGATION, PERSONAL_USE -> false;
         };
     }
 
     /** Whether it says something of how the person behaved, and not only of a device or an account. */
     boolean judges() {
-        return isSanction() || this == INVESTIGATION;
+        return isSanction() || this == INVESTIGATION || this == PERSONAL_USE;
     }
 
     /** A child can always reach the school's own pages, as that is where they tell; a dangerous account reaches nothing. */
     public Set<Service> closes() {
         return switch (this) {
-            case SANCTION, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE, INVESTIGATION -> EnumSet.of(Service.INTERNET);
+            case SANCTION, PASSWORD_KNOWN, LOST_DEVICE, DAMAGE, INVESTIGATION, PERSONAL_USE ->
+                EnumSet.of(Service.INTERNET);
             case SECURITY_RISK -> EnumSet.allOf(Service.class);
         };
     }
@@ -57,7 +65,7 @@ public enum HoldKind {
     /** Who may place one besides the head; of sanctions, the settings say. */
     Set<Role> placedBy() {
         return switch (this) {
-            case SANCTION, DAMAGE -> EnumSet.of(HEAD);
+            case SANCTION, DAMAGE, PERSONAL_USE -> EnumSet.of(HEAD);
             case PASSWORD_KNOWN ->
                 EnumSet.of(HEAD, SENIOR_LEADER, ONLINE_SAFETY_COORDINATOR, SAFEGUARDING_LEAD, TECHNICIAN, TEACHER);
             case LOST_DEVICE ->

@@ -44,7 +44,7 @@ class HoldPolicy {
         }
         var roles = roles(actor.school(), person);
         if (roles.contains(Role.PUPIL)) {
-            return AccessPolicies.isEverybodys(actor) || teaches(actor, person);
+            return kind != HoldKind.PERSONAL_USE && (AccessPolicies.isEverybodys(actor) || teaches(actor, person));
         }
         return kind.judges()
                 ? actor.is(Role.HEAD)
@@ -83,7 +83,7 @@ class HoldPolicy {
         }
         return switch (hold.kind()) {
             case INVESTIGATION -> actor.roles().stream().anyMatch(INVESTIGATORS::contains) && judges(actor, hold);
-            case SANCTION, DAMAGE -> mayKnowOf(actor, hold) && judges(actor, hold);
+            case SANCTION, DAMAGE, PERSONAL_USE -> mayKnowOf(actor, hold) && judges(actor, hold);
             case PASSWORD_KNOWN, LOST_DEVICE, SECURITY_RISK -> mayKnowOf(actor, hold);
         };
     }

@@ -59,7 +59,7 @@ public class Holds {
      * @param from null for now
      * @param until null until somebody lifts it
      * @param files who gets their work out for them; null where nothing is out of their reach
-     * @param scope how much of it; only what answers something that the person did takes less than everything
+     * @param scope how much of it; what keeps an account safe takes everything
      */
     public record Wish(
             PersonId person,
@@ -70,7 +70,7 @@ public class Holds {
             @Nullable Files files,
             Scope scope) {
         public Wish {
-            if (!scope.isEverything() && !kind.isSanction()) {
+            if (!scope.isEverything() && !kind.takesParts()) {
                 throw new IllegalArgumentException(kind + " takes everything");
             }
         }

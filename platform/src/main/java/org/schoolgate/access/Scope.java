@@ -43,7 +43,9 @@ public sealed interface Scope {
     enum Pastime {
         GAMES,
         VIDEO,
-        SOCIAL
+        SOCIAL,
+        /** All of them: what people use for themselves, and not for work. */
+        PRIVATE
     }
 
     default boolean isEverything() {

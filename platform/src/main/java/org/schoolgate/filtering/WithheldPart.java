@@ -58,6 +58,7 @@ class WithheldPart implements PolicyPart {
             case GAMES -> Stream.of(SiteCategory.GAMES);
             case VIDEO -> Stream.of(SiteCategory.VIDEO);
             case SOCIAL -> Stream.of(SiteCategory.SOCIAL, SiteCategory.CHAT);
+            case PRIVATE -> Stream.of(SiteCategory.GAMES, SiteCategory.VIDEO, SiteCategory.SOCIAL, SiteCategory.CHAT);
         };
     }
 }

@@ -31,7 +31,7 @@ class ExplainedTest {
                 .map(Class::getSimpleName)
                 .collect(Collectors.toSet());
         assertThat(all().stream().map(reason -> reason.getClass().getSimpleName()))
-                .hasSize(34)
+                .hasSize(35)
                 .containsOnlyOnceElementsOf(Set.of("NotOnRoll", "NotYetJoined", "Left", "NotSupervised"));
         assertThat(all().stream()
                         .map(reason -> reason.getClass().getSimpleName())

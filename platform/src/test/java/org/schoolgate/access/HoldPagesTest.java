@@ -197,6 +197,40 @@ class HoldPagesTest {
     }
 
     @Test
+    @Keeps({"SAN-12", "ACC-11"})
+    void thePermissionForPersonalUseIsTheHeadsToWithdrawAtAnyTimeAndWorkStaysOpen() throws Exception {
+        var head = head();
+        var colleague = kingfishers.teacher().person();
+        var end = roster.today().plusDays(30);
+        assertThat(answer(get("/holds/new").param("person", colleague.toString()), head)
+                        .getContentAsString())
+                .contains("The permission for personal use is withdrawn");
+        assertThat(answer(get("/holds/new").param("person", tom().person().toString()), head)
+                        .getContentAsString())
+                .as("a child was never given it")
+                .doesNotContain("The permission for personal use is withdrawn");
+        assertThat(answer(hold(colleague, HoldKind.PERSONAL_USE, null), head).getStatus())
+                .as("it has an end")
+                .isEqualTo(422);
+        for (var other : List.of(greenfield.lead(), greenfield.technician(), kingfishers.teacher())) {
+            assertThat(answer(hold(colleague, HoldKind.PERSONAL_USE, end), other)
+                            .getStatus())
+                    .isEqualTo(403);
+        }
+        assertThat(answer(hold(colleague, HoldKind.PERSONAL_USE, end), head).getStatus())
+                .isEqualTo(302);
+        assertThat(holdsOn(colleague)).singleElement().satisfies(hold -> {
+            assertThat(hold.scope()).isEqualTo(new Scope.Sort(Scope.Pastime.PRIVATE));
+            assertThat(hold.closes(Service.INTERNET, hold.from()))
+                    .as("the internet stays open")
+                    .isFalse();
+        });
+        assertThat(answer(get("/holds"), greenfield.lead()).getContentAsString())
+                .as("what a colleague did is the head's alone")
+                .doesNotContain("personal use");
+    }
+
+    @Test
     void whatIsLookedIntoIsNotForEverybodyToRead() throws Exception {
         answer(hold(tom().person(), HoldKind.INVESTIGATION, null), greenfield.lead());
         var id = holdsOn(tom().person()).getFirst().id();

@@ -92,6 +92,29 @@ class WithheldPartTest {
     }
 
     @Test
+    @Keeps("SAN-12")
+    void whereThePermissionForPersonalUseIsWithdrawnPastimesAreClosedAndNothingElse() {
+        var teacher = kingfishers.teacher().person();
+        Tenants.within(
+                school.school(),
+                () -> holds.place(
+                        school.head(),
+                        new Holds.Wish(
+                                teacher,
+                                HoldKind.PERSONAL_USE,
+                                null,
+                                Instant.now().plusSeconds(3600),
+                                "A film in a lesson",
+                                null,
+                                new Scope.Sort(Pastime.PRIVATE))));
+
+        assertThat(withheld(teacher)).singleElement().satisfies(taken -> {
+            assertThat(taken.sites()).isEmpty();
+            assertThat(taken.categories()).contains("games", "audio-video", "social", "chat");
+        });
+    }
+
+    @Test
     @Keeps("SAN-5")
     void whatIsLiftedIsTakenFromNobody() {
         var priya = kingfishers.pupil(0).person();

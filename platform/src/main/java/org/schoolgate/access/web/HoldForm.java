@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.HoldKind;
 import org.schoolgate.access.Holds;
+import org.schoolgate.access.Scope;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Ids;
@@ -74,7 +75,8 @@ public record HoldForm(
                 Ids.read(helper)
                         .map(adult -> new Holds.Files(
                                 new PersonId(adult), Dates.read(due).orElse(null)))
-                        .orElse(null));
+                        .orElse(null),
+                why == HoldKind.PERSONAL_USE ? new Scope.Sort(Scope.Pastime.PRIVATE) : new Scope.Everything());
     }
 
     private @Nullable HoldKind kindOrNull() {
