@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.schoolgate.demo.CastList.Player;
 import org.schoolgate.filtering.FilterTests;
 import org.schoolgate.gateways.ProxyTokens;
@@ -35,6 +36,7 @@ class Demonstration implements ApplicationRunner {
     private final OrdinaryDay day;
     private final Waiting waiting;
     private final WhatWentWrong wentWrong;
+    private final SinceSeptember earlier;
     private final LadderOfTheSchool ladder;
     private final OwnProcedures procedures;
     private final Roster roster;
@@ -58,6 +60,7 @@ class Demonstration implements ApplicationRunner {
             OrdinaryDay day,
             Waiting waiting,
             WhatWentWrong wentWrong,
+            SinceSeptember earlier,
             LadderOfTheSchool ladder,
             OwnProcedures procedures,
             Roster roster,
@@ -78,6 +81,7 @@ class Demonstration implements ApplicationRunner {
         this.day = day;
         this.waiting = waiting;
         this.wentWrong = wentWrong;
+        this.earlier = earlier;
         this.ladder = ladder;
         this.procedures = procedures;
         this.roster = roster;
@@ -126,8 +130,10 @@ class Demonstration implements ApplicationRunner {
         var trust = founding.trust(TwoSchools.TRUST);
         var greenfield = TwoSchools.greenfield(founding, trust);
         var brookLane = TwoSchools.brookLane(founding, trust);
-        round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
+        var past = CompletableFuture.runAsync(() -> earlier.at(greenfield, "Miss Farrow", "Ms Okafor"));
         round.hold(brookLane, 64, Set.of());
+        past.join();
+        round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
         day.readTogether(greenfield, "Robins", "Miss Adeyemi", "Tom Ellis");
         day.at(greenfield, "Kingfishers", "Mr Hale");
         round.leaveOpen(brookLane, "Mrs Field");
@@ -136,6 +142,7 @@ class Demonstration implements ApplicationRunner {
         waiting.beingWritten(greenfield, "Mr Hale");
         waiting.heard(greenfield, "Ms Okafor", "Swifts", 7);
         wentWrong.at(greenfield, "Miss Farrow", "Ms Okafor", "Herons");
+        earlier.talk(greenfield, "Miss Farrow", "Mr Hale", "Kingfishers");
         procedures.write(greenfield, "Miss Farrow", "Mrs Lindqvist");
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
