@@ -215,6 +215,9 @@ public class Sanctions {
     }
 
     private List<Shown> shown(Actor.Somebody actor, List<Sanction> seen) {
+        if (seen.isEmpty()) {
+            return List.of();
+        }
         var now = clock.instant();
         var people = roster.persons(
                 actor.school(), seen.stream().map(Sanction::person).distinct().toList());

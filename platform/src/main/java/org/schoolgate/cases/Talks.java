@@ -78,8 +78,9 @@ public class Talks {
      * @param over the others, the newest first
      * @param adults with whom another may be arranged; none while one waits
      * @param mayNote whether the reader writes down what came of the one that waits
+     * @param isDue whether its time has come
      */
-    public record Beside(@Nullable Talk open, List<Talk> over, List<Person> adults, boolean mayNote) {}
+    public record Beside(@Nullable Talk open, List<Talk> over, List<Person> adults, boolean mayNote, boolean isDue) {}
 
     /** For whoever knows of the sanction. */
     @Transactional(readOnly = true)
@@ -91,7 +92,8 @@ public class Talks {
                 open,
                 talks.stream().filter(talk -> !talk.isOpen()).toList(),
                 open == null ? adults(actor, sanction) : List.of(),
-                open != null && mayNote(actor, open));
+                open != null && mayNote(actor, open),
+                open != null && !open.at().isAfter(clock.instant()));
     }
 
     /** Who may have one: the head with adults, and with a pupil also co-ordinator, safeguarding lead, deputy and teachers. */
