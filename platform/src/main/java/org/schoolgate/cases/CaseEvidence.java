@@ -2,11 +2,11 @@ package org.schoolgate.cases;
 
 import static org.schoolgate.ui.Words.say;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +16,7 @@ import org.schoolgate.documents.Destroying;
 import org.schoolgate.documents.Documents;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.documents.EvidenceId;
+import org.schoolgate.documents.Examined;
 import org.schoolgate.documents.FileType;
 import org.schoolgate.documents.Keeping;
 import org.schoolgate.documents.NewEvidence;
@@ -26,7 +27,9 @@ import org.schoolgate.kernel.Signal;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Problems;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The evidence of a case: brought and looked at by those who read the case, and by nobody where it has to stay shut. */
 @Service
@@ -37,12 +40,19 @@ public class CaseEvidence {
     private final Documents documents;
     private final SignalStore signals;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    CaseEvidence(CaseDoor door, Documents documents, SignalStore signals, Clock clock) {
+    CaseEvidence(
+            CaseDoor door,
+            Documents documents,
+            SignalStore signals,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.door = door;
         this.documents = documents;
         this.signals = signals;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -89,11 +99,13 @@ public class CaseEvidence {
         return new Desk(one.file(), !one.has(Mark.REFUSE_IMAGES));
     }
 
-    /** Keeps what somebody brings, where it is nothing that this case refuses. */
-    @Transactional
+    /**
+     * Keeps what somebody brings, where it is nothing that this case refuses. While it is looked at, which takes its time,
+     * others go on with the case; whether it may come in is asked again afterwards.
+     */
     public Bringing bring(Actor.Somebody actor, CaseId id, Brought brought, byte @Nullable [] bytes) {
-        var seen = bringer(actor, door.lock(actor, id));
-        var one = seen.one();
+        var accepted = Objects.requireNonNull(transaction.execute(
+                _ -> accepted(bringer(actor, door.find(actor, id)).one())));
         var problems = Problems.none()
                 .when(brought.title().isBlank(), "title", say("cases.evidence.no-title"))
                 .when(
@@ -105,7 +117,14 @@ public class CaseEvidence {
         if (problems.any()) {
             return new Bringing.NotLikeThat(problems);
         }
-        return switch (documents.keep(actor, named(id, brought), bytes, accepted(one))) {
+        var named = named(id, brought);
+        var examined = documents.examine(actor, named, bytes, accepted);
+        return Objects.requireNonNull(transaction.execute(_ -> bring(actor, id, named, examined)));
+    }
+
+    private Bringing bring(Actor.Somebody actor, CaseId id, NewEvidence named, Examined examined) {
+        var seen = bringer(actor, door.lock(actor, id));
+        return switch (documents.keep(actor, named, examined, accepted(seen.one()))) {
             case Keeping.Kept(var kept) -> new Bringing.Kept(kept, seen.sight());
             case Keeping.TooHeavy() -> wrong("file", say("cases.evidence.heavy", Documents.MOST_BYTES >> 20));
             case Keeping.NotTaken() -> wrong("file", say("cases.evidence.not-taken"));
@@ -146,6 +165,7 @@ public class CaseEvidence {
         var words = say("cases.evidence.signal.words", page, report.name(), Dates.exact(report.toldAt()));
         documents.keep(
                 actor,
+                actor.person().value(),
                 new NewEvidence(
                         file.id().subject(),
                         Evidence.Kind.SIGNAL,
@@ -153,8 +173,7 @@ public class CaseEvidence {
                         "",
                         report.toldAt(),
                         true),
-                words.getBytes(StandardCharsets.UTF_8),
-                EnumSet.of(FileType.TEXT));
+                words);
     }
 
     /** What the program noticed becomes evidence with the case that follows. */

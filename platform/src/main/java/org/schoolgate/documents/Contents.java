@@ -27,7 +27,7 @@ public final class Contents {
             return this;
         }
         try {
-            return new Contents(FileType.PNG, Picture.shown(bytes));
+            return new Contents(FileType.PNG, Picture.shown(type, bytes));
         } catch (IOException broken) {
             throw new UncheckedIOException("a picture that was whole when it was kept", broken);
         }

@@ -51,59 +51,94 @@ public class Documents {
         this.clock = clock;
     }
 
-    /** Keeps something that lies elsewhere, or the bytes of a file where it is of an {@code accepted} type. */
-    @Transactional
-    public Keeping keep(Actor.Somebody by, NewEvidence one, byte @Nullable [] bytes, Set<FileType> accepted) {
+    /**
+     * Looks at something that is to be kept: what it is, whether the school's scanner finds something in it, and how it looks
+     * from far away. That takes its time, so it is done before anything of the database is held; what is not taken is on the
+     * record at once.
+     */
+    public Examined examine(Actor.Somebody by, NewEvidence one, byte @Nullable [] bytes, Set<FileType> accepted) {
         if (bytes == null) {
-            return new Keeping.Kept(kept(by, Hand.of(by), one, null));
+            return new Examined.Fit(null);
         }
         if (bytes.length > MOST_BYTES) {
-            return new Keeping.TooHeavy();
+            return new Examined.Unfit(new Keeping.TooHeavy());
         }
         var digest = digest(bytes);
         var type = FileType.of(bytes);
         if (bytes.length == 0 || type.isEmpty()) {
-            return refused(by, one, digest, "no type that is taken", new Keeping.NotTaken());
+            return unfit(by, one, digest, "no type that is taken", new Keeping.NotTaken());
         }
         if (!accepted.contains(type.get())) {
-            return refused(by, one, digest, type.get().mediaType(), new Keeping.NotHere(type.get()));
+            return new Examined.Unfit(notHere(by, one, digest, type.get()));
         }
         if (!one.confirmed()) {
-            return new Keeping.NotConfirmed();
+            return new Examined.Unfit(new Keeping.NotConfirmed());
         }
-        switch (scanner.scan(by.school(), bytes)) {
-            case VirusScanner.Answer.Clean() -> {}
-            case VirusScanner.Answer.Found(var what) -> {
-                return refused(by, one, digest, what, new Keeping.Suspicious());
-            }
-            case VirusScanner.Answer.Silent() -> {
-                return new Keeping.NotScanned();
-            }
+        return switch (scanner.scan(by.school(), bytes)) {
+            case VirusScanner.Answer.Clean() -> drawn(by, one, digest, new Contents(type.get(), bytes));
+            case VirusScanner.Answer.Found(var what) -> unfit(by, one, digest, what, new Keeping.Suspicious());
+            case VirusScanner.Answer.Silent() -> new Examined.Unfit(new Keeping.NotScanned());
+        };
+    }
+
+    private Examined drawn(Actor.Somebody by, NewEvidence one, String digest, Contents file) {
+        if (!file.type().isPicture()) {
+            return new Examined.Fit(new Examined.File(digest, file, null));
         }
-        var file = new Contents(type.get(), bytes);
-        byte[] cover = null;
-        if (file.type().isPicture()) {
-            var fault = Picture.fault(file.type(), bytes);
-            if (fault.isPresent()) {
-                return switch (fault.get()) {
-                    case TOO_LARGE -> refused(by, one, digest, "too many pixels", new Keeping.TooLarge());
-                    case BROKEN -> refused(by, one, digest, "a broken picture", new Keeping.NotTaken());
-                };
-            }
-            try {
-                cover = Picture.cover(bytes);
-            } catch (IOException _) {
-                return refused(by, one, digest, "a broken picture", new Keeping.NotTaken());
-            }
+        var fault = Picture.fault(file.type(), file.bytes());
+        if (fault.isPresent() && fault.get() == Picture.Fault.TOO_LARGE) {
+            return unfit(by, one, digest, "too many pixels", new Keeping.TooLarge());
         }
-        if (!store.add(by.school(), digest, file, cover, clock.instant())) {
-            return refused(by, one, digest, "destroyed before", new Keeping.DestroyedBefore());
+        try {
+            return fault.isPresent()
+                    ? broken(by, one, digest)
+                    : new Examined.Fit(new Examined.File(
+                            digest, file, new Contents(FileType.PNG, Picture.cover(file.type(), file.bytes()))));
+        } catch (IOException _) {
+            return broken(by, one, digest);
         }
+    }
+
+    private Examined broken(Actor.Somebody by, NewEvidence one, String digest) {
+        return unfit(by, one, digest, "a broken picture", new Keeping.NotTaken());
+    }
+
+    private Examined unfit(Actor.Somebody by, NewEvidence one, String digest, String why, Keeping outcome) {
+        return new Examined.Unfit(refused(by, one, digest, why, outcome));
+    }
+
+    private Keeping notHere(Actor.Somebody by, NewEvidence one, String digest, FileType type) {
+        return refused(by, one, digest, type.mediaType(), new Keeping.NotHere(type));
+    }
+
+    /** Keeps what was looked at, where it is still of an {@code accepted} type. */
+    @Transactional
+    public Keeping keep(Actor.Somebody by, NewEvidence one, Examined examined, Set<FileType> accepted) {
+        return switch (examined) {
+            case Examined.Unfit(var why) -> why;
+            case Examined.Fit(var file) -> file == null ? kept(by, one, null) : keep(by, one, file, accepted);
+        };
+    }
+
+    private Keeping keep(Actor.Somebody by, NewEvidence one, Examined.File file, Set<FileType> accepted) {
+        var type = file.contents().type();
+        var cover = file.cover();
+        if (!accepted.contains(type)) {
+            return notHere(by, one, file.digest(), type);
+        }
+        if (!store.add(
+                by.school(), file.digest(), file.contents(), cover == null ? null : cover.bytes(), clock.instant())) {
+            return refused(by, one, file.digest(), "destroyed before", new Keeping.DestroyedBefore());
+        }
+        return kept(by, one, file.digest());
+    }
+
+    private Keeping kept(Actor.Somebody by, NewEvidence one, @Nullable String digest) {
         return new Keeping.Kept(kept(by, Hand.of(by), one, digest));
     }
 
     /**
-     * Keeps in words what the program itself noticed.
+     * Keeps in words what the program itself noticed, or knew of what was told; nobody need look for anything in them.
      *
      * @param what the id of what it noticed, which stands where the person would who brings something
      */

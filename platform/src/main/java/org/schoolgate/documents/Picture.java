@@ -58,13 +58,13 @@ final class Picture {
     }
 
     /** The picture as somebody sees it who asked for it. */
-    static byte[] shown(byte[] bytes) throws IOException {
-        return png(drawn(bytes, SHOWN));
+    static byte[] shown(FileType type, byte[] bytes) throws IOException {
+        return png(drawn(type, bytes, SHOWN));
     }
 
     /** A few dots of its colours, in which nothing can be made out. */
-    static byte[] cover(byte[] bytes) throws IOException {
-        var small = drawn(bytes, READ_FOR_COVER);
+    static byte[] cover(FileType type, byte[] bytes) throws IOException {
+        var small = drawn(type, bytes, READ_FOR_COVER);
         var longest = Math.max(small.getWidth(), small.getHeight());
         var dots = averaged(
                 small, Math.max(1, small.getWidth() * DOTS / longest), Math.max(1, small.getHeight() * DOTS / longest));
@@ -74,7 +74,8 @@ final class Picture {
                 Math.max(1, small.getHeight() * COVER / longest)));
     }
 
-    private static BufferedImage drawn(byte[] bytes, int longest) throws IOException {
+    /** As it was seen: how the camera was held goes with the rest of what it wrote into the file. */
+    private static BufferedImage drawn(FileType type, byte[] bytes, int longest) throws IOException {
         ONE_AT_A_TIME.acquireUninterruptibly();
         try {
             var read = read(bytes, reader -> {
@@ -84,7 +85,7 @@ final class Picture {
                 how.setSourceSubsampling(step, step, 0, 0);
                 return reader.read(0, how);
             });
-            return scaled(read, read.getWidth(), read.getHeight());
+            return Turned.upright(type, bytes, scaled(read, read.getWidth(), read.getHeight()));
         } finally {
             ONE_AT_A_TIME.release();
         }

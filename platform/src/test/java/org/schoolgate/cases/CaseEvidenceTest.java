@@ -404,6 +404,11 @@ class CaseEvidenceTest {
 
     /** A scanner that speaks as clamd does and knows one bad word. */
     private static void scanner(ServerSocket listening) {
+        scanner(listening, () -> {});
+    }
+
+    /** One in whose time something else happens. */
+    private static void scanner(ServerSocket listening, Runnable meanwhile) {
         try (var socket = listening.accept()) {
             var in = new DataInputStream(socket.getInputStream());
             assertThat(new String(in.readNBytes(10), StandardCharsets.US_ASCII)).isEqualTo("zINSTREAM\0");
@@ -411,6 +416,7 @@ class CaseEvidenceTest {
             for (var length = in.readInt(); length > 0; length = in.readInt()) {
                 got.writeBytes(in.readNBytes(length));
             }
+            meanwhile.run();
             var bad = got.toString(StandardCharsets.UTF_8).contains("bad word");
             socket.getOutputStream()
                     .write((bad ? "stream: Test.Bad.Word FOUND\0" : "stream: OK\0")
@@ -449,6 +455,24 @@ class CaseEvidenceTest {
                         .orElseThrow())
                 .containsEntry("why", "Test.Bad.Word")
                 .containsEntry("digest", digest(Files.words("A bad word"))));
+    }
+
+    @Test
+    void whileAFileIsLookedAtOthersGoOnWithTheCase() throws Exception {
+        var id = open(staffed.coordinator(), "misuse-seen");
+        try (var listening = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            within(() -> settings.set(
+                    staffed.head(), "documents.virus-scanner", "127.0.0.1:" + listening.getLocalPort(), "we have one"));
+            var scanner = Thread.startVirtualThread(() -> scanner(
+                    listening,
+                    () -> within(() ->
+                            cases.addPerson(staffed.senior(), id, staffed.tom().person(), Part.OTHER))));
+            assertThat(bring(id, staffed.coordinator(), "a.txt", Files.words("A good word"), true)
+                            .getStatus())
+                    .isEqualTo(302);
+            scanner.join();
+        }
+        assertThat(files()).isEqualTo(1);
     }
 
     @Test

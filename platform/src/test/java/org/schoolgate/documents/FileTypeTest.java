@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,15 @@ class FileTypeTest {
     @Test
     @Keeps("SEC-18")
     void aCoverShowsColoursAndNothingElse() throws IOException {
-        for (var picture : new byte[][] {Files.png(), Files.picture("jpg", 4_000, 30), Files.webp()}) {
-            var cover = ImageIO.read(new ByteArrayInputStream(Picture.cover(picture)));
+        var pictures = Map.of(
+                FileType.PNG, Files.png(),
+                FileType.JPEG, Files.picture("jpg", 4_000, 30),
+                FileType.WEBP, Files.webp());
+        for (var picture : pictures.entrySet()) {
+            var cover = ImageIO.read(new ByteArrayInputStream(Picture.cover(picture.getKey(), picture.getValue())));
             assertThat(cover.getWidth()).isEqualTo(240);
         }
-        var cover = ImageIO.read(new ByteArrayInputStream(Picture.cover(Files.png())));
+        var cover = ImageIO.read(new ByteArrayInputStream(Picture.cover(FileType.PNG, Files.png())));
         Set<Integer> greys = new HashSet<>();
         for (var x = 0; x < cover.getWidth(); x++) {
             greys.add(cover.getRGB(x, 100) & 0xff);
@@ -64,7 +69,8 @@ class FileTypeTest {
 
     @Test
     void aLargePictureIsShownSmallerAndWhole() throws IOException {
-        var shown = ImageIO.read(new ByteArrayInputStream(Picture.shown(Files.picture("png", 5_000, 100))));
+        var shown =
+                ImageIO.read(new ByteArrayInputStream(Picture.shown(FileType.PNG, Files.picture("png", 5_000, 100))));
         assertThat(shown.getWidth()).isBetween(1_600, 2_000);
     }
 }
