@@ -54,6 +54,9 @@ import org.schoolgate.cases.CaseThings;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Concern;
 import org.schoolgate.cases.Concerns;
+import org.schoolgate.cases.DeviceSearch;
+import org.schoolgate.cases.DeviceSearchId;
+import org.schoolgate.cases.DeviceSearches;
 import org.schoolgate.cases.Drafts;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.OnCase;
@@ -160,6 +163,7 @@ class SchoolObjects {
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
     private final Transfers transfers;
+    private final DeviceSearches searches;
     private final Alarms alarms;
     private final CaseRequests requests;
     private final Sanctions sanctions;
@@ -207,6 +211,7 @@ class SchoolObjects {
             CaseEvidence caseEvidence,
             CaseThings caseThings,
             Transfers transfers,
+            DeviceSearches searches,
             Alarms alarms,
             CaseRequests requests,
             Sanctions sanctions,
@@ -252,6 +257,7 @@ class SchoolObjects {
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
         this.transfers = transfers;
+        this.searches = searches;
         this.alarms = alarms;
         this.requests = requests;
         this.sanctions = sanctions;
@@ -918,6 +924,7 @@ class SchoolObjects {
             cases.answer(coordinator, friend, 1, "head", told, null);
             var now = "2026-11-19T09:30";
             things(coordinator, misuse, hale, sam);
+            searches(coordinator, opened(coordinator, "phone-breach"), hale, sam);
             transfers(coordinator, opened(coordinator, "bullying"), hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
             opened(lead, "danger");
@@ -1011,6 +1018,51 @@ class SchoolObjects {
                             .with("to", "PC 1234")
                             .with("at", "2026-11-18T10:30")
                             .with("signed", "J. Smith")
+                            .notBy(hale, sam));
+        }
+
+        private void searches(Actor.Somebody coordinator, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
+            var child = pupil("Ivy", 4, form("Wrens", 4));
+            cases.addPerson(coordinator, id, child.person(), OnCase.Part.OTHER);
+            var wish = new DeviceSearch.Wish(
+                    new DeviceSearchId(UUID.randomUUID()),
+                    child.person(),
+                    "A phone",
+                    DeviceSearch.Ground.BANNED,
+                    "It rang",
+                    "A message",
+                    Instant.parse("2026-11-18T09:30:00Z"),
+                    searches.desk(coordinator, id).authorisers().getFirst().id(),
+                    "Miss Farrow",
+                    "Mr Hale",
+                    "",
+                    DeviceSearch.Result.NOTHING,
+                    "",
+                    "",
+                    DeviceSearch.Parents.LATER,
+                    "",
+                    true,
+                    "The child");
+            searches.record(coordinator, id, wish);
+            var authorised = String.valueOf(wish.authorisedBy());
+            add(
+                    line("GET /cases/{id}/searches/new", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/searches", coordinator, id)
+                            .with("child", child.person().toString())
+                            .with("device", "A stick")
+                            .with("ground", "AGREED")
+                            .with("reason", "A virus")
+                            .with("sought", "The file")
+                            .with("at", "2026-11-18T10:30")
+                            .with("authorised", authorised)
+                            .with("searched-by", "Miss Farrow")
+                            .with("witness", "Mr Hale")
+                            .with("result", "NOTHING")
+                            .with("parents", "LATER")
+                            .with("returned", "yes")
+                            .with("whereabouts", "The child")
+                            .notBy(hale, sam),
+                    line("GET /cases/{id}/searches/{search}", coordinator, id, wish.id())
                             .notBy(hale, sam));
         }
 

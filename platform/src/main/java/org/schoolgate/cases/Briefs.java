@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.kernel.Actor;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is said of a case to the leadership team in person, and that it was said (INC-12). */
 @Service
-public class Briefs {
+public class Briefs implements CaseStrand {
     private static final String SPOKEN = """
             select name, spoken_at, written_by_name from case_spoken
             where school_id = :school and case_id = :id
@@ -62,15 +63,33 @@ public class Briefs {
     public Brief brief(Actor.Somebody actor, CaseId id) {
         var one = door.findWhole(actor, id).one();
         door.read(actor, id);
-        var spoken = jdbc.sql(SPOKEN)
-                .param("school", actor.school().value())
-                .param("id", id.value())
+        return new Brief(one, spoken(one), listeners(actor, one), clock.instant());
+    }
+
+    private List<Spoken> spoken(Case one) {
+        return jdbc.sql(SPOKEN)
+                .param("school", one.file().school().value())
+                .param("id", one.file().id().value())
                 .query((row, _) -> new Spoken(
                         row.getString("name"),
                         row.getTimestamp("spoken_at").toInstant(),
                         row.getString("written_by_name")))
                 .list();
-        return new Brief(one, spoken, listeners(actor, one), clock.instant());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Happening> happenings(Case one) {
+        var all = spoken(one);
+        return IntStream.range(0, all.size())
+                .mapToObj(place -> Happening.of(
+                        "spoken-" + place,
+                        all.get(place).at(),
+                        all.get(place).by(),
+                        say("cases.brief.story", all.get(place).to()),
+                        "message-circle",
+                        "/cases/" + one.file().id() + "/brief"))
+                .toList();
     }
 
     private List<Person> listeners(Actor.Somebody actor, Case one) {

@@ -69,6 +69,11 @@ class CaseDoor {
         return store.lock(school, id).orElseThrow(() -> notThere(id));
     }
 
+    /** Its cover alone, for whoever wrote something that is kept with it. */
+    CaseFile cover(SchoolId school, CaseId id) {
+        return store.cover(school, id).orElseThrow(() -> notThere(id));
+    }
+
     /** Puts a reading on the record before it is shown. */
     void read(Actor.Somebody actor, CaseId id) {
         audit.now(CaseEvent.of(actor, id, What.READ));

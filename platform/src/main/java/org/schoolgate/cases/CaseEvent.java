@@ -1,12 +1,11 @@
 package org.schoolgate.cases;
 
-import java.util.Locale;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.Occurrence;
 
 /** What happens to cases, for the record. Ids only: what was written is for its readers. */
-public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> facts) implements Audited {
+public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> facts) implements Occurrence {
     /** What happened. */
     public enum What {
         OPENED,
@@ -20,6 +19,7 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         NOTE_ADDED,
         NOTE_CORRECTED,
         ACCESS_HELD,
+        DEVICE_SEARCHED,
         THING_TAKEN,
         THING_MOVED,
         TURN_PASSED,
@@ -55,8 +55,8 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
     }
 
     @Override
-    public String kind() {
-        return "case." + what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public String area() {
+        return "case";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.documents.Destroying;
@@ -33,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The evidence of a case: brought and looked at by those who read the case, and by nobody where it has to stay shut. */
 @Service
-public class CaseEvidence {
+public class CaseEvidence implements CaseStrand {
     private static final int LONGEST = 200;
 
     private final CaseDoor door;
@@ -90,6 +91,30 @@ public class CaseEvidence {
     @Transactional(readOnly = true)
     public Optional<String> signal(Case one) {
         return signals.path(one.file().school(), one.file().id());
+    }
+
+    /** Who opened it stands with it and on the record; all else that was done with it is part of the story. */
+    @Override
+    @Transactional(readOnly = true)
+    public List<Happening> happenings(Case one) {
+        return of(one).stream()
+                .flatMap(piece -> IntStream.range(0, piece.custody().size())
+                        .filter(place -> piece.custody().get(place).step() != Evidence.Step.VIEWED)
+                        .mapToObj(place -> happening(one.file(), piece, place)))
+                .toList();
+    }
+
+    private static Happening happening(CaseFile file, Evidence piece, int place) {
+        var step = piece.custody().get(place);
+        var words = say("cases.evidence.step." + step.step().name());
+        return Happening.of(
+                "evidence-" + piece.id() + (place == 0 ? "" : "-" + place),
+                step.at(),
+                step.byName(),
+                say("cases.evidence.numbered", String.valueOf(piece.number()), piece.title()),
+                step.step() == Evidence.Step.DESTROYED ? "trash-2" : "file-text",
+                "/cases/" + file.id() + "/evidence/" + piece.id(),
+                new Happening.Line(words, step.words()));
     }
 
     /** Where evidence is brought. */

@@ -37,6 +37,8 @@ public final class CasePolicy {
     public enum Operation {
         OPEN,
         READ,
+        /** To write down that a pupil's device was searched. */
+        RECORD_SEARCH,
         /** To look at all that happened around somebody, across cases. */
         LOOK_BACK,
         /** To see how those cases are spread that they read. */
@@ -79,6 +81,20 @@ public final class CasePolicy {
                     DEPUTY_SAFEGUARDING_LEAD,
                     ONLINE_SAFETY_COORDINATOR,
                     CHAIR_OF_GOVERNORS,
+                    DATA_PROTECTION_OFFICER,
+                    TECHNICIAN,
+                    OFFICE,
+                    TEACHER,
+                    STUDENT_TEACHER,
+                    TEACHING_ASSISTANT,
+                    SUPPORT_STAFF)
+            .allow(
+                    Operation.RECORD_SEARCH,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR,
                     DATA_PROTECTION_OFFICER,
                     TECHNICIAN,
                     OFFICE,

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
@@ -35,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
  * before it has come, or before somebody says why it is not awaited any more.
  */
 @Service
-public class CaseRequests {
+public class CaseRequests implements CaseStrand {
     private static final String CASE = "case:";
     /** The field in which a procedure asks what was replied. */
     private static final String REPLY = "reply";
@@ -151,6 +152,28 @@ public class CaseRequests {
 
     List<OutsideRequest> of(CaseFile file) {
         return requests.about(file.school(), CASE + file.id());
+    }
+
+    /** That something was asked is a step of the case; what came of it is part of its story too. */
+    @Override
+    @Transactional(readOnly = true)
+    public List<Happening> happenings(Case one) {
+        return of(one.file()).stream()
+                .flatMap(request -> IntStream.range(0, request.words().size())
+                        .mapToObj(place -> happening(one.file(), request, place)))
+                .toList();
+    }
+
+    private static Happening happening(CaseFile file, OutsideRequest request, int place) {
+        var word = request.words().get(place);
+        return Happening.of(
+                "outside-" + request.id() + "-" + place,
+                word.at(),
+                word.byName(),
+                Words.say("cases.agency." + request.agency()),
+                word.kind() == Kind.ANSWERED ? "mail-check" : "phone",
+                "/cases/" + file.id() + "#outside-" + request.id(),
+                new Happening.Line(Words.say("cases.outside.kind." + word.kind().name()), word.words()));
     }
 
     /** What keeps a closing step from being done; null where nothing does. */

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.kernel.Actor;
@@ -17,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The things that were taken in a case, and who has them: a phone in the safe is somebody's, and goes back or on. */
 @Service
-public class CaseThings {
+public class CaseThings implements CaseStrand {
     private static final int LONGEST = 200;
 
     private final CaseDoor door;
@@ -58,6 +60,58 @@ public class CaseThings {
         return store.of(one.file().school(), one.file().id());
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public List<Happening> happenings(Case one) {
+        var page = "/cases/" + one.file().id() + "/things#thing-";
+        return of(one).stream()
+                .flatMap(thing -> Stream.concat(
+                        Stream.of(taken(thing, page + thing.id())),
+                        IntStream.range(0, thing.moves().size())
+                                .mapToObj(place -> moved(thing, place, page + thing.id()))))
+                .toList();
+    }
+
+    private static Happening taken(Thing thing, String href) {
+        return new Happening(
+                "thing-" + thing.id(),
+                thing.takenAt(),
+                thing.writtenAt(),
+                thing.writtenByName(),
+                say("cases.things.story", thing.what()),
+                List.of(new Happening.Line(
+                        say("cases.things.taken", thing.takenFrom(), thing.takenBy()),
+                        thing.witness().isEmpty()
+                                ? say("cases.things.first", thing.place(), thing.writtenByName())
+                                : say(
+                                        "cases.things.first-seen",
+                                        thing.place(),
+                                        thing.witness(),
+                                        thing.writtenByName()))),
+                "lock",
+                href,
+                null);
+    }
+
+    private static Happening moved(Thing thing, int place, String href) {
+        var move = thing.moves().get(place);
+        var title = say("cases.things.move." + move.kind().name(), move.to());
+        return new Happening(
+                "thing-" + thing.id() + "-" + place,
+                move.at(),
+                move.writtenAt(),
+                move.writtenByName(),
+                thing.what(),
+                List.of(new Happening.Line(
+                        title,
+                        move.signed().isEmpty()
+                                ? ""
+                                : say("cases.things.signed", move.signed(), move.writtenByName()))),
+                "hand",
+                href,
+                null);
+    }
+
     @Transactional
     public Held look(Actor.Somebody actor, CaseId id) {
         var file = door.findWhole(actor, id).one().file();
@@ -94,9 +148,7 @@ public class CaseThings {
                 actor.name(),
                 now,
                 List.of());
-        store.add(actor.school(), id, thing);
-        events.publishEvent(new CaseEvent(
-                actor, id, What.THING_TAKEN, Map.of("thing", thing.id().toString())));
+        keep(actor, id, thing);
         return problems;
     }
 
@@ -133,6 +185,32 @@ public class CaseThings {
         events.publishEvent(
                 new CaseEvent(actor, id, What.THING_MOVED, Map.of("thing", wanted.toString(), "how", kind.name())));
         return problems;
+    }
+
+    /** A device that was kept when it had been searched: whoever searched it took it. */
+    void taken(Actor.Somebody actor, DeviceSearch search) {
+        var said = search.said();
+        keep(
+                actor,
+                search.of(),
+                new Thing(
+                        ThingId.random(),
+                        said.device(),
+                        search.pupilName(),
+                        said.searchedBy(),
+                        said.witness(),
+                        said.at(),
+                        said.whereabouts(),
+                        actor.person(),
+                        actor.name(),
+                        search.writtenAt(),
+                        List.of()));
+    }
+
+    private void keep(Actor.Somebody actor, CaseId id, Thing thing) {
+        store.add(actor.school(), id, thing);
+        events.publishEvent(new CaseEvent(
+                actor, id, What.THING_TAKEN, Map.of("thing", thing.id().toString())));
     }
 
     private static boolean isNoLine(String typed) {

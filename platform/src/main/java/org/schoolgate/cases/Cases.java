@@ -49,6 +49,9 @@ public class Cases {
     /** The procedure that a complaint from outside goes through. */
     private static final String COMPLAINT = "complaint";
 
+    /** The procedure that follows a search which somebody has made. */
+    private static final String SEARCHED = "device-searched";
+
     private final CaseStore store;
     private final ProcedureStore procedures;
     private final CaseDoor door;
@@ -252,6 +255,38 @@ public class Cases {
         }
         keep(by, CaseFacts.ofNothing(file), one, now);
         return file.id();
+    }
+
+    /** Opens the case of a device that was searched; what was there is the answer to its first step. */
+    CaseFile openSearched(Actor.Somebody by, OnCase child, DeviceSearch.Result result, Instant now) {
+        var who = new Who(by.person().value(), by.name());
+        var answer = Map.of(Act.ANSWER, result.answer());
+        var own = procedures.inForce(by.school(), now);
+        var inForce = bites(own, who, answer, now) ? own : Procedures.ours();
+        var procedure = inForce.find(SEARCHED).orElseThrow();
+        var file = cover(by, procedure, null, now);
+        store.open(file);
+        events.publishEvent(new CaseEvent(
+                by,
+                file.id(),
+                What.OPENED,
+                Map.of("kind", SEARCHED, "number", file.number().toString(), "report", "")));
+        var added = OnCase.of(child.person(), child.name(), child.kind(), child.part(), by, now);
+        store.add(file, added);
+        var one = new Case(file, List.of(), List.of(), List.of(), List.of(), List.of()).with(added);
+        one = begin(by, one, inForce, SEARCHED, now);
+        one = told(by, one, who, "searched", answer, now);
+        return keep(by, CaseFacts.ofNothing(file), one, now).file();
+    }
+
+    /** Whether the school's own text takes what was there as seriously as the program's; else the program's own holds. */
+    private static boolean bites(Procedures own, Who who, Map<String, String> answer, Instant now) {
+        var ours =
+                Walk.begin(Procedures.ours().find(SEARCHED).orElseThrow(), now).answer("searched", who, now, answer);
+        return ours instanceof Outcome.WentOn must
+                && Walk.begin(own.find(SEARCHED).orElseThrow(), now).answer("searched", who, now, answer)
+                        instanceof Outcome.WentOn does
+                && does.walk().effects().containsAll(must.walk().effects());
     }
 
     /** Whether what was chosen outside leads to the right people by the school's own text; else the program's own holds. */

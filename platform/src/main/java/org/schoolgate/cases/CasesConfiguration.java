@@ -30,7 +30,8 @@ class CasesConfiguration {
                                         WhoHears.CHOICES,
                                         Concerns.LADO,
                                         HowToComplain.POLICY,
-                                        SchoolDay.LESSONS_END),
+                                        SchoolDay.LESSONS_END,
+                                        DeviceSearches.AUTHORISE),
                                 Doing.SETTINGS.values().stream())
                         .toList());
     }
@@ -61,6 +62,12 @@ class CasesConfiguration {
         return MenuItem.in(Place.CONCERNS, 20, "/cases", "cases.menu-cases")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ))
                 .counting(actor -> actor instanceof Actor.Somebody somebody ? register.waiting(somebody) : 0);
+    }
+
+    @Bean
+    MenuItem deviceSearched() {
+        return MenuItem.in(Place.CONCERNS, 25, "/device-searches/new", "cases.search.menu")
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.RECORD_SEARCH));
     }
 
     @Bean

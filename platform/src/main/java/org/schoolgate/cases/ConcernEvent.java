@@ -1,12 +1,11 @@
 package org.schoolgate.cases;
 
-import java.util.Locale;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.Occurrence;
 
 /** What happens to complaints and concerns from outside, for the record: neither what was written nor who wrote it. */
-public record ConcernEvent(Actor by, CaseId of, What what, Map<String, String> facts) implements Audited {
+public record ConcernEvent(Actor by, CaseId of, What what, Map<String, String> facts) implements Occurrence {
     /** What happened. */
     public enum What {
         TOLD,
@@ -30,12 +29,12 @@ public record ConcernEvent(Actor by, CaseId of, What what, Map<String, String> f
     }
 
     @Override
-    public String kind() {
-        return "concern." + what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public String area() {
+        return "concern";
     }
 
     @Override
     public String subject() {
-        return "case:" + of;
+        return of.subject();
     }
 }

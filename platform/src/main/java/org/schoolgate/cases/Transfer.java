@@ -1,8 +1,10 @@
 package org.schoolgate.cases;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.documents.EvidenceId;
@@ -60,6 +62,9 @@ public record Transfer(
         FETCHED,
         ACCEPTED
     }
+
+    /** What has to do with the words alone. */
+    static final Set<Kind> WORDS = EnumSet.of(Kind.WORDS_GIVEN, Kind.WORDS_WRONG, Kind.WORDS_RIGHT);
 
     /**
      * Something that happened to it.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.documents.EvidenceId;
@@ -40,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * there hears by telephone, and with a receipt. And the numbers under which a case stands in other systems.
  */
 @Service
-public class Transfers {
+public class Transfers implements CaseStrand {
     /** What the link in the letter is for. */
     static final String PURPOSE = "cases.transfer";
 
@@ -83,6 +84,33 @@ public class Transfers {
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Wrong words stand with the transfer and on the record. */
+    @Override
+    @Transactional(readOnly = true)
+    public List<Happening> happenings(Case one) {
+        return store.of(one.file().school(), one.file().id()).stream()
+                .flatMap(sent -> IntStream.range(0, sent.steps().size())
+                        .filter(place ->
+                                !Transfer.WORDS.contains(sent.steps().get(place).kind()))
+                        .mapToObj(place -> happening(sent, place)))
+                .toList();
+    }
+
+    private static Happening happening(Transfer one, int place) {
+        var step = one.steps().get(place);
+        return Happening.of(
+                        "transfer-" + one.id() + "-" + place,
+                        step.at(),
+                        step.name(),
+                        say("cases.transfer.step." + step.kind().name()),
+                        "send",
+                        "/cases/" + one.of() + "/transfers#transfer-" + one.id(),
+                        new Happening.Line(
+                                say("cases.transfer.title"),
+                                say("cases.transfer.one", one.childName(), one.toSchool())))
+                .about(one.child());
     }
 
     /** A transfer and how far it has come. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,15 +17,20 @@ import org.schoolgate.cases.CaseNote;
 import org.schoolgate.cases.Cases;
 import org.schoolgate.cases.Concern;
 import org.schoolgate.cases.Concerns;
+import org.schoolgate.cases.DeviceSearch;
+import org.schoolgate.cases.DeviceSearchId;
+import org.schoolgate.cases.DeviceSearches;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
 import org.schoolgate.cases.Sanctions;
 import org.schoolgate.cases.Saying;
+import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.ui.Problems;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -36,15 +42,26 @@ class WhatWentWrong {
     private final CaseEvidence evidence;
     private final Sanctions sanctions;
     private final Concerns concerns;
+    private final DeviceSearches searches;
+    private final Transfers transfers;
     private final Roster roster;
     private final Clock clock;
 
     WhatWentWrong(
-            Cases cases, CaseEvidence evidence, Sanctions sanctions, Concerns concerns, Roster roster, Clock clock) {
+            Cases cases,
+            CaseEvidence evidence,
+            Sanctions sanctions,
+            Concerns concerns,
+            DeviceSearches searches,
+            Transfers transfers,
+            Roster roster,
+            Clock clock) {
         this.cases = cases;
         this.evidence = evidence;
         this.sanctions = sanctions;
         this.concerns = concerns;
+        this.searches = searches;
+        this.transfers = transfers;
         this.roster = roster;
         this.clock = clock;
     }
@@ -107,6 +124,39 @@ class WhatWentWrong {
                 .ahead()
                 .forEach(one -> sanctions.write(
                         coordinator, one.sanction().id(), "We have talked about it, and it went well."));
+        searched(coordinator, id, child);
+    }
+
+    /** The child's watch was searched in the lesson, and is in the office until a parent comes. */
+    private void searched(Actor.Somebody coordinator, CaseId id, DemoSchool.Child child) {
+        var wish = new DeviceSearch.Wish(
+                new DeviceSearchId(UUID.randomUUID()),
+                child.id(),
+                "A black smart watch",
+                DeviceSearch.Ground.DISRUPTION,
+                "It played music in the lesson, and the child said that it was a game.",
+                "Whether a game was installed on it.",
+                Instant.parse(ago(49)),
+                searches.desk(coordinator, id).authorisers().getFirst().id(),
+                coordinator.name(),
+                "The teaching assistant of the class",
+                "",
+                DeviceSearch.Result.LEFT,
+                "A game with music, opened twice in the lesson.",
+                "",
+                DeviceSearch.Parents.TOLD,
+                "By telephone, at the end of the morning",
+                false,
+                "The drawer in the office");
+        if (!(searches.record(coordinator, id, wish) instanceof DeviceSearches.Outcome.Kept)) {
+            throw new IllegalStateException("the demonstration cannot write a search down");
+        }
+    }
+
+    private static void done(Problems problems) {
+        if (problems.any()) {
+            throw new IllegalStateException("the demonstration cannot say what follows");
+        }
     }
 
     private void misuse(Actor.Somebody coordinator, DemoSchool.Child child) {
@@ -137,6 +187,16 @@ class WhatWentWrong {
         if (!(cases.note(coordinator, id, Instant.parse(ago(24)), boxes, null) instanceof Noting.Kept)) {
             throw new IllegalStateException("the demonstration cannot note " + boxes);
         }
+        done(transfers.send(
+                coordinator,
+                id,
+                new Transfers.Wish(
+                        child.id(),
+                        "Riverside Primary",
+                        "safeguarding@riverside.example",
+                        "Mr Bose",
+                        "01632 960001",
+                        List.of())));
     }
 
     private void screenshot(Actor.Somebody coordinator, CaseId id) {

@@ -1,12 +1,11 @@
 package org.schoolgate.documents;
 
-import java.util.Locale;
 import java.util.Map;
 import org.schoolgate.kernel.Actor;
-import org.schoolgate.kernel.Audited;
+import org.schoolgate.kernel.Occurrence;
 
 /** What happens to evidence, for the record of what it belongs to. */
-public record EvidenceEvent(Actor by, String subject, What what, Map<String, String> facts) implements Audited {
+public record EvidenceEvent(Actor by, String subject, What what, Map<String, String> facts) implements Occurrence {
     /** What happened. */
     public enum What {
         KEPT,
@@ -39,7 +38,7 @@ public record EvidenceEvent(Actor by, String subject, What what, Map<String, Str
     }
 
     @Override
-    public String kind() {
-        return "evidence." + what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public String area() {
+        return "evidence";
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolgate.ui;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
@@ -53,6 +54,12 @@ public class Pages implements ViewResolver, Ordered {
         var output = new Utf8ByteOutput();
         here.write(() -> ENGINE.render(page + ".jte", model, output));
         return output;
+    }
+
+    /** A part of a page, for whoever puts a page together of parts that others bring. */
+    public static Content part(String page, Map<String, ?> model) {
+        var named = new HashMap<String, @Nullable Object>(model);
+        return output -> ENGINE.render(page + ".jte", named, output);
     }
 
     @Override

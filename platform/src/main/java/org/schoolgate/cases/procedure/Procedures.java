@@ -32,6 +32,7 @@ public final class Procedures {
             "social-derogatory",
             "misuse-seen",
             "device-search",
+            "device-searched",
             "phone-breach",
             "complaint",
             "accidental-download",

@@ -42,11 +42,13 @@ class CaseBundle {
     private static final String DIGESTS = "manifest.sha256";
 
     private final CaseExports exports;
+    private final CaseStories stories;
     private final PaperSeal seal;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    CaseBundle(CaseExports exports, PaperSeal seal) {
+    CaseBundle(CaseExports exports, CaseStories stories, PaperSeal seal) {
         this.exports = exports;
+        this.stories = stories;
         this.seal = seal;
     }
 
@@ -94,7 +96,7 @@ class CaseBundle {
         var names = Names.of(taken);
         var record = bytes(record(taken));
         var files = new LinkedHashMap<String, byte[]>();
-        var paper = new CasePaper(taken, names, attached, digest(record));
+        var paper = new CasePaper(taken, stories.of(taken.one(), taken.wish().only()), names, attached, digest(record));
         files.put(
                 PAPER,
                 seal.seal(

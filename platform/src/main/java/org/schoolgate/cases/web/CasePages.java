@@ -1,5 +1,6 @@
 package org.schoolgate.cases.web;
 
+import gg.jte.Content;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,15 @@ import org.schoolgate.access.HoldRegister;
 import org.schoolgate.access.HoldRegister.Preview;
 import org.schoolgate.access.Holds;
 import org.schoolgate.cases.Case;
-import org.schoolgate.cases.CaseEvidence;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CasePolicy;
 import org.schoolgate.cases.CaseReadings;
-import org.schoolgate.cases.CaseThings;
-import org.schoolgate.cases.Concerns;
 import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.ContactCards;
 import org.schoolgate.cases.Ladder;
 import org.schoolgate.cases.LadderAudience;
 import org.schoolgate.cases.Ladders;
 import org.schoolgate.cases.OnCase;
-import org.schoolgate.cases.Sanctions;
 import org.schoolgate.cases.SchoolDay;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.Sight;
@@ -44,38 +41,32 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CasePages {
     private final Holds holds;
     private final HoldRegister register;
-    private final CaseEvidence evidence;
-    private final CaseThings things;
-    private final Sanctions sanctions;
     private final SchoolDay day;
     private final ContactCards cards;
     private final Ladders ladders;
     private final CaseReadings readings;
-    private final Concerns concerns;
+    private final CaseStories stories;
+    private final List<CasePart> parts;
     private final Clock clock;
 
     CasePages(
             Holds holds,
             HoldRegister register,
-            CaseEvidence evidence,
-            CaseThings things,
-            Sanctions sanctions,
             SchoolDay day,
             ContactCards cards,
             Ladders ladders,
             CaseReadings readings,
-            Concerns concerns,
+            CaseStories stories,
+            List<CasePart> parts,
             Clock clock) {
         this.cards = cards;
         this.holds = holds;
         this.register = register;
-        this.evidence = evidence;
-        this.things = things;
-        this.sanctions = sanctions;
         this.day = day;
         this.ladders = ladders;
         this.readings = readings;
-        this.concerns = concerns;
+        this.stories = stories;
+        this.parts = List.copyOf(parts);
         this.clock = clock;
     }
 
@@ -96,11 +87,12 @@ class CasePages {
                 .filter(mine -> (mine.walk() + "." + mine.open().step().id()).equals(wanted))
                 .findFirst()
                 .or(() -> shown.mine().stream().findFirst());
-        return page(actor, shown, chosen.map(mine -> empty(actor, shown, mine)).orElse(null), Problems.none());
+        return page(
+                actor, shown, chosen.map(mine -> empty(actor, shown, mine)).orElse(null), Map.of(), Problems.none());
     }
 
-    /** With another of its forms that came back. */
-    ModelAndView page(Actor.Somebody actor, Shown shown, Problems problems) {
+    /** With another of its forms that came back as it was typed. */
+    ModelAndView page(Actor.Somebody actor, Shown shown, Map<String, String> typed, Problems problems) {
         return page(
                 actor,
                 shown,
@@ -108,6 +100,7 @@ class CasePages {
                         .findFirst()
                         .map(mine -> empty(actor, shown, mine))
                         .orElse(null),
+                typed,
                 problems);
     }
 
@@ -122,7 +115,7 @@ class CasePages {
         var form = mine(shown, walk, step)
                 .map(mine -> new StepForm(shown.file().id(), mine, typed, List.of(), List.of(), List.of()))
                 .orElse(null);
-        return page(actor, shown, form, problems);
+        return page(actor, shown, form, Map.of(), problems);
     }
 
     static Optional<Shown.Mine> mine(Shown shown, int walk, String step) {
@@ -131,7 +124,8 @@ class CasePages {
                 .findFirst();
     }
 
-    private ModelAndView page(Actor.Somebody actor, Shown shown, @Nullable StepForm form, Problems problems) {
+    private ModelAndView page(
+            Actor.Somebody actor, Shown shown, @Nullable StepForm form, Map<String, String> typed, Problems problems) {
         var page = new ModelAndView(
                 switch (shown) {
                     case Shown.Whole _ -> "cases/web/showCase";
@@ -142,28 +136,25 @@ class CasePages {
         page.addObject("problems", problems);
         var card = form == null ? null : card(actor, form);
         return switch (shown) {
-            case Shown.Whole whole ->
-                page.addObject("concern", concerns.of(actor, whole.file().id()).orElse(null))
-                        .addObject(
+            case Shown.Whole whole -> {
+                var on = new CasePart.Page(actor, whole, clock.instant(), typed, problems);
+                yield page.addObject(
                                 "view",
                                 new CaseView(
                                         whole.one(),
                                         whole.mine(),
                                         whole.namesReaders(),
                                         whole.exports(),
-                                        whole.alarms(),
-                                        whole.requests(),
                                         card,
                                         CasePolicy.ACCESS.allows(actor, CasePolicy.Operation.LOOK_BACK),
                                         readings.lately(whole),
+                                        stories.of(whole.one()),
                                         form == null ? null : withPeople(actor, whole.one(), form),
                                         clock.instant()))
-                        .addObject("evidence", evidence.of(whole.one()))
-                        .addObject("signal", evidence.signal(whole.one()).orElse(null))
-                        .addObject("things", things.of(whole.one()))
-                        .addObject(
-                                "sanctions",
-                                sanctions.of(actor, whole.one().file().id()));
+                        .addObject("first", parts(CasePart.Place.FIRST, on))
+                        .addObject("main", parts(CasePart.Place.MAIN, on))
+                        .addObject("side", parts(CasePart.Place.SIDE, on));
+            }
             case Shown.Unread unread -> page.addObject("view", new UnreadView(unread));
             case Shown.OwnSteps own ->
                 page.addObject("file", own.file())
@@ -171,6 +162,13 @@ class CasePages {
                         .addObject("card", card)
                         .addObject("now", clock.instant());
         };
+    }
+
+    private List<Content> parts(CasePart.Place place, CasePart.Page on) {
+        return parts.stream()
+                .filter(part -> part.place() == place)
+                .flatMap(part -> part.on(on).stream())
+                .toList();
     }
 
     /** Whom a step calls outside, as the school's own card says. */

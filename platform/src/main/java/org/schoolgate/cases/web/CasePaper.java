@@ -11,12 +11,19 @@ import org.schoolgate.ui.Dates;
 /** A case on paper, for somebody who is not of the school: nobody is named in it who is not to be. */
 public final class CasePaper {
     private final Taken taken;
+    private final List<CaseStory.Event> story;
     private final Names names;
     private final List<CaseBundle.Attached> attached;
     private final String recordDigest;
 
-    CasePaper(Taken taken, Names names, List<CaseBundle.Attached> attached, String recordDigest) {
+    CasePaper(
+            Taken taken,
+            List<CaseStory.Event> story,
+            Names names,
+            List<CaseBundle.Attached> attached,
+            String recordDigest) {
         this.taken = taken;
+        this.story = story;
         this.names = names;
         this.attached = attached;
         this.recordDigest = recordDigest;
@@ -74,7 +81,7 @@ public final class CasePaper {
 
     /** All that happened, the oldest first, as people read a file. */
     public List<Happened> story() {
-        return CaseStory.of(taken.one()).reversed().stream()
+        return story.reversed().stream()
                 .map(event -> new Happened(
                         names.in(event.title()),
                         say("cases.export.by", event.when(), event.written()),

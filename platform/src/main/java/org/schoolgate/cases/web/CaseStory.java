@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseFile;
 import org.schoolgate.cases.CaseNote;
 import org.schoolgate.cases.CaseNoteId;
 import org.schoolgate.cases.CaseWalk;
+import org.schoolgate.cases.Happening;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Act;
@@ -24,18 +26,32 @@ import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Option;
 
 /** All that happened in a case by the time at which it happened, the newest first; when it was written stands beside it. */
-final class CaseStory {
+public final class CaseStory {
     private CaseStory() {}
 
     /**
      * Something that happened.
      *
      * @param written who wrote it, and when where that was later
+     * @param id its name on the page; null where nothing leads to it
+     * @param href where there is more of it; empty where there is no more
      * @param note the note that can be corrected; empty for everything else
      * @param kind how its dot is coloured
      */
     public record Event(
-            Instant at, String title, String written, List<Line> lines, String note, String icon, String kind) {
+            @Nullable String id,
+            Instant at,
+            String title,
+            String written,
+            List<Line> lines,
+            String href,
+            String note,
+            String icon,
+            String kind) {
+        Event(Instant at, String title, String written, List<Line> lines, String note, String icon, String kind) {
+            this(null, at, title, written, lines, "", note, icon, kind);
+        }
+
         public Event {
             lines = List.copyOf(lines);
         }
@@ -48,7 +64,8 @@ final class CaseStory {
     /** One thing that was written, under its name. */
     public record Line(String name, String text) {}
 
-    static List<Event> of(Case one) {
+    /** With what happened beside its steps. */
+    static List<Event> of(Case one, List<Happening> beside) {
         var events = new ArrayList<Event>();
         events.add(opened(one.file()));
         one.walks().forEach(walk -> entries(one, walk, events));
@@ -56,6 +73,7 @@ final class CaseStory {
         var numbers = new HashMap<CaseNoteId, Instant>();
         one.notes().forEach(note -> numbers.put(note.id(), note.writtenAt()));
         one.notes().forEach(note -> events.add(note(note, numbers)));
+        beside.forEach(happening -> events.add(beside(happening)));
         events.sort(Comparator.comparing(Event::at).reversed());
         return events;
     }
@@ -181,6 +199,26 @@ final class CaseStory {
                 note.id().toString(),
                 "pencil",
                 "");
+    }
+
+    private static Event beside(Happening happening) {
+        return new Event(
+                anchor(happening.id()),
+                happening.at(),
+                happening.title(),
+                written(happening.by(), happening.at(), happening.written()),
+                happening.lines().stream()
+                        .map(line -> new Line(line.name(), line.text()))
+                        .toList(),
+                happening.href(),
+                "",
+                happening.icon(),
+                "");
+    }
+
+    /** The name on the page of a case of what happened beside its steps. */
+    public static String anchor(String id) {
+        return "story-" + id;
     }
 
     static String written(String name, Instant happened, Instant written) {

@@ -17,18 +17,15 @@ import org.schoolgate.cases.ContactCard;
 import org.schoolgate.cases.Shown;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.cases.procedure.Walk;
-import org.schoolgate.messages.Alarm;
-import org.schoolgate.messages.OutsideRequest;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Step;
 
 /**
  * A whole case for its page.
  *
- * @param alarms when people were rung about it, the oldest first
- * @param requests what was asked of people outside, the oldest first
  * @param looksBack whether the reader looks at chronologies
  * @param readings who read it lately
+ * @param story all that happened in it, the newest first
  * @param card whom the step that is filled in now calls outside; null where it calls nobody or there is no card
  * @param form the step that is filled in now; null where none waits for the reader
  */
@@ -37,19 +34,17 @@ public record CaseView(
         List<Shown.Mine> mine,
         boolean namesReaders,
         boolean exports,
-        List<Alarm> alarms,
-        List<OutsideRequest> requests,
         @Nullable ContactCard card,
         boolean looksBack,
         List<Doing> readings,
+        List<CaseStory.Event> story,
         @Nullable StepForm form,
         Instant now) {
 
     public CaseView {
         mine = List.copyOf(mine);
-        alarms = List.copyOf(alarms);
-        requests = List.copyOf(requests);
         readings = List.copyOf(readings);
+        story = List.copyOf(story);
     }
 
     public CaseFile file() {
@@ -79,10 +74,6 @@ public record CaseView(
                 .flatMap(walk -> walk.walk().open().stream())
                 .filter(open -> !own.contains(open))
                 .toList();
-    }
-
-    public List<CaseStory.Event> story() {
-        return CaseStory.of(one);
     }
 
     /** A procedure of the case, as far as it has come. */
@@ -123,11 +114,6 @@ public record CaseView(
                 .filter(Said::holds)
                 .map(Said::sentence)
                 .toList();
-    }
-
-    /** Whether nobody opens any of its evidence. */
-    public boolean evidenceShut() {
-        return one.has(Mark.BLOCK_EVIDENCE);
     }
 
     private record Said(boolean holds, String sentence) {}

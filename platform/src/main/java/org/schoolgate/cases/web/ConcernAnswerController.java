@@ -2,6 +2,7 @@ package org.schoolgate.cases.web;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.util.Map;
 import org.schoolgate.cases.Answering;
 import org.schoolgate.cases.CaseId;
 import org.schoolgate.cases.CaseRegister;
@@ -37,7 +38,7 @@ class ConcernAnswerController {
         return switch (concerns.answer(actor, id, reply)) {
             case Answering.Kept() -> CasePages.to(id, Notice.done(say("cases.concern.answer.sent")), flash);
             case Answering.NotLikeThat(var problems) ->
-                pages.page(actor, register.show(actor, id), problems).addObject("reply", reply);
+                pages.page(actor, register.show(actor, id), Map.of("reply", reply), problems);
         };
     }
 }

@@ -1,0 +1,9 @@
+package org.schoolgate.cases;
+
+import java.util.List;
+
+/** Something that goes on beside the steps of a case, and brings what happened in it to the story of the case. */
+public interface CaseStrand {
+    /** All of it, in no order, for whoever reads the case. */
+    List<Happening> happenings(Case one);
+}

@@ -1,0 +1,32 @@
+package org.schoolgate.cases.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.Case;
+import org.schoolgate.cases.CaseStrand;
+import org.schoolgate.kernel.PersonId;
+import org.springframework.stereotype.Component;
+
+/** The story of a case with all its strands. */
+@Component
+class CaseStories {
+    private final List<CaseStrand> strands;
+
+    CaseStories(List<CaseStrand> strands) {
+        this.strands = List.copyOf(strands);
+    }
+
+    List<CaseStory.Event> of(Case one) {
+        return of(one, null);
+    }
+
+    /** Without what is of another child alone, where {@code only} one is named. */
+    List<CaseStory.Event> of(Case one, @Nullable PersonId only) {
+        return CaseStory.of(
+                one,
+                strands.stream()
+                        .flatMap(strand -> strand.happenings(one).stream())
+                        .filter(happening -> happening.isOf(only))
+                        .toList());
+    }
+}
