@@ -58,6 +58,7 @@ import org.schoolgate.cases.DeviceSearch;
 import org.schoolgate.cases.DeviceSearchId;
 import org.schoolgate.cases.DeviceSearches;
 import org.schoolgate.cases.Drafts;
+import org.schoolgate.cases.FollowUps;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Opening;
@@ -164,6 +165,7 @@ class SchoolObjects {
     private final CaseThings caseThings;
     private final Transfers transfers;
     private final DeviceSearches searches;
+    private final FollowUps followUps;
     private final Alarms alarms;
     private final CaseRequests requests;
     private final Sanctions sanctions;
@@ -212,6 +214,7 @@ class SchoolObjects {
             CaseThings caseThings,
             Transfers transfers,
             DeviceSearches searches,
+            FollowUps followUps,
             Alarms alarms,
             CaseRequests requests,
             Sanctions sanctions,
@@ -258,6 +261,7 @@ class SchoolObjects {
         this.caseThings = caseThings;
         this.transfers = transfers;
         this.searches = searches;
+        this.followUps = followUps;
         this.alarms = alarms;
         this.requests = requests;
         this.sanctions = sanctions;
@@ -424,6 +428,7 @@ class SchoolObjects {
             agreements(head, kim, hale, reed, dan, anil, robins, tom, ava, ben);
             told(head, lead, hale, reed, tom, ava, dan);
             cases(coordinator, lead, senior, hale, sam);
+            followUps(head, coordinator, chair, hale, sam);
             sanctions(head, coordinator, lead, hale, reed, tom, ben, dan, anil);
             outside(coordinator, lead, senior, hale, sam);
             filtering(coordinator, senior, hale, reed, robins);
@@ -1064,6 +1069,36 @@ class SchoolObjects {
                             .notBy(hale, sam),
                     line("GET /cases/{id}/searches/{search}", coordinator, id, wish.id())
                             .notBy(hale, sam));
+        }
+
+        private void followUps(
+                Actor.Somebody head,
+                Actor.Somebody coordinator,
+                Actor.Somebody chair,
+                Actor.Somebody hale,
+                Actor.Somebody sam) {
+            var id = opened(coordinator, "phone-breach");
+            var owner = coordinator.person();
+            followUps.set(coordinator, id, new FollowUps.Wish("Talk with the class", owner, followUps.today()));
+            followUps.want(coordinator, id, "The phone rule");
+            var action = followUps.mine(coordinator).getFirst().id();
+            var review = followUps.reviews(head).getFirst().review().id();
+            add(
+                    line("GET /cases/{id}/actions/new", coordinator, id).notBy(hale, sam),
+                    line("POST /cases/{id}/actions", coordinator, id)
+                            .with("what", "Talk with the parents")
+                            .with("owner", owner.toString())
+                            .with("due", Dates.iso(followUps.today()))
+                            .notBy(hale, sam),
+                    line("POST /cases/{id}/reviews", coordinator, id)
+                            .with("review", "The mail rule")
+                            .notBy(hale, sam),
+                    line("POST /actions/{action}", coordinator, action)
+                            .with("became", "done")
+                            .notBy(hale, sam),
+                    line("POST /policy-reviews/{review}", head, review)
+                            .with("words", "It stays as it is")
+                            .notBy(chair));
         }
 
         private void transfers(Actor.Somebody coordinator, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {

@@ -32,6 +32,13 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         /** What came of something that was asked outside. */
         OUTSIDE_SAID,
         CLOSED,
+        /** Somebody is to do something after it. */
+        ACTION_SET,
+        ACTION_ENDED,
+        ACTION_REMINDED,
+        /** A policy is to be looked at again. */
+        REVIEW_WANTED,
+        REVIEW_DONE,
         /** A copy of it went out of the house. */
         EXPORTED,
         TRANSFER_SENT,

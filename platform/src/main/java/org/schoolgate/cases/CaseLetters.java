@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.messages.Letter;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Words;
 import org.springframework.stereotype.Component;
 
@@ -63,6 +64,21 @@ class CaseLetters {
     /** The words of a file that goes to another school were tried in vain too often: to whoever sent it. */
     void transferLocked(CaseFacts facts, PersonId sender) {
         write(facts.file(), sender, "cases.transfer-locked");
+    }
+
+    /** What somebody is to do after a case, or is late with: its sentence is read behind the sign-in. */
+    void action(CaseFile file, FollowUp.Action action, PersonId to, String kind) {
+        messages.email(
+                file.school(),
+                to,
+                Words.in(
+                        messages.languageOf(file.school(), to),
+                        () -> Letter.of(kind)
+                                .line(say(kind + ".line", Dates.day(action.due())))
+                                .line(say("cases.mail.nothing"))
+                                .button(
+                                        say("cases.action.open"),
+                                        to.equals(action.owner()) ? "/actions" : "/cases/" + file.id())));
     }
 
     /** A step is late, or whose it was is away, and another's turn has come. Answers with whom. */

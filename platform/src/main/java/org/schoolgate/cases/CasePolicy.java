@@ -39,6 +39,10 @@ public final class CasePolicy {
         READ,
         /** To write down that a pupil's device was searched. */
         RECORD_SEARCH,
+        /** To be given something to do after a case. */
+        HAVE_ACTIONS,
+        /** To look at policies again because of cases that one reads. */
+        REVIEW_POLICIES,
         /** To look at all that happened around somebody, across cases. */
         LOOK_BACK,
         /** To see how those cases are spread that they read. */
@@ -102,6 +106,22 @@ public final class CasePolicy {
                     STUDENT_TEACHER,
                     TEACHING_ASSISTANT,
                     SUPPORT_STAFF)
+            .allow(
+                    Operation.HAVE_ACTIONS,
+                    HEAD,
+                    SENIOR_LEADER,
+                    SAFEGUARDING_LEAD,
+                    DEPUTY_SAFEGUARDING_LEAD,
+                    ONLINE_SAFETY_COORDINATOR,
+                    CHAIR_OF_GOVERNORS,
+                    DATA_PROTECTION_OFFICER,
+                    TECHNICIAN,
+                    OFFICE,
+                    TEACHER,
+                    STUDENT_TEACHER,
+                    TEACHING_ASSISTANT,
+                    SUPPORT_STAFF)
+            .allow(Operation.REVIEW_POLICIES, HEAD, CHAIR_OF_GOVERNORS)
             .done();
 
     private static final Set<Role> RELEASING = EnumSet.of(HEAD, SAFEGUARDING_LEAD);

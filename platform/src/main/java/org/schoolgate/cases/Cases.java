@@ -63,6 +63,7 @@ public class Cases {
     private final CaseEvidence evidence;
     private final CaseAlarms alarms;
     private final CaseRequests requests;
+    private final FollowUps followUps;
     private final Viewers viewers;
     private final Reports reports;
     private final Roster roster;
@@ -83,6 +84,7 @@ public class Cases {
             CaseEvidence evidence,
             CaseAlarms alarms,
             CaseRequests requests,
+            FollowUps followUps,
             Viewers viewers,
             Reports reports,
             Roster roster,
@@ -101,6 +103,7 @@ public class Cases {
         this.evidence = evidence;
         this.alarms = alarms;
         this.requests = requests;
+        this.followUps = followUps;
         this.viewers = viewers;
         this.reports = reports;
         this.roster = roster;
@@ -432,6 +435,7 @@ public class Cases {
         }
         one = keep(actor, one, said, entry, effects, now);
         requests.follow(actor, before.file(), walk.walk().procedure(), step, entry);
+        followUps.follow(actor, before.file(), step, entry);
         if (step.act() instanceof Act.Sanction sanction && entry instanceof Entry.Said words && about != null) {
             sanctions.decided(actor, one, sanction, words, about, taken);
         }

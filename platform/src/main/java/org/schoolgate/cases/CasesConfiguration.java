@@ -77,6 +77,22 @@ class CasesConfiguration {
     }
 
     @Bean
+    MenuItem actions(FollowUps followUps) {
+        return MenuItem.in(Place.TODAY, 30, "/actions", "cases.follow.menu")
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.HAVE_ACTIONS))
+                .counting(actor -> actor instanceof Actor.Somebody somebody
+                        ? followUps.mine(somebody).size()
+                        : 0);
+    }
+
+    @Bean
+    MenuItem policyReviews(FollowUps followUps) {
+        return MenuItem.in(Place.CONCERNS, 45, "/policy-reviews", "cases.follow.reviews")
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.REVIEW_POLICIES))
+                .counting(actor -> actor instanceof Actor.Somebody somebody ? followUps.waiting(somebody) : 0);
+    }
+
+    @Bean
     MenuItem sanctions() {
         return MenuItem.in(Place.CONCERNS, 40, "/sanctions", "cases.menu-sanctions")
                 .forRoles(SanctionPolicy.ACCESS.rolesFor(SanctionPolicy.Operation.SEE));

@@ -20,6 +20,7 @@ import org.schoolgate.cases.Concerns;
 import org.schoolgate.cases.DeviceSearch;
 import org.schoolgate.cases.DeviceSearchId;
 import org.schoolgate.cases.DeviceSearches;
+import org.schoolgate.cases.FollowUps;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
@@ -43,6 +44,7 @@ class WhatWentWrong {
     private final Sanctions sanctions;
     private final Concerns concerns;
     private final DeviceSearches searches;
+    private final FollowUps followUps;
     private final Transfers transfers;
     private final Roster roster;
     private final Clock clock;
@@ -53,6 +55,7 @@ class WhatWentWrong {
             Sanctions sanctions,
             Concerns concerns,
             DeviceSearches searches,
+            FollowUps followUps,
             Transfers transfers,
             Roster roster,
             Clock clock) {
@@ -61,6 +64,7 @@ class WhatWentWrong {
         this.sanctions = sanctions;
         this.concerns = concerns;
         this.searches = searches;
+        this.followUps = followUps;
         this.transfers = transfers;
         this.roster = roster;
         this.clock = clock;
@@ -125,6 +129,14 @@ class WhatWentWrong {
                 .forEach(one -> sanctions.write(
                         coordinator, one.sanction().id(), "We have talked about it, and it went well."));
         searched(coordinator, id, child);
+        done(followUps.set(
+                coordinator,
+                id,
+                new FollowUps.Wish(
+                        "Go through the rule about games with the class.",
+                        coordinator.person(),
+                        roster.today().plusDays(3))));
+        done(followUps.want(coordinator, id, "The phone rule says nothing of games on a smart watch."));
     }
 
     /** The child's watch was searched in the lesson, and is in the office until a parent comes. */
