@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.schoolgate.cases.ProcedurePolicy;
 import org.schoolgate.cases.ProcedurePolicy.Operation;
+import org.schoolgate.cases.ProcedureReadiness;
 import org.schoolgate.cases.SchoolProcedures;
 import org.schoolgate.cases.SchoolProcedures.Beginning;
 import org.schoolgate.cases.SchoolProcedures.Source;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Settings;
+import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Option;
 import org.schoolgate.ui.Problems;
 import org.springframework.http.HttpStatus;
@@ -20,14 +22,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The procedures of a school, and each drawn and in words, for everybody who may ever have to follow one. */
 @Controller
 class ProcedureController {
     private final SchoolProcedures procedures;
+    private final ProcedureReadiness readiness;
 
-    ProcedureController(SchoolProcedures procedures) {
+    ProcedureController(SchoolProcedures procedures, ProcedureReadiness readiness) {
         this.procedures = procedures;
+        this.readiness = readiness;
     }
 
     @GetMapping("/cases/procedures")
@@ -83,11 +88,21 @@ class ProcedureController {
                 .addObject("listed", listed)
                 .addObject("difference", difference)
                 .addObject("history", procedures.history(actor, id))
+                .addObject("ready", readiness.of(actor, id))
+                .addObject("reader", actor.person())
                 .addObject("writes", ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE))
                 .addObject(
                         "readsDraft",
                         ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE)
                                 || ProcedurePolicy.ACCESS.allows(actor, Operation.APPROVE))
                 .addObject("drawing", Drawing.of(listed.procedure()));
+    }
+
+    @PostMapping("/cases/procedures/{id}/known")
+    String know(Actor.Somebody actor, @PathVariable String id, RedirectAttributes flash) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.READ);
+        readiness.know(actor, id);
+        flash.addFlashAttribute(Notice.FLASH, Notice.done(say("cases.ready.kept")));
+        return "redirect:/cases/procedures/" + id;
     }
 }
