@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param rest the first page of the other cases that they read
  */
 public record CaseQueue(int count, Part<Entry> mine, Part<CaseFile> rest, Instant at) {
+    /** For whoever has none. */
+    public static CaseQueue none(Instant at) {
+        return new CaseQueue(0, new Part<>(List.of(), null), new Part<>(List.of(), null), at);
+    }
+
     public List<Entry> waiting() {
         return mine.items();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -83,13 +84,31 @@ class CaseQueueStore {
             where (coalesce(mine.due, 'infinity'), mine.since, mine.case_id) > (:due::timestamptz, :at::timestamptz, :after)
             order by coalesce(mine.due, 'infinity'), mine.since, mine.case_id limit :most
             """;
-    private static final String OTHERS =
-            MINE + ", " + reading("", """
-             and f.closed_at is null and not exists (select 1 from mine where mine.case_id = f.case_id)
+
+    private static final String NOT_MINE =
+            " and f.closed_at is null and not exists (select 1 from mine where mine.case_id = f.case_id)";
+    private static final String BY_DUE = "coalesce(next_due, 'infinity'), touched_at desc, case_id desc";
+    private static final String OTHERS = MINE + ", " + reading("", NOT_MINE + """
              and (coalesce(f.next_due, 'infinity') > :due::timestamptz
                or (coalesce(f.next_due, 'infinity') = :due::timestamptz
                  and (f.touched_at, f.case_id) < (:at::timestamptz, :after)))
-            """, "coalesce(next_due, 'infinity'), touched_at desc, case_id desc");
+            """, BY_DUE);
+
+    /** Both lists from their beginning, with how many wait in all: what is a viewer's is worked out once. */
+    private static final String BOTH = MINE
+            + ", " + seen("", NOT_MINE, BY_DUE)
+            + """
+            select * from (
+              (select f.*, mine.title as step_title, nullif(mine.due, 'infinity') as step_due, mine.since as step_since,
+                (select count(*) from mine) as waiting,
+                row_number() over (order by coalesce(mine.due, 'infinity'), mine.since, mine.case_id) as place
+              from mine join case_file f on f.school_id = :school and f.case_id = mine.case_id
+              order by place limit :most)
+              union all
+              (select seen.*, null, null::timestamptz, null::timestamptz, 0, row_number() over (order by %s) as place
+              from seen order by place limit :most)) lists
+            order by step_since is null, place
+            """.formatted(BY_DUE);
     private static final String CLOSED = "with " + reading("", """
              and f.closed_at is not null and (f.closed_at, f.case_id) < (:at::timestamptz, :after)
             """, "closed_at desc, case_id desc");
@@ -190,8 +209,12 @@ class CaseQueueStore {
                 """.formatted(doer, NAMED, ON_IT);
     }
 
-    /** What somebody reads, circle by circle along an index, and what they are named to read. */
     private static String reading(String across, String which, String order) {
+        return seen(across, which, order) + " select * from seen order by %s limit :most".formatted(order);
+    }
+
+    /** What somebody reads, circle by circle along an index, and what they are named to read. */
+    private static String seen(String across, String which, String order) {
         return """
                 seen as (
                   (select one.* from unnest(:circles::text[]) circles(circle) %1$s cross join lateral (
@@ -205,7 +228,6 @@ class CaseQueueStore {
                   union all
                   (select f.* from case_file f %1$s
                     where f.school_id = :school and f.case_id = any(:besides::uuid[]) %2$s))
-                select * from seen order by %3$s limit :most
                 """.formatted(across, which + NOT_THE_SUBJECT, order);
     }
 
@@ -223,27 +245,55 @@ class CaseQueueStore {
                 + share.theirs().size();
     }
 
+    /** The open cases of a viewer, the first page of each list. */
+    CaseQueue open(SchoolId school, Share share, int most) {
+        var waiting = new ArrayList<CaseQueue.Entry>();
+        var others = new ArrayList<CaseFile>();
+        var count = new AtomicInteger();
+        steps(BOTH, school, share).param("most", most + 1).query(row -> {
+            var since = instantOrNull(row, "step_since");
+            if (since == null) {
+                others.add(CaseStore.file(row));
+            } else {
+                count.set(row.getInt("waiting"));
+                waiting.add(entry(row));
+            }
+        });
+        return new CaseQueue(count.get(), waitingPart(waiting, most), othersPart(others, most), share.viewer().now());
+    }
+
     /** The cases in which something waits for a viewer, the first to run out first. */
     CaseQueue.Part<CaseQueue.Entry> waiting(SchoolId school, Share share, @Nullable CasePlace after, int most) {
-        var entries = after(steps(WAITING, school, share), after, "-infinity", "-infinity", LEAST, most)
-                .query((row, _) -> new CaseQueue.Entry(
-                        CaseStore.file(row),
-                        row.getString("step_title"),
-                        instantOrNull(row, "step_due"),
-                        instant(row, "step_since")))
-                .list();
+        return waitingPart(
+                after(steps(WAITING, school, share), after, "-infinity", "-infinity", LEAST, most)
+                        .query((row, _) -> entry(row))
+                        .list(),
+                most);
+    }
+
+    private static CaseQueue.Entry entry(ResultSet row) throws SQLException {
+        return new CaseQueue.Entry(
+                CaseStore.file(row),
+                row.getString("step_title"),
+                instantOrNull(row, "step_due"),
+                instant(row, "step_since"));
+    }
+
+    private static CaseQueue.Part<CaseQueue.Entry> waitingPart(List<CaseQueue.Entry> found, int most) {
         return part(
-                entries,
+                found,
                 most,
                 last -> new CasePlace(last.due(), last.since(), last.file().id()));
     }
 
     /** The other open cases that a viewer reads, in the same order. */
     CaseQueue.Part<CaseFile> others(SchoolId school, Share share, @Nullable CasePlace after, int most) {
-        return part(
-                files(after(steps(OTHERS, school, share), after, "-infinity", "infinity", GREATEST, most)),
-                most,
-                last -> new CasePlace(last.nextDue(), last.touchedAt(), last.id()));
+        return othersPart(
+                files(after(steps(OTHERS, school, share), after, "-infinity", "infinity", GREATEST, most)), most);
+    }
+
+    private static CaseQueue.Part<CaseFile> othersPart(List<CaseFile> found, int most) {
+        return part(found, most, last -> new CasePlace(last.nextDue(), last.touchedAt(), last.id()));
     }
 
     /** Closed cases that a viewer reads, the newest first. */

@@ -136,13 +136,7 @@ public class CaseRegister {
     /** The open cases of a reader: first what waits for them, the first to run out first. */
     @Transactional(readOnly = true)
     public CaseQueue queue(Actor.Somebody actor) {
-        var share = share(actor);
-        var school = actor.school();
-        return new CaseQueue(
-                queue.count(school, share),
-                queue.waiting(school, share, null, PAGE),
-                queue.others(school, share, null, PAGE),
-                share.viewer().now());
+        return queue.open(actor.school(), share(actor), PAGE);
     }
 
     /** In how many cases something waits for somebody. */

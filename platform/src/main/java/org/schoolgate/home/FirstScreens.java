@@ -281,8 +281,12 @@ public class FirstScreens {
                 .count();
     }
 
-    /** What waits for a member of staff, as far as their roles let them see it: danger first, then the longest wait. */
-    public List<Need> needs(Actor.Somebody reader) {
+    /**
+     * What waits for a member of staff, as far as their roles let them see it: danger first, then the longest wait.
+     *
+     * @param open their open cases
+     */
+    public List<Need> needs(Actor.Somebody reader, CaseQueue open) {
         var needs = new ArrayList<Need>();
         reports.waiting(reader).stream().map(FirstScreens::need).forEach(needs::add);
         permissions.waiting(reader).stream().map(this::need).forEach(needs::add);
@@ -357,9 +361,7 @@ public class FirstScreens {
                         talk.arrangedAt(),
                         talk.at(),
                         false)));
-        if (CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.READ)) {
-            cases.waiting(reader, null).items().stream().map(this::need).forEach(needs::add);
-        }
+        open.waiting().stream().map(this::need).forEach(needs::add);
         needs.sort(Comparator.comparing(Need::danger)
                 .reversed()
                 .thenComparing(need -> need.due() == null ? Instant.MAX : need.due())
@@ -374,15 +376,19 @@ public class FirstScreens {
                 .toList();
     }
 
-    /** Cases in which something is late that others have to do, for those who read them. */
-    public List<Need> late(Actor.Somebody reader) {
-        var now = clock.instant();
+    /** The open cases of a reader; none for those who read none. */
+    public CaseQueue openCases(Actor.Somebody reader) {
         return CasePolicy.ACCESS.allows(reader, CasePolicy.Operation.READ)
-                ? cases.others(reader, null).items().stream()
-                        .filter(file -> file.isOverdue(now))
-                        .map(file -> need(file, file.title(), file.touchedAt(), file.nextDue()))
-                        .toList()
-                : List.of();
+                ? cases.queue(reader)
+                : CaseQueue.none(clock.instant());
+    }
+
+    /** Those cases in which something is late that others have to do. */
+    public List<Need> late(CaseQueue open) {
+        return open.others().stream()
+                .filter(file -> file.isOverdue(open.at()))
+                .map(file -> need(file, file.title(), file.touchedAt(), file.nextDue()))
+                .toList();
     }
 
     /** A step of a case. Of one that is not open to all of its roles not even the kind is said on a first screen. */

@@ -203,6 +203,14 @@ class CaseListsTest {
                 .containsExactlyElementsOf(
                         waiting.stream().map(id -> step(first, id).title()).toList());
         assertThat(lists.count(school.school(), share)).isEqualTo(waiting.size());
+        int page = step(turn);
+        assertThat(lists.open(school.school(), share, page))
+                .as("both lists from their beginning, for %s", actor.name())
+                .isEqualTo(new CaseQueue(
+                        waiting.size(),
+                        lists.waiting(school.school(), share, null, page),
+                        lists.others(school.school(), share, null, page),
+                        share.viewer().now()));
 
         Predicate<CaseFacts> reads = one -> read.contains(one.file().id());
         same(

@@ -62,11 +62,12 @@ class HomeController {
         if (actor.roles().stream().noneMatch(Role::isStaff)) {
             return outsider(actor, model);
         }
-        var needs = screens.needs(actor);
+        var open = screens.openCases(actor);
+        var needs = screens.needs(actor, open);
         model.addAttribute("dangers", needs.stream().filter(Need::danger).toList());
         model.addAttribute(
                 "needs", needs.stream().filter(need -> !need.danger()).toList());
-        model.addAttribute("late", screens.late(actor));
+        model.addAttribute("late", screens.late(open));
         model.addAttribute("now", clock.instant());
         model.addAttribute("classes", screens.classes(actor));
         model.addAttribute("finds", is(actor, FIND));
