@@ -95,9 +95,7 @@ class CaseQueueStore {
             """, BY_DUE);
 
     /** Both lists from their beginning, with how many wait in all: what is a viewer's is worked out once. */
-    private static final String BOTH = MINE
-            + ", " + seen("", NOT_MINE, BY_DUE)
-            + """
+    private static final String BOTH = MINE + ", " + seen("", NOT_MINE, BY_DUE) + """
             select * from (
               (select f.*, mine.title as step_title, nullif(mine.due, 'infinity') as step_due, mine.since as step_since,
                 (select count(*) from mine) as waiting,
@@ -109,6 +107,7 @@ class CaseQueueStore {
               from seen order by place limit :most)) lists
             order by step_since is null, place
             """.formatted(BY_DUE);
+
     private static final String CLOSED = "with " + reading("", """
              and f.closed_at is not null and (f.closed_at, f.case_id) < (:at::timestamptz, :after)
             """, "closed_at desc, case_id desc");
@@ -259,7 +258,11 @@ class CaseQueueStore {
                 waiting.add(entry(row));
             }
         });
-        return new CaseQueue(count.get(), waitingPart(waiting, most), othersPart(others, most), share.viewer().now());
+        return new CaseQueue(
+                count.get(),
+                waitingPart(waiting, most),
+                othersPart(others, most),
+                share.viewer().now());
     }
 
     /** The cases in which something waits for a viewer, the first to run out first. */
