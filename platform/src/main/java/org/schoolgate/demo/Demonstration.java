@@ -37,6 +37,7 @@ class Demonstration implements ApplicationRunner {
     private final Waiting waiting;
     private final WhatWentWrong wentWrong;
     private final SinceSeptember earlier;
+    private final FilterSaw filterSaw;
     private final LadderOfTheSchool ladder;
     private final OwnProcedures procedures;
     private final Roster roster;
@@ -61,6 +62,7 @@ class Demonstration implements ApplicationRunner {
             Waiting waiting,
             WhatWentWrong wentWrong,
             SinceSeptember earlier,
+            FilterSaw filterSaw,
             LadderOfTheSchool ladder,
             OwnProcedures procedures,
             Roster roster,
@@ -82,6 +84,7 @@ class Demonstration implements ApplicationRunner {
         this.waiting = waiting;
         this.wentWrong = wentWrong;
         this.earlier = earlier;
+        this.filterSaw = filterSaw;
         this.ladder = ladder;
         this.procedures = procedures;
         this.roster = roster;
@@ -147,6 +150,7 @@ class Demonstration implements ApplicationRunner {
         for (var school : List.of(greenfield, brookLane)) {
             gateways.register(school.school());
         }
+        filterSaw.at(greenfield, "Ms Okafor", "Herons");
         rules.write(greenfield, "Miss Farrow");
         var players = new ArrayList<Player>();
         players.add(staff(greenfield, "Mrs Lindqvist", "Head teacher", false));

@@ -14,6 +14,8 @@
             "permissions",
             "access",
             "filtering",
+            "activity",
+            "alerts",
             "cases",
             "trusts"
         })
