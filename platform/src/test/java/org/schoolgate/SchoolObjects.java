@@ -845,6 +845,9 @@ class SchoolObjects {
                     line("POST /alerts/{id}/aside", coordinator, aside)
                             .with("because", "It was a film that they talked of in class")
                             .notBy(hale, sam, tom),
+                    line("POST /alerts/{id}/second", lead, aside)
+                            .with("verdict", "AGREES")
+                            .notBy(coordinator, hale, sam, tom),
                     line("POST /alerts/{id}/false-alarm", lead, aside)
                             .with("because", "The list is wrong")
                             .notBy(hale, sam, tom),

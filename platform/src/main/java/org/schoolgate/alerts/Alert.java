@@ -113,6 +113,16 @@ public record Alert(
         return judgement(Verdict.FALSE_ALARM).isPresent();
     }
 
+    /** Whether a second person has looked at how it was put aside. */
+    public boolean isReviewed() {
+        return second().isPresent();
+    }
+
+    /** What the second person said. */
+    public Optional<Judgement> second() {
+        return judgement(Verdict.AGREES).or(() -> judgement(Verdict.DISAGREES));
+    }
+
     public Optional<Judgement> judgement(Verdict verdict) {
         return judgements.stream().filter(one -> one.verdict() == verdict).findFirst();
     }

@@ -13,6 +13,8 @@ public final class AlertPolicy {
         READ,
         /** Open a case of one, put it aside, say that it was a false alarm. */
         DECIDE,
+        /** Look, as a second person, at some of what others put aside (MON-9). */
+        REVIEW,
         /** See a month in numbers, with what each was. */
         SEE_MONTH,
         /** See the same in numbers alone, so few of which are not said. */
@@ -38,6 +40,7 @@ public final class AlertPolicy {
                     Role.DEPUTY_SAFEGUARDING_LEAD,
                     Role.ONLINE_SAFETY_COORDINATOR,
                     Role.CHAIR_OF_GOVERNORS)
+            .allow(Operation.REVIEW, Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
             .allow(Operation.SEE_MONTH, Role.HEAD, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
             .allow(
                     Operation.SEE_COUNTS,

@@ -77,6 +77,17 @@ class AlertStore {
             select * from alert where school_id = :school and decided_at is not null
             order by raised_at desc, alert_id limit :most
             """;
+    /** In an order that nobody chooses, and that stays the same until they have been looked at. */
+    private static final String FOR_A_SECOND = """
+            select * from alert a
+            where a.school_id = :school and a.because is not null and a.case_subject is null
+              and a.decided_at > :since and a.decided_by <> :by
+              and not exists (
+                select 1 from alert_judgement j
+                where j.school_id = a.school_id and j.alert_id = a.alert_id and j.verdict <> 'FALSE_ALARM')
+            order by md5(a.alert_id::text) limit 50
+            """;
+
     private static final String BETWEEN = """
             select * from alert where school_id = :school and raised_at >= :from and raised_at < :until
             order by raised_at, alert_id
@@ -216,6 +227,16 @@ class AlertStore {
     /** The newest of those about which somebody has. */
     List<Alert> lately(SchoolId school, int most) {
         return whole(school, jdbc.sql(LATELY).param("school", school.value()).param("most", most));
+    }
+
+    /** Some of what others than this reader put aside, and no second person has looked at. */
+    List<Alert> forASecond(Actor.Somebody by, Instant since) {
+        return whole(
+                by.school(),
+                jdbc.sql(FOR_A_SECOND)
+                        .param("school", by.school().value())
+                        .param("since", Timestamp.from(since))
+                        .param("by", by.person().value()));
     }
 
     List<Alert> between(SchoolId school, Instant from, Instant until) {

@@ -3,6 +3,7 @@ package org.schoolgate.alerts;
 import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public class Alerts {
     static final int LONGEST = 500;
 
     private static final int LATELY = 50;
+    private static final int A_SAMPLE = 5;
+    private static final Duration SAMPLED = Duration.ofDays(31);
 
     private final AlertStore store;
     private final NoticedStore noticed;
@@ -78,7 +81,7 @@ public class Alerts {
         record NotLikeThat(Problems problems) implements Acting {}
     }
 
-    /** What waits for a reader, dangers first and then the oldest. */
+    /** What waits for a reader, the oldest first. */
     @Transactional(readOnly = true)
     public List<Alert> waiting(Actor.Somebody actor) {
         return AlertPolicy.ACCESS.allows(actor, Operation.READ)
@@ -97,6 +100,40 @@ public class Alerts {
     public List<Alert> lately(Actor.Somebody actor) {
         AlertPolicy.ACCESS.require(actor, Operation.READ);
         return readers.of(actor, store.lately(actor.school(), LATELY));
+    }
+
+    /** A few of those that others put aside lately, for a reader who may look at them as a second person. */
+    @Transactional(readOnly = true)
+    public List<Alert> sample(Actor.Somebody actor) {
+        return AlertPolicy.ACCESS.allows(actor, Operation.REVIEW)
+                ? readers.of(actor, store.forASecond(actor, clock.instant().minus(SAMPLED))).stream()
+                        .limit(A_SAMPLE)
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether a reader may say of one whether they would have put it aside as well. */
+    public boolean mayReview(Actor.Somebody actor, Alert alert) {
+        return AlertPolicy.ACCESS.allows(actor, Operation.REVIEW)
+                && alert.state() instanceof Alert.State.PutAside aside
+                && !aside.by().equals(actor.person())
+                && !alert.isReviewed();
+    }
+
+    /** Says so; whoever would not have put it aside says why, and may open a case of it. */
+    @Transactional
+    public Acting review(Actor.Somebody actor, AlertId id, boolean agrees, String because) {
+        AlertPolicy.ACCESS.require(actor, Operation.REVIEW);
+        var alert = locked(actor, id);
+        if (!mayReview(actor, alert)) {
+            return new Acting.DecidedBefore();
+        }
+        var problems = agrees && because.isBlank() ? Problems.none() : reason(because);
+        if (problems.any()) {
+            return new Acting.NotLikeThat(problems);
+        }
+        judge(actor, alert, agrees ? Verdict.AGREES : Verdict.DISAGREES, because);
+        return new Acting.Done();
     }
 
     /** One of them to read, which goes on the record before it is shown. Whose it is not gets what is not there. */

@@ -176,7 +176,10 @@ class GradingRound implements SchoolJob {
             store.raise(alert);
         }
         int room = MOST_KEPT - noticed.kept(alert.school(), alert.id());
-        its.stream().limit(Math.max(0, room)).forEach(one -> noticed.keep(alert.school(), alert.id(), one));
+        noticed.keep(
+                alert.school(),
+                alert.id(),
+                its.stream().limit(Math.max(0, room)).toList());
         if (known) {
             return;
         }

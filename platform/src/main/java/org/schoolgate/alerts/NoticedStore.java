@@ -7,14 +7,17 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.schoolgate.activity.Seen;
 import org.schoolgate.activity.SeenAnswer;
 import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.kernel.SchoolId;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /** What was noticed and is not graded yet; and the events of signals, which stay. */
@@ -48,19 +51,24 @@ class NoticedStore {
             "select coalesce(max(place), 0) from alert_event where school_id = :school and alert_id = :alert";
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batch;
 
-    NoticedStore(JdbcClient jdbc) {
+    NoticedStore(JdbcClient jdbc, NamedParameterJdbcTemplate batch) {
         this.jdbc = jdbc;
+        this.batch = batch;
     }
 
     /** Of whom which sort was noticed. */
     record Key(String who, Sort sort) {}
 
-    void add(SchoolId school, Noticed one, Sort sort) {
-        values(jdbc.sql(NOTICE), school, one)
-                .param("who", one.who())
-                .param("sort", sort.name())
-                .update();
+    void add(SchoolId school, Map<Noticed, Sort> noticed) {
+        batch.batchUpdate(
+                NOTICE,
+                noticed.entrySet().stream()
+                        .map(one -> values(school, one.getKey())
+                                .addValue("who", one.getKey().who())
+                                .addValue("sort", one.getValue().name()))
+                        .toArray(SqlParameterSource[]::new));
     }
 
     /** What waits to be graded, by whom and of which sort, the oldest first; a sort of a later program waits for that. */
@@ -101,8 +109,12 @@ class NoticedStore {
                 .single();
     }
 
-    void keep(SchoolId school, AlertId alert, Noticed one) {
-        values(jdbc.sql(KEEP), school, one).param("alert", alert.value()).update();
+    void keep(SchoolId school, AlertId alert, List<Noticed> its) {
+        batch.batchUpdate(
+                KEEP,
+                its.stream()
+                        .map(one -> values(school, one).addValue("alert", alert.value()))
+                        .toArray(SqlParameterSource[]::new));
     }
 
     /** The kept events of a signal that came after some place, in the order in which they were seen. */
@@ -123,28 +135,28 @@ class NoticedStore {
                 .single();
     }
 
-    private static StatementSpec values(StatementSpec statement, SchoolId school, Noticed one) {
+    private static MapSqlParameterSource values(SchoolId school, Noticed one) {
         var seen = one.seen();
-        return statement
-                .param("school", school.value())
-                .param("gateway", seen.gateway())
-                .param("epoch", seen.epoch())
-                .param("sequence", seen.sequence())
-                .param("at", Timestamp.from(seen.at()))
-                .param("gatewayId", one.gateway().value())
-                .param("gatewayName", one.gatewayName())
-                .param("tokenMadeAt", Timestamp.from(one.tokenMadeAt()))
-                .param("reader", seen.reader())
-                .param("address", seen.address())
-                .param("method", seen.method())
-                .param("host", seen.host())
-                .param("path", seen.path())
-                .param("answer", seen.answer().word())
-                .param("categories", seen.categories().toArray(String[]::new))
-                .param("rule", seen.rule())
-                .param("policyEpoch", seen.policyEpoch())
-                .param("policyVersion", seen.policyVersion())
-                .param("knownBy", seen.evidence());
+        return new MapSqlParameterSource()
+                .addValue("school", school.value())
+                .addValue("gateway", seen.gateway())
+                .addValue("epoch", seen.epoch())
+                .addValue("sequence", seen.sequence())
+                .addValue("at", Timestamp.from(seen.at()))
+                .addValue("gatewayId", one.gateway().value())
+                .addValue("gatewayName", one.gatewayName())
+                .addValue("tokenMadeAt", Timestamp.from(one.tokenMadeAt()))
+                .addValue("reader", seen.reader())
+                .addValue("address", seen.address())
+                .addValue("method", seen.method())
+                .addValue("host", seen.host())
+                .addValue("path", seen.path())
+                .addValue("answer", seen.answer().word())
+                .addValue("categories", seen.categories().toArray(String[]::new))
+                .addValue("rule", seen.rule())
+                .addValue("policyEpoch", seen.policyEpoch())
+                .addValue("policyVersion", seen.policyVersion())
+                .addValue("knownBy", seen.evidence());
     }
 
     private static Noticed noticed(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.schoolgate.alerts;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.activity.Lookout;
@@ -27,21 +28,24 @@ class Watch implements Lookout {
 
     @Override
     public boolean concerns(String answer, List<String> categories, String rule, @Nullable String path) {
-        return sort(answer, categories, rule, path) != null;
+        return sort(answer, categories, rule, path, searches) != null;
     }
 
     @Override
     public void noticed(CallingGateway gateway, List<Seen> fresh) {
+        var noticed = new LinkedHashMap<Noticed, Sort>();
         for (var seen : fresh) {
-            var sort = sort(seen.answer().word(), seen.categories(), seen.rule(), seen.path());
+            var sort = sort(seen.answer().word(), seen.categories(), seen.rule(), seen.path(), searches);
             if (sort != null) {
-                store.add(gateway.school(), Noticed.of(gateway, seen), sort);
+                noticed.put(Noticed.of(gateway, seen), sort);
             }
         }
+        store.add(gateway.school(), noticed);
     }
 
     /** The gravest sort of a request. Where a child finds help nobody is watched, whatever they look for there. */
-    private @Nullable Sort sort(String answer, List<String> categories, String rule, @Nullable String path) {
+    static @Nullable Sort sort(
+            String answer, List<String> categories, String rule, @Nullable String path, Searches searches) {
         if (rule.startsWith(ILLEGAL)) {
             return Sort.ILLEGAL;
         }

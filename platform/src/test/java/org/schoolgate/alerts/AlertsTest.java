@@ -588,6 +588,30 @@ class AlertsTest {
     }
 
     @Test
+    @Keeps("MON-9")
+    void aSecondPersonLooksAtSomeOfWhatOthersPutAside() {
+        comes(concern(now));
+        var alert = waiting(desk.lead()).getFirst();
+        there(() -> alerts.putAside(desk.lead(), alert.id(), "A film in class", false));
+
+        assertThat(there(() -> alerts.sample(desk.lead())))
+                .as("never one's own")
+                .isEmpty();
+        assertThat(there(() -> alerts.sample(desk.deputy()))).hasSize(1);
+        assertThat(there(() -> alerts.review(desk.lead(), alert.id(), true, "")))
+                .isEqualTo(new Acting.DecidedBefore());
+        assertThat(there(() -> alerts.review(desk.deputy(), alert.id(), false, " ")))
+                .isInstanceOf(Acting.NotLikeThat.class);
+        assertThat(there(() -> alerts.review(desk.deputy(), alert.id(), false, "It is the third time")))
+                .isEqualTo(new Acting.Done());
+        assertThat(there(() -> alerts.sample(desk.head()))).isEmpty();
+        assertThat(there(() -> alerts.open(desk.deputy(), alert.id()))).isInstanceOf(Acting.HasCase.class);
+        assertThat(read("select string_agg(verdict, ',') from alert_judgement")).isEqualTo("DISAGREES");
+        assertThatThrownBy(() -> there(() -> alerts.review(desk.coordinator(), alert.id(), true, "")))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    @Test
     @Keeps({"RPT-2", "MON-6"})
     void aMonthCountsDangersConcernsAndFalseAlarmsAndHowLongNobodyLooked() {
         var at = Instant.parse("2026-10-07T09:00:00Z");

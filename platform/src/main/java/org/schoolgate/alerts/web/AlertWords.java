@@ -59,6 +59,19 @@ public final class AlertWords {
         };
     }
 
+    /** What the second person said. */
+    public static String second(Alert.Judgement one) {
+        var at = Dates.moment(one.at());
+        if (one.because().isBlank()) {
+            return say("alerts.second.by", one.byName(), at);
+        }
+        return say(
+                one.verdict() == Alert.Verdict.AGREES ? "alerts.second.by-why" : "alerts.second.not-by",
+                one.byName(),
+                at,
+                one.because());
+    }
+
     /** What was asked for, in words; of what may be a crime to look at, nothing. */
     public static String what(Alert alert, Noticed one) {
         if (alert.sort().staysShut()) {

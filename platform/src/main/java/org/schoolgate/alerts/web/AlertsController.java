@@ -3,6 +3,7 @@ package org.schoolgate.alerts.web;
 import static org.schoolgate.ui.Words.say;
 
 import java.util.UUID;
+import org.schoolgate.alerts.Alert.Verdict;
 import org.schoolgate.alerts.AlertId;
 import org.schoolgate.alerts.AlertPolicy;
 import org.schoolgate.alerts.AlertPolicy.Operation;
@@ -39,13 +40,14 @@ class AlertsController {
         AlertPolicy.ACCESS.require(actor, Operation.READ);
         model.addAttribute("waiting", alerts.waiting(actor));
         model.addAttribute("lately", alerts.lately(actor));
+        model.addAttribute("sample", alerts.sample(actor));
         model.addAttribute("grades", AlertPolicy.ACCESS.allows(actor, Operation.SEE_GRADES));
         return "alerts/web/index";
     }
 
     @GetMapping("/alerts/{id}")
     ModelAndView show(Actor.Somebody actor, @PathVariable UUID id) {
-        return page(alerts.read(actor, new AlertId(id)), "", Problems.none());
+        return page(actor, alerts.read(actor, new AlertId(id)), "", Problems.none());
     }
 
     @PostMapping("/alerts/{id}/case")
@@ -80,10 +82,28 @@ class AlertsController {
                 actor, id, because, alerts.falseAlarm(actor, new AlertId(id), because), "alerts.mistaken.kept", flash);
     }
 
+    @PostMapping("/alerts/{id}/second")
+    ModelAndView review(
+            Actor.Somebody actor,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String verdict,
+            @RequestParam(defaultValue = "") String because,
+            RedirectAttributes flash) {
+        var agrees = verdict.equals(Verdict.AGREES.name());
+        return acted(
+                actor,
+                id,
+                because,
+                alerts.review(actor, new AlertId(id), agrees, because),
+                "alerts.second.kept",
+                flash);
+    }
+
     private ModelAndView acted(
             Actor.Somebody actor, UUID id, String because, Acting acting, String done, RedirectAttributes flash) {
         return switch (acting) {
-            case Acting.NotLikeThat(var problems) -> page(alerts.show(actor, new AlertId(id)), because, problems);
+            case Acting.NotLikeThat(var problems) ->
+                page(actor, alerts.show(actor, new AlertId(id)), because, problems);
             case Acting.Done _ -> {
                 flash.addFlashAttribute(Notice.FLASH, Notice.done(say(done)));
                 yield new ModelAndView("redirect:/alerts");
@@ -97,9 +117,10 @@ class AlertsController {
         return "redirect:/alerts/" + id;
     }
 
-    private static ModelAndView page(Alerts.Opened opened, String because, Problems problems) {
+    private ModelAndView page(Actor.Somebody actor, Alerts.Opened opened, String because, Problems problems) {
         return new ModelAndView("alerts/web/alert", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("opened", opened)
+                .addObject("reviews", alerts.mayReview(actor, opened.alert()))
                 .addObject("because", because)
                 .addObject("problems", problems);
     }
