@@ -303,7 +303,7 @@ final class Installation implements AutoCloseable {
      * The first of four that are free, below those that connections take by themselves: between a kill and a start
      * nobody else gets them.
      */
-    private static int freePorts() {
+    static int freePorts() {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             if (IntStream.range(first, first + 4).allMatch(Installation::isFree)) {

@@ -3,8 +3,6 @@ package org.schoolgate.journeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +47,8 @@ final class RunningDemo implements AutoCloseable {
     record SignIn(String who, String name, String password) {}
 
     static RunningDemo start(Path data) throws IOException, InterruptedException {
-        return start(data, freePort(), freePort(), Duration.ZERO);
+        int first = Installation.freePorts();
+        return start(data, first, first + 1, Duration.ZERO);
     }
 
     /** Stops it, and starts it on the same data and ports, so much ahead of the time. */
@@ -109,12 +108,6 @@ final class RunningDemo implements AutoCloseable {
     private static Path jar(Path target) throws IOException {
         try (var jars = Files.newDirectoryStream(target, "platform-*.jar")) {
             return jars.iterator().next();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
