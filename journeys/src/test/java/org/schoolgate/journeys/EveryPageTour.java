@@ -64,6 +64,7 @@ class EveryPageTour {
             Map.entry(
                     "/sanction-letters/{id}",
                     "a letter leads there; a parent comes by one in the journey of a sanction"),
+            Map.entry("/alarms/{id}", "who is rung is led there, in the journey of a danger at night"),
             Map.entry("/people/{id}/return", "of a child who leaves or has left"));
 
     static final List<Visitor> VISITORS = List.of(

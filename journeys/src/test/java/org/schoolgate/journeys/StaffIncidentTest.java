@@ -145,7 +145,7 @@ class StaffIncidentTest {
         head.locator("#file").setInputFiles(new FilePayload("log.txt", "text/plain", log));
         head.locator("input[name=confirmed]").check();
         head.locator("main form[action$='/evidence'] button").click();
-        head.locator("#evidence ul a").click();
+        head.locator("#evidence ul a[href*='/evidence/']").click();
         assertThat(head.locator("#facts"))
                 .containsText(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(log)));
@@ -238,7 +238,7 @@ class StaffIncidentTest {
         toTheEnd(head, "Nothing was wrong");
         head.context().close();
 
-        assertThat(stage.asked(SUBJECT, SITE).status()).isEqualTo(200);
+        stage.within(Stage.AT_ONCE, SUBJECT, SITE, 200);
     }
 
     @Test
