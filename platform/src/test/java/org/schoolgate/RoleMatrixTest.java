@@ -38,8 +38,12 @@ class RoleMatrixTest {
 
     /** Routes whose variable names nothing of a school, each with its reason. */
     private static final Map<String, String> OF_NO_SCHOOL = Map.ofEntries(
-            Map.entry("GET /cases/procedures/{id}", "kinds of procedure are the same in every school"),
-            Map.entry("POST /cases/procedures/{id}/known", "kinds of procedure are the same in every school"),
+            Map.entry(
+                    "GET /cases/procedures/{id}",
+                    "it is a name, and of a school's own kinds the asker's; OwnKindsTest"),
+            Map.entry(
+                    "POST /cases/procedures/{id}/known",
+                    "it is a name, and of a school's own kinds the asker's; OwnKindsTest"),
             Map.entry("GET " + DRAFT, OWN_DRAFT),
             Map.entry("POST " + DRAFT, OWN_DRAFT),
             Map.entry("POST " + DRAFT + "/cover", OWN_DRAFT),

@@ -52,16 +52,14 @@ class CasesConfiguration {
     MenuItem told(Reports reports) {
         return MenuItem.in(Place.CONCERNS, 10, "/reports", "cases.menu")
                 .forRoles(Reports.ACCESS.rolesFor(Reports.Operation.READ))
-                .counting(actor -> actor instanceof Actor.Somebody somebody
-                        ? reports.waiting(somebody).size()
-                        : 0);
+                .countingFor(somebody -> reports.waiting(somebody).size());
     }
 
     @Bean
     MenuItem openCases(CaseRegister register) {
         return MenuItem.in(Place.CONCERNS, 20, "/cases", "cases.menu-cases")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ))
-                .counting(actor -> actor instanceof Actor.Somebody somebody ? register.waiting(somebody) : 0);
+                .countingFor(register::waiting);
     }
 
     @Bean
@@ -80,16 +78,14 @@ class CasesConfiguration {
     MenuItem actions(FollowUps followUps) {
         return MenuItem.in(Place.TODAY, 30, "/actions", "cases.follow.menu")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.HAVE_ACTIONS))
-                .counting(actor -> actor instanceof Actor.Somebody somebody
-                        ? followUps.mine(somebody).size()
-                        : 0);
+                .countingFor(somebody -> followUps.mine(somebody).size());
     }
 
     @Bean
     MenuItem policyReviews(FollowUps followUps) {
         return MenuItem.in(Place.CONCERNS, 45, "/policy-reviews", "cases.follow.reviews")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.REVIEW_POLICIES))
-                .counting(actor -> actor instanceof Actor.Somebody somebody ? followUps.waiting(somebody) : 0);
+                .countingFor(followUps::waiting);
     }
 
     @Bean

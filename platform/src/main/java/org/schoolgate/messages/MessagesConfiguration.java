@@ -1,7 +1,6 @@
 package org.schoolgate.messages;
 
 import java.time.DayOfWeek;
-import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.DeclaredSettings;
 import org.schoolgate.tenancy.Setting;
 import org.schoolgate.ui.MenuItem;
@@ -67,8 +66,6 @@ class MessagesConfiguration {
     MenuItem alarmMenu(Alarms alarms) {
         return MenuItem.in(Place.CONCERNS, 5, "/alarms", "messages.alarms.menu")
                 .forRoles(Alarms.ACCESS.rolesFor(Alarms.Operation.READ))
-                .counting(actor -> actor instanceof Actor.Somebody somebody
-                        ? alarms.open(somebody).size()
-                        : 0);
+                .countingFor(somebody -> alarms.open(somebody).size());
     }
 }

@@ -76,6 +76,11 @@ public record MenuItem(
         return new MenuItem(place, order, href, words, readers, things);
     }
 
+    /** The same, with what waits behind it for somebody; for the program itself nothing does. */
+    public MenuItem countingFor(ToIntFunction<Actor.Somebody> things) {
+        return counting(actor -> actor instanceof Actor.Somebody somebody ? things.applyAsInt(somebody) : 0);
+    }
+
     boolean isFor(Actor reader) {
         return readers.test(reader);
     }

@@ -131,7 +131,7 @@ class AlertsController {
         MenuItem alertsEntry(Alerts alerts) {
             return MenuItem.in(Place.CONCERNS, 15, "/alerts", "alerts.menu")
                     .forRoles(AlertPolicy.ACCESS.rolesFor(Operation.READ))
-                    .counting(actor -> actor instanceof Actor.Somebody somebody ? alerts.count(somebody) : 0);
+                    .countingFor(alerts::count);
         }
     }
 }
