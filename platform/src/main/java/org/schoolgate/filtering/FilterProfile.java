@@ -6,9 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.engine.Profile;
 import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.SafeModes;
 
-/** What one group of readers may reach at a school: each category's treatment, and whether only listed sites open. */
-public record FilterProfile(ReaderGroup group, Map<SiteCategory, Treatment> treatments, boolean onlyListed) {
+/**
+ * What one group of readers may reach at a school: each category's treatment, whether only listed sites open, and how search
+ * engines and YouTube show themselves.
+ */
+public record FilterProfile(
+        ReaderGroup group, Map<SiteCategory, Treatment> treatments, boolean onlyListed, SafeModes safeModes) {
     public FilterProfile {
         treatments = Map.copyOf(treatments);
     }
@@ -37,6 +42,21 @@ public record FilterProfile(ReaderGroup group, Map<SiteCategory, Treatment> trea
         return of(category) != Packs.byDefault(group, category);
     }
 
+    /** The most that a school may let search engines and YouTube show. */
+    public SafeModes mostOpenModes() {
+        return Packs.mostOpenModes(group);
+    }
+
+    /** Whether a school can choose anything for search engines and YouTube. */
+    public boolean modesAreLocked() {
+        return !Packs.mayBe(group, new SafeModes(true, SafeModes.YouTube.MODERATE));
+    }
+
+    /** Whether the school chose other safe modes than those that hold by default. */
+    public boolean modesAreChosen() {
+        return !safeModes.equals(Packs.modesByDefault(group));
+    }
+
     /** The categories of list files that are treated so. */
     private Set<String> lists(Treatment treatment) {
         return treatments.entrySet().stream()
@@ -59,7 +79,8 @@ public record FilterProfile(ReaderGroup group, Map<SiteCategory, Treatment> trea
                 lists(Treatment.CLOSED),
                 lists(Treatment.ASK),
                 onlyListed,
-                blocksAddresses());
+                blocksAddresses(),
+                safeModes);
     }
 
     /** As the engine decides by it. */

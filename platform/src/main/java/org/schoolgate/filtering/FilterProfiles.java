@@ -4,9 +4,13 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.schoolgate.filtering.FilteringAccess.Operation;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.tenancy.Settings;
@@ -22,14 +26,21 @@ public class FilterProfiles {
     private static final int LONGEST_REASON = 500;
 
     private final ProfileStore store;
+    private final SafeModesStore modes;
     private final Settings settings;
     private final WhoChanges who;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     FilterProfiles(
-            ProfileStore store, Settings settings, WhoChanges who, ApplicationEventPublisher events, Clock clock) {
+            ProfileStore store,
+            SafeModesStore modes,
+            Settings settings,
+            WhoChanges who,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
+        this.modes = modes;
         this.settings = settings;
         this.who = who;
         this.events = events;
@@ -55,9 +66,32 @@ public class FilterProfiles {
 
     /** What was chosen for a group when, by whom and why, newest first. */
     @Transactional(readOnly = true)
-    public List<CategoryChoice> history(Actor actor, ReaderGroup group) {
+    public List<ProfileChange> history(Actor actor, ReaderGroup group) {
         FilteringAccess.ACCESS.require(actor, Operation.SEE);
-        return store.history(actor.school(), group, MOST);
+        return Stream.concat(
+                        store.history(actor.school(), group, MOST).stream()
+                                .map(choice -> new ProfileChange(
+                                        choice.category().label(),
+                                        choice.treatment().label(),
+                                        choice.by(),
+                                        choice.at(),
+                                        choice.reason())),
+                        modes.history(actor.school(), group, MOST).stream()
+                                .map(choice -> new ProfileChange(
+                                        say("filtering.modes"),
+                                        said(choice.modes()),
+                                        choice.by(),
+                                        choice.at(),
+                                        choice.reason())))
+                .sorted(Comparator.comparing(ProfileChange::at).reversed())
+                .limit(MOST)
+                .toList();
+    }
+
+    /** Safe modes as people read them. */
+    public static String said(SafeModes modes) {
+        return say("filtering.modes.search." + (modes.safeSearch() ? "on" : "off")) + ", "
+                + say("filtering.modes.youtube." + modes.youTube().name().toLowerCase(Locale.ROOT));
     }
 
     /** Whether the school's setting names the actor. */
@@ -73,9 +107,7 @@ public class FilterProfiles {
         if (!Packs.mayBe(group, category, treatment)) {
             return new Choosing.Locked(Packs.mostOpen(group, category));
         }
-        var problems = Problems.none()
-                .when(reason.isBlank(), "reason", say("filtering.no-reason"))
-                .when(reason.length() > LONGEST_REASON, "reason", say("filtering.report.too-long"));
+        var problems = problems(reason);
         if (problems.any()) {
             return new Choosing.NotLikeThat(problems);
         }
@@ -87,9 +119,35 @@ public class FilterProfiles {
         return new Choosing.Chosen(treatment);
     }
 
+    /** From now on search engines and YouTube show themselves so to that group; what hinders it stands beside its field. */
+    @Transactional
+    public Problems choose(Actor actor, ReaderGroup group, SafeModes wanted, String reason) {
+        who.require(actor);
+        var most = Packs.mostOpenModes(group);
+        var problems = problems(reason)
+                .when(most.safeSearch() && !wanted.safeSearch(), "safeSearch", say("filtering.modes.search.locked"))
+                .when(
+                        wanted.youTube().isMoreOpenThan(most.youTube()),
+                        "youTube",
+                        say("filtering.modes.youtube.locked"));
+        var before = one(actor.school(), group).safeModes();
+        if (!problems.any() && !before.equals(wanted)) {
+            modes.add(actor, group, wanted, clock.instant(), reason.strip());
+            events.publishEvent(new SafeModesChosen(actor, group, before, wanted, reason.strip()));
+        }
+        return problems;
+    }
+
+    private static Problems problems(String reason) {
+        return Problems.none()
+                .when(reason.isBlank(), "reason", say("filtering.no-reason"))
+                .when(reason.length() > LONGEST_REASON, "reason", say("filtering.report.too-long"));
+    }
+
     /** All profiles of a school, for the program. */
     List<FilterProfile> all(SchoolId school) {
         var choices = store.inForce(school);
+        var modesChosen = modes.inForce(school);
         var listed = settings.get(school, FilteringSettings.ONLY_LISTED);
         return Arrays.stream(ReaderGroup.values())
                 .map(group -> {
@@ -103,7 +161,12 @@ public class FilterProfiles {
                             .forEach(choice -> treatments.put(choice.category(), choice.treatment()));
                     boolean onlyListed = group == ReaderGroup.NOT_SIGNED
                             || group.phase().filter(listed::contains).isPresent();
-                    return new FilterProfile(group, treatments, onlyListed);
+                    var safeModes = modesChosen.stream()
+                            .filter(choice -> choice.group() == group && Packs.mayBe(group, choice.modes()))
+                            .map(SafeModesChoice::modes)
+                            .findFirst()
+                            .orElse(Packs.modesByDefault(group));
+                    return new FilterProfile(group, treatments, onlyListed, safeModes);
                 })
                 .toList();
     }

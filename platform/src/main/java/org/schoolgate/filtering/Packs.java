@@ -7,6 +7,8 @@ import static org.schoolgate.filtering.Treatment.OPEN;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.feed.SafeModes.YouTube;
 
 /** What holds for each group and category until a school chooses otherwise, and what no school may choose. */
 final class Packs {
@@ -70,6 +72,27 @@ final class Packs {
             case UNSUITABLE -> group.isPupils() ? ASK : OPEN;
             case CHOICE -> OPEN;
         };
+    }
+
+    /** How search engines and YouTube show themselves where the school has said nothing. */
+    static SafeModes modesByDefault(ReaderGroup group) {
+        return new SafeModes(
+                true, group == ReaderGroup.STAFF || group == ReaderGroup.GUEST ? YouTube.MODERATE : YouTube.STRICT);
+    }
+
+    /** The most that a school may let them show: only to staff may a search engine show everything. */
+    static SafeModes mostOpenModes(ReaderGroup group) {
+        return switch (group) {
+            case EYFS, KS1, KS2 -> new SafeModes(true, YouTube.MODERATE);
+            case STAFF -> SafeModes.OPEN;
+            case GUEST -> new SafeModes(true, YouTube.OPEN);
+            case NOT_SIGNED -> new SafeModes(true, YouTube.STRICT);
+        };
+    }
+
+    static boolean mayBe(ReaderGroup group, SafeModes modes) {
+        var most = mostOpenModes(group);
+        return (modes.safeSearch() || !most.safeSearch()) && !modes.youTube().isMoreOpenThan(most.youTube());
     }
 
     static boolean mayBe(ReaderGroup group, SiteCategory category, Treatment treatment) {

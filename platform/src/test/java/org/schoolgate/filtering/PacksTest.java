@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filtering.SiteCategory.Nature;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.feed.SafeModes.YouTube;
 import org.schoolgate.testing.Keeps;
 
 class PacksTest {
@@ -69,6 +71,25 @@ class PacksTest {
             if (category.nature() == Nature.HARMFUL || category.nature() == Nature.UNSAFE) {
                 assertThat(Packs.mostOpen(ReaderGroup.KS2, category)).isEqualTo(Treatment.CLOSED);
             }
+        }
+    }
+
+    @Test
+    @Keeps("FIL-1")
+    void searchIsSafeByDefaultForEverybodyAndStaysSoForAllButStaff() {
+        for (var group : ReaderGroup.values()) {
+            assertThat(Packs.mayBe(group, Packs.modesByDefault(group)))
+                    .as(group.name())
+                    .isTrue();
+            assertThat(Packs.modesByDefault(group).safeSearch()).isTrue();
+            assertThat(Packs.mayBe(group, SafeModes.OPEN)).isEqualTo(group == ReaderGroup.STAFF);
+            assertThat(Packs.mayBe(group, new SafeModes(true, YouTube.OPEN)))
+                    .isEqualTo(group == ReaderGroup.STAFF || group == ReaderGroup.GUEST);
+            assertThat(Packs.modesByDefault(group).youTube())
+                    .isEqualTo(
+                            group == ReaderGroup.STAFF || group == ReaderGroup.GUEST
+                                    ? YouTube.MODERATE
+                                    : YouTube.STRICT);
         }
     }
 

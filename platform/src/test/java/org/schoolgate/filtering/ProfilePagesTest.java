@@ -9,6 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.gateway.feed.ReaderProfile;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.feed.SafeModes.YouTube;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.tenancy.Tenants;
@@ -89,6 +92,54 @@ class ProfilePagesTest {
     }
 
     @Test
+    @Keeps({"FIL-1", "FIL-3"})
+    void whatSearchEnginesAndYouTubeShowIsChosenForAGroupAndIsInTheNextPolicy() throws Exception {
+        assertThat(modes("ks2")).isEqualTo(new SafeModes(true, YouTube.STRICT));
+        assertThat(modes("staff")).isEqualTo(new SafeModes(true, YouTube.MODERATE));
+        assertThat(page(get("/filter/profiles/ks2"), greenfield.technician()))
+                .contains("Safe results only, YouTube strictly restricted")
+                .doesNotContain("/filter/profiles/ks2/safe-modes");
+        assertThat(page(get("/filter/profiles/ks2/safe-modes"), greenfield.coordinator()))
+                .contains("value=\"MODERATE\"")
+                .doesNotContain("value=\"OPEN\"", "value=\"false\"");
+        var chosen = answer(safeModes("staff", "false", "OPEN", "maps of the war"), greenfield.coordinator());
+        assertThat(chosen.getRedirectedUrl()).isEqualTo("/filter/profiles/staff");
+        assertThat(modes("staff")).isEqualTo(SafeModes.OPEN);
+        assertThat(page(get("/filter/profiles/staff"), greenfield.head()))
+                .contains("Search and YouTube: All results, all of YouTube, by Miss Farrow", "“maps of the war”");
+        Tenants.within(
+                greenfield.school(),
+                () -> assertThat(audit.newest(greenfield.head(), "filtering.safe-modes-chosen", Long.MAX_VALUE, 5))
+                        .hasSize(1));
+
+        var toChildren = answer(safeModes("ks2", "false", "OPEN", "please"), greenfield.head());
+        assertThat(toChildren.getStatus()).isEqualTo(422);
+        assertThat(toChildren.getContentAsString())
+                .contains("id=\"safeSearch-error\"", "id=\"youTube-error\"", "please");
+        var silent = answer(safeModes("ks2", "", "", ""), greenfield.head());
+        assertThat(silent.getStatus()).isEqualTo(422);
+        assertThat(answer(safeModes("not-signed", "true", "MODERATE", "please"), greenfield.head())
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(answer(safeModes("ks2", "true", "MODERATE", "please"), greenfield.technician())
+                        .getStatus())
+                .isEqualTo(403);
+        assertThat(modes("ks2")).isEqualTo(new SafeModes(true, YouTube.STRICT));
+    }
+
+    private static MockHttpServletRequestBuilder safeModes(
+            String group, String safeSearch, String youTube, String reason) {
+        return post("/filter/profiles/" + group + "/safe-modes")
+                .param("safeSearch", safeSearch)
+                .param("youTube", youTube)
+                .param("reason", reason);
+    }
+
+    private SafeModes modes(String profile) {
+        return profile(profile).safeModes();
+    }
+
+    @Test
     @Keeps("FIL-22")
     void staffReadThatNoFilterIsCompleteAndThatTheyAreNeeded() throws Exception {
         var notice = "No filter catches everything: please stay near when pupils search.";
@@ -147,11 +198,14 @@ class ProfilePagesTest {
     }
 
     private Set<String> blocked(String profile) {
+        return profile(profile).blocked();
+    }
+
+    private ReaderProfile profile(String id) {
         return Objects.requireNonNull(Tenants.within(
-                                greenfield.school(),
-                                () -> copies.current(greenfield.school()).copy().profiles())
-                        .get(profile))
-                .blocked();
+                        greenfield.school(),
+                        () -> copies.current(greenfield.school()).copy().profiles())
+                .get(id));
     }
 
     private String page(MockHttpServletRequestBuilder request, Actor actor) throws Exception {

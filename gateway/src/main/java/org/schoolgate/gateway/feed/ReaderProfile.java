@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.feed;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one kind of reader may reach, and the voice in which they are told.
@@ -14,9 +15,34 @@ public record ReaderProfile(
         Set<String> blocked,
         Set<String> asked,
         boolean onlyListed,
-        boolean blockAddresses) {
-    public ReaderProfile {
-        blocked = Set.copyOf(blocked);
-        asked = Set.copyOf(asked);
+        boolean blockAddresses,
+        SafeModes safeModes) {
+    /** @param safeModes null in a copy that was made before there was such a thing */
+    public ReaderProfile(
+            String id,
+            Wording wording,
+            Set<String> blocked,
+            Set<String> asked,
+            boolean onlyListed,
+            boolean blockAddresses,
+            @Nullable SafeModes safeModes) {
+        this.id = id;
+        this.wording = wording;
+        this.blocked = Set.copyOf(blocked);
+        this.asked = Set.copyOf(asked);
+        this.onlyListed = onlyListed;
+        this.blockAddresses = blockAddresses;
+        this.safeModes = safeModes == null ? SafeModes.OPEN : safeModes;
+    }
+
+    /** A profile under which search engines and YouTube are as they are. */
+    public ReaderProfile(
+            String id,
+            Wording wording,
+            Set<String> blocked,
+            Set<String> asked,
+            boolean onlyListed,
+            boolean blockAddresses) {
+        this(id, wording, blocked, asked, onlyListed, blockAddresses, SafeModes.OPEN);
     }
 }

@@ -33,6 +33,7 @@ import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.AddressRange;
@@ -45,6 +46,8 @@ public final class Policy {
     /** So many digits of a token's digest tell the platform which device showed it. */
     private static final int MARK = 8;
 
+    private static final SafeModes STRICTEST = new SafeModes(true, SafeModes.YouTube.STRICT);
+
     private final PolicyCopy copy;
     private final Engine engine;
     private final Map<String, ReadyProfile> profiles = new HashMap<>();
@@ -56,7 +59,7 @@ public final class Policy {
     private final Portal portal;
     private volatile @Nullable String canaries;
 
-    private record ReadyProfile(Profile profile, Wording wording) {}
+    private record ReadyProfile(Profile profile, Wording wording, SafeModes safeModes) {}
 
     private record ReadyPlace(AddressRange range, PlaceRule rule) {}
 
@@ -84,7 +87,8 @@ public final class Policy {
                                     profile.asked(),
                                     profile.onlyListed(),
                                     profile.blockAddresses()),
-                            profile.wording()));
+                            profile.wording(),
+                            profile.safeModes()));
         }
         for (Reader reader : copy.readers().values()) {
             Set<String> all = new HashSet<>(reader.audiences());
@@ -326,6 +330,21 @@ public final class Policy {
             }
             case Who.Stranger _ -> new Decision.Unknown();
         };
+    }
+
+    /** How search engines and YouTube show themselves to whoever this is; strictly where nobody is known. */
+    public SafeModes safeModes(Who who) {
+        ReadyProfile profile = switch (who) {
+            case Who.Known known -> profiles.get(known.reader().profile());
+            case Who.Somewhere somewhere -> profiles.get(somewhere.place().profile());
+            case Who.Stranger _ -> null;
+        };
+        return profile == null ? STRICTEST : profile.safeModes();
+    }
+
+    /** What is reached for them in place of a host that they may reach; null where it is the host itself. */
+    public @Nullable String instead(Who who, Host host) {
+        return host instanceof Host.Name(var name) ? Restricted.instead(safeModes(who), name) : null;
     }
 
     /**

@@ -20,7 +20,16 @@ class FeedTest {
             212,
             NOON,
             "http://127.0.0.1:8080",
-            Map.of("ks2", new ReaderProfile("ks2", Wording.KS2, Set.of("gambling"), Set.of("games"), false, true)),
+            Map.of(
+                    "ks2",
+                    new ReaderProfile(
+                            "ks2",
+                            Wording.KS2,
+                            Set.of("gambling"),
+                            Set.of("games"),
+                            false,
+                            true,
+                            new SafeModes(true, SafeModes.YouTube.MODERATE))),
             Map.of(
                     "r1", new Reader("r1", "ks2", Set.of("class-1"), false, new AccessState.Open(null)),
                     "r2", new Reader("r2", "ks2", Set.of(), false, new AccessState.Open(NOON)),
@@ -119,6 +128,15 @@ class FeedTest {
         assertThat(copy.readers().get("r4"))
                 .satisfies(reader -> assertThat(reader.access())
                         .isEqualTo(new AccessState.Shut("HELD", "Off until noon.", NOON, false)));
+    }
+
+    @Test
+    void aCopyOfAnOlderPlatformForcesNoSafeMode() {
+        var wire = Feed.JSON.writeValueAsString(POLICY).replace("\"safeModes\":", "\"beforeSafeModes\":");
+
+        assertThat(Feed.JSON.readValue(wire, PolicyCopy.class).profiles().values())
+                .extracting(ReaderProfile::safeModes)
+                .containsOnly(SafeModes.OPEN);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolgate.filtering.FilterProfile;
 import org.schoolgate.filtering.FilterProfiles;
 import org.schoolgate.filtering.FilterProfiles.Choosing;
@@ -13,6 +14,8 @@ import org.schoolgate.filtering.FilteringAccess;
 import org.schoolgate.filtering.FilteringAccess.Operation;
 import org.schoolgate.filtering.SiteCategory;
 import org.schoolgate.filtering.Treatment;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.feed.SafeModes.YouTube;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.kernel.NotFound;
@@ -121,6 +124,85 @@ class ProfileController {
                         one.name(),
                         one.label(),
                         say("filtering.treatment." + one.name().toLowerCase(Locale.ROOT) + ".hint")))
+                .toList();
+    }
+
+    @GetMapping(HERE + "/{group}/safe-modes")
+    ModelAndView modesForm(Actor.Somebody actor, @PathVariable String group) {
+        requireChanger(actor);
+        var profile = profile(actor, group);
+        var now = profile.safeModes();
+        return modesForm(
+                profile, String.valueOf(now.safeSearch()), now.youTube().name(), "", Problems.none());
+    }
+
+    @PostMapping(HERE + "/{group}/safe-modes")
+    ModelAndView chooseModes(
+            Actor.Somebody actor,
+            @PathVariable String group,
+            @RequestParam(defaultValue = "") String safeSearch,
+            @RequestParam(defaultValue = "") String youTube,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        requireChanger(actor);
+        var profile = profile(actor, group);
+        var mode = Arrays.stream(YouTube.values())
+                .filter(one -> one.name().equals(youTube))
+                .findFirst();
+        var problems = Problems.none()
+                .when(
+                        !List.of("true", "false").contains(safeSearch),
+                        "safeSearch",
+                        say("filtering.modes.search.choose"))
+                .when(mode.isEmpty(), "youTube", say("filtering.modes.youtube.choose"));
+        if (!problems.any() && mode.isPresent()) {
+            var wanted = new SafeModes(Boolean.parseBoolean(safeSearch), mode.get());
+            problems = profiles.choose(actor, profile.group(), wanted, reason);
+            if (!problems.any()) {
+                flash.addFlashAttribute(
+                        Notice.FLASH,
+                        Notice.done(
+                                say("filtering.modes.chosen", profile.group().label(), FilterProfiles.said(wanted))));
+                return new ModelAndView(
+                        "redirect:" + HERE + "/" + profile.group().id());
+            }
+        }
+        return modesForm(profile, safeSearch, youTube, reason, problems);
+    }
+
+    private static ModelAndView modesForm(
+            FilterProfile profile, String safeSearch, String youTube, String reason, Problems problems) {
+        return new ModelAndView(
+                        "filtering/web/safeModesForm",
+                        problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .addObject("profile", profile)
+                .addObject("searchOptions", searchOptions(profile))
+                .addObject("youTubeOptions", youTubeOptions(profile))
+                .addObject("safeSearch", safeSearch)
+                .addObject("youTube", youTube)
+                .addObject("reason", reason)
+                .addObject("problems", problems);
+    }
+
+    private static List<Option> searchOptions(FilterProfile profile) {
+        return Stream.of(true, false)
+                .filter(on -> on || !profile.mostOpenModes().safeSearch())
+                .map(on -> {
+                    var key = "filtering.modes.search." + (on ? "on" : "off");
+                    return new Option(String.valueOf(on), say(key), say(key + ".hint"));
+                })
+                .toList();
+    }
+
+    /** What may be chosen, from the least open to the most. */
+    private static List<Option> youTubeOptions(FilterProfile profile) {
+        return Arrays.stream(YouTube.values())
+                .filter(one -> !one.isMoreOpenThan(profile.mostOpenModes().youTube()))
+                .sorted((one, other) -> other.compareTo(one))
+                .map(one -> {
+                    var key = "filtering.modes.youtube." + one.name().toLowerCase(Locale.ROOT);
+                    return new Option(one.name(), say(key), say(key + ".hint"));
+                })
                 .toList();
     }
 
