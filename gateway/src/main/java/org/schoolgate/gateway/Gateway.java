@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.LiveLists;
+import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.policy.Platform;
@@ -20,7 +24,12 @@ import org.schoolgate.gateway.policy.PolicyFile;
 import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.ProxyServer;
+import org.schoolgate.gateway.radius.AccountingServer;
+import org.schoolgate.gateway.who.Announced;
 import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.LogOns;
+import org.schoolgate.gateway.who.Sighting;
+import org.schoolgate.gateway.who.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private final Clock clock;
     private final LiveLists lists;
     private final Journal journal;
     private final Platform platform;
@@ -35,6 +45,9 @@ public final class Gateway implements AutoCloseable {
     private final PolicyInForce inForce;
     private final PolicyFeed feed;
     private final ProxyServer proxy;
+    private final Bindings bindings = new Bindings();
+    private final @Nullable AccountingServer radius;
+    private final WhoIsWhere whoIsWhere;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
 
@@ -44,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Gateway(GatewaySettings settings) throws IOException {
+        clock = settings.clock;
         Files.createDirectories(
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         lists = lists(settings.lists).keeping(settings.illegalCategories);
@@ -54,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         sender = new EventSender(journal, platform::events);
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
+        radius = radius(settings);
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -65,16 +80,43 @@ public final class Gateway implements AutoCloseable {
                         settings.resolver),
                 settings.patience,
                 inForce,
-                new Bindings(),
+                bindings,
+                logOns(settings),
                 journal,
                 platform::redeem,
-                new GatewayHealth(inForce, feed, lists, journal, sender, settings.clock),
+                new GatewayHealth(inForce, feed, lists, journal, sender, radius, settings.clock),
                 settings.clock);
         swap.tells(proxy);
         everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
+        whoIsWhere = new WhoIsWhere(this::sightings, platform);
+        whoIsWhere.start();
         sender.start();
         feed.start();
+    }
+
+    private @Nullable AccountingServer radius(GatewaySettings settings) throws IOException {
+        return settings.radius == null || settings.radiusClients == null
+                ? null
+                : new AccountingServer(
+                        settings.radius,
+                        settings.radiusClients,
+                        new Announced(Source.RADIUS, bindings, this::named, settings.clock),
+                        settings.clock);
+    }
+
+    private @Nullable LogOns logOns(GatewaySettings settings) {
+        return settings.logOnSecret == null
+                ? null
+                : new LogOns(
+                        settings.logOnSecret,
+                        new Announced(Source.LOG_ON, bindings, this::named, settings.clock),
+                        settings.clock);
+    }
+
+    private @Nullable Reader named(String signInName) {
+        Policy policy = inForce.current();
+        return policy == null ? null : policy.named(signInName);
     }
 
     private Report report() {
@@ -133,8 +175,23 @@ public final class Gateway implements AutoCloseable {
         return policy == null ? null : policy.copy().tag();
     }
 
+    /** Where RADIUS accounting is heard; nothing where it is not. */
+    public OptionalInt radiusPort() {
+        return radius == null ? OptionalInt.empty() : OptionalInt.of(radius.port());
+    }
+
+    /** Who is known where. */
+    public List<Sighting> sightings() {
+        Policy policy = inForce.current();
+        return policy == null ? List.of() : bindings.sightings(policy.copy().endedSessions(), clock.instant());
+    }
+
     @Override
     public void close() throws IOException {
+        if (radius != null) {
+            radius.close();
+        }
+        whoIsWhere.close();
         feed.close();
         proxy.close();
         everySecond.shutdownNow();

@@ -13,10 +13,17 @@ import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.policy.PolicyFeed;
 import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.proxy.Health;
+import org.schoolgate.gateway.radius.AccountingServer;
 
 /** How a gateway is: which policy it enforces and how old that is, and what waits in its journal. */
 record GatewayHealth(
-        PolicyInForce inForce, PolicyFeed feed, LiveLists lists, Journal journal, EventSender sender, Clock clock)
+        PolicyInForce inForce,
+        PolicyFeed feed,
+        LiveLists lists,
+        Journal journal,
+        EventSender sender,
+        @Nullable AccountingServer radius,
+        Clock clock)
         implements Health {
 
     @Override
@@ -43,6 +50,7 @@ record GatewayHealth(
         all.put("listsTrouble", lists.trouble());
         all.put("journal", journal.state());
         all.put("eventsTrouble", sender.trouble());
+        all.put("radius", radius == null ? null : radius.state());
         return Feed.JSON.writeValueAsString(all);
     }
 }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.journal.JournalSpace;
 import org.schoolgate.gateway.proxy.Names;
 import org.schoolgate.gateway.proxy.Patience;
+import org.schoolgate.gateway.radius.RadiusClients;
 import org.schoolgate.gateway.who.AddressRange;
+import org.schoolgate.gateway.who.LogOns;
 
 /** What a gateway must know before it starts; everything else comes with the policy. */
 public final class GatewaySettings {
@@ -39,6 +41,15 @@ public final class GatewaySettings {
 
     @Nullable
     Names resolver;
+
+    @Nullable
+    InetSocketAddress radius;
+
+    @Nullable
+    RadiusClients radiusClients;
+
+    @Nullable
+    String logOnSecret;
 
     Clock clock = Clock.systemUTC();
 
@@ -132,6 +143,27 @@ public final class GatewaySettings {
     /** Another way to find addresses than this machine's name servers. */
     public GatewaySettings resolver(Names finds) {
         resolver = finds;
+        return this;
+    }
+
+    /** Where RADIUS accounting is heard, and whose word counts; without, the network says nothing of who is where. */
+    public GatewaySettings radius(InetSocketAddress address, RadiusClients clients) {
+        radius = address;
+        radiusClients = clients;
+        return this;
+    }
+
+    /**
+     * What signs the word of a script that says who logs on to which computer; without, no such word is heard.
+     *
+     * @throws IllegalArgumentException where it could be guessed
+     */
+    public GatewaySettings logOnSecret(String secret) {
+        if (secret.length() < LogOns.SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "a log-on secret has at least %d characters".formatted(LogOns.SHORTEST_SECRET));
+        }
+        logOnSecret = secret;
         return this;
     }
 

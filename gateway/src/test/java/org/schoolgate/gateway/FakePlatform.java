@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
 
@@ -32,6 +33,7 @@ public final class FakePlatform implements AutoCloseable {
     private final List<OutputStream> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable PolicyCopy policy;
     private final AtomicInteger fetches = new AtomicInteger();
+    private volatile List<Presence> presences = List.of();
     private volatile boolean refusesEvents;
     private int port;
     private @Nullable HttpServer server;
@@ -123,6 +125,7 @@ public final class FakePlatform implements AutoCloseable {
         started.createContext(Feed.CHANGES, this::changes);
         started.createContext(Feed.EVENTS, this::events);
         started.createContext(Feed.TICKETS, this::tickets);
+        started.createContext(Feed.WHO, this::who);
         started.createContext("/", exchange -> answer(exchange, 200, "portal " + exchange.getRequestURI()));
         started.start();
         port = started.getAddress().getPort();
@@ -179,6 +182,16 @@ public final class FakePlatform implements AutoCloseable {
         } else {
             answer(exchange, 200, Feed.JSON.writeValueAsString(session));
         }
+    }
+
+    private void who(HttpExchange exchange) throws IOException {
+        presences = List.of(Feed.JSON.readValue(exchange.getRequestBody().readAllBytes(), Presence[].class));
+        answer(exchange, 204, null);
+    }
+
+    /** Who is where, as a gateway told it last. */
+    public List<Presence> presences() {
+        return presences;
     }
 
     private static boolean knows(HttpExchange exchange) {

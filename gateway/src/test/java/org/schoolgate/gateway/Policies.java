@@ -20,6 +20,7 @@ import org.schoolgate.gateway.feed.SchoolCard;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.ProxyToken;
+import org.schoolgate.gateway.who.SignInName;
 
 /**
  * Policies of Greenfield Primary for tests. Everybody's proxy token is {@code <name>-token}: tom (KS1), priya and zoe (KS2,
@@ -141,6 +142,8 @@ public final class Policies {
                         .collect(Collectors.toMap(ReaderProfile::id, profile -> profile)),
                 readers,
                 tokens.stream().collect(Collectors.toMap(name -> ProxyToken.digest(name + "-token"), name -> name)),
+                readers.keySet().stream()
+                        .collect(Collectors.toMap(name -> SignInName.digest("greenfield", name), name -> name)),
                 List.of(new PlaceRule(ROOM, "guest", false), new PlaceRule(SHARED, "guest", true)),
                 rules,
                 ended,

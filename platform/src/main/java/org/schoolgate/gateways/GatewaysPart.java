@@ -2,10 +2,11 @@ package org.schoolgate.gateways;
 
 import java.time.Duration;
 import org.schoolgate.gateway.feed.PlaceRule;
+import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
 import org.springframework.stereotype.Component;
 
-/** The places of the school, and the sessions by which no gateway may know anybody any more. */
+/** The places of the school, the names that people sign in by, and the sessions by which nobody may be known any more. */
 @Component
 class GatewaysPart implements PolicyPart {
     /** Longer than any session lasts: after that a gateway has forgotten it by itself. */
@@ -13,10 +14,12 @@ class GatewaysPart implements PolicyPart {
 
     private final PlaceStore places;
     private final Sessions sessions;
+    private final Accounts accounts;
 
-    GatewaysPart(PlaceStore places, Sessions sessions) {
+    GatewaysPart(PlaceStore places, Sessions sessions, Accounts accounts) {
         this.places = places;
         this.sessions = sessions;
+        this.accounts = accounts;
     }
 
     @Override
@@ -25,5 +28,6 @@ class GatewaysPart implements PolicyPart {
                 .forEach(place -> draft.place(new PlaceRule(place.range(), place.profile(), place.shared())));
         sessions.endedSince(draft.school(), draft.at().minus(LONGEST_SESSION))
                 .forEach(session -> draft.endedSession(session.toString()));
+        accounts.names(draft.school()).forEach(draft::signInName);
     }
 }

@@ -20,6 +20,7 @@ import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SchoolCard;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.who.SignInName;
 import org.schoolgate.kernel.Affected;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
@@ -28,6 +29,9 @@ import org.schoolgate.kernel.SchoolId;
 public final class PolicyDraft {
     /** How an audience of one person begins, before their id. */
     private static final String PERSON = "person:";
+
+    /** Stands for no reader, and so leaves with those who are none. */
+    private static final String NOBODY = "";
 
     private final SchoolId school;
     private final FeedVersionStore.Row row;
@@ -39,6 +43,7 @@ public final class PolicyDraft {
     private final Map<PersonId, String> known = new HashMap<>();
     private final Function<PersonId, String> refs;
     private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final List<PlaceRule> places = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> endedSessions = new HashSet<>();
@@ -166,6 +171,18 @@ public final class PolicyDraft {
         return this;
     }
 
+    /**
+     * By what a person signs in to a computer or the Wi-Fi, where the school names them likewise. A name that two people
+     * have, once what surrounds it is left out, names neither.
+     */
+    PolicyDraft signInName(String name, PersonId person) {
+        var digest = SignInName.digest(school.toString(), name);
+        if (names.put(digest, ref(person)) != null) {
+            names.put(digest, NOBODY);
+        }
+        return this;
+    }
+
     PolicyDraft place(PlaceRule place) {
         places.add(place);
         return this;
@@ -184,6 +201,7 @@ public final class PolicyDraft {
     PolicyCopy copy(FeedVersion version, String portal) {
         var readers = people.stream().map(this::reader).collect(Collectors.toMap(Reader::ref, Function.identity()));
         tokens.values().retainAll(readers.keySet());
+        names.values().retainAll(readers.keySet());
         return new PolicyCopy(
                 school.toString(),
                 new SchoolCard(name, decides, decidesFor, reads),
@@ -194,6 +212,7 @@ public final class PolicyDraft {
                 profiles,
                 readers,
                 tokens,
+                names,
                 places,
                 rules.stream().map(this::pseudonymous).toList(),
                 endedSessions,

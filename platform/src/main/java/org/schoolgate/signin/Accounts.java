@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
@@ -149,6 +150,12 @@ public class Accounts {
         }
         events.publishEvent(AccountEvent.of(by, AccountEvent.What.ACCOUNT_OPENED, person));
         return new Opened.Now(store.find(school, person).orElseThrow());
+    }
+
+    /** Everybody who has an account, by the name that they sign in with; for gateways, whose copy has its digest only. */
+    @Transactional(readOnly = true)
+    public Map<String, PersonId> names(SchoolId school) {
+        return store.all(school).stream().collect(Collectors.toMap(Account::name, Account::person));
     }
 
     /** The account of somebody: one's own, or that of somebody whom the actor may help. */

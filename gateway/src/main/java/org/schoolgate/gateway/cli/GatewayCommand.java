@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
+import org.schoolgate.gateway.radius.RadiusClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,6 +107,26 @@ public final class GatewayCommand implements Callable<Integer> {
     private List<String> hops = List.of();
 
     @Option(
+            names = "--radius-port",
+            paramLabel = "PORT",
+            defaultValue = "1813",
+            description = "where RADIUS accounting is heard, with --radius-clients (default: ${DEFAULT-VALUE})")
+    private int radiusPort;
+
+    @Option(
+            names = "--radius-clients",
+            paramLabel = "FILE",
+            description = "whose RADIUS accounting says who is at which address: a line for each, its address or range"
+                    + " and its secret")
+    private @Nullable Path radiusClients;
+
+    @Option(
+            names = "--log-on-secret",
+            paramLabel = "FILE",
+            description = "a file with the secret with which a script signs who logs on to which computer")
+    private @Nullable Path logOnSecret;
+
+    @Option(
             names = "--name",
             paramLabel = "HOST:PORT",
             split = ",",
@@ -159,6 +180,14 @@ public final class GatewayCommand implements Callable<Integer> {
                     .hops(hops)
                     .names(names)
                     .origins(addresses(origins));
+            if (radiusClients != null) {
+                settings.radius(
+                        new InetSocketAddress(InetAddress.ofLiteral(listen), radiusPort),
+                        RadiusClients.of(radiusClients));
+            }
+            if (logOnSecret != null) {
+                settings.logOnSecret(Files.readString(logOnSecret).strip());
+            }
             if (words.size() > 1) {
                 settings.certificate(words.getLast());
             }

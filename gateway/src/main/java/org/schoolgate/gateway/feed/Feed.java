@@ -19,6 +19,9 @@ public final class Feed {
     /** POST a {@link Ticket} for a {@link Ticket.Redeemed}, or 404. */
     public static final String TICKETS = "/api/v1/gateway/tickets";
 
+    /** POST a list of {@link Presence}: everybody whom the gateway knows somewhere now. 204 once it is stored. */
+    public static final String WHO = "/api/v1/gateway/who";
+
     /** Header of a gateway's requests: the tag of the policy that it enforces. */
     public static final String HELD = "Schoolgate-Held";
 

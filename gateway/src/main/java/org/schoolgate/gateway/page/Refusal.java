@@ -113,6 +113,10 @@ public record Refusal(
     static Wording wording(Policy policy, @Nullable Who who) {
         String profile = switch (who) {
             case Who.Known known -> known.reader().profile();
+            case Who.Several several ->
+                several.candidates().isEmpty()
+                        ? ""
+                        : several.candidates().getFirst().profile();
             case Who.Somewhere somewhere -> somewhere.place().profile();
             case Who.Stranger _ -> "";
             case null -> "";
@@ -123,9 +127,9 @@ public record Refusal(
 
     private static Refusal shut(Decision.Shut shut, Instant at, String site) {
         boolean expired = shut.code().equals("EXPIRED");
-        String because = shut.sentence().isBlank()
-                ? Words.say(shut.wording(), expired ? "because.expired" : "because.shut")
-                : shut.sentence();
+        String key =
+                expired ? "because.expired" : shut.code().equals(Decision.SEVERAL) ? "because.several" : "because.shut";
+        String because = shut.sentence().isBlank() ? Words.say(shut.wording(), key) : shut.sentence();
         // What has expired ended at that time; it does not open again by itself.
         Instant until = expired ? null : shut.until();
         return new Refusal(

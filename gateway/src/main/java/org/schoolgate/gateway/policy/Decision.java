@@ -9,6 +9,9 @@ import org.schoolgate.gateway.feed.Wording;
 
 /** What a gateway does with one request, and why. */
 public sealed interface Decision {
+    /** Why nobody of several at one address is online: something is taken from one of them. */
+    String SEVERAL = "SEVERAL";
+
     /** It goes on. */
     record Go(Verdict verdict) implements Decision {}
 
@@ -38,6 +41,26 @@ public sealed interface Decision {
                 };
             case Shut _, Withheld _ -> "shut";
             case Unknown _ -> "unknown";
+        };
+    }
+
+    /** How much it closes, for comparing: the greater closes more. */
+    default int strictness() {
+        return switch (this) {
+            case Go _ -> 0;
+            case Closed closed -> closed.verdict().answer() == Answer.ASK ? 1 : 2;
+            case Withheld _ -> 3;
+            case Shut _ -> 4;
+            case Unknown _ -> 5;
+        };
+    }
+
+    /** The same for several people of whom it may be about one: it says nothing that only that one should read. */
+    default Decision ofSeveral() {
+        return switch (this) {
+            case Go _, Closed _, Unknown _ -> this;
+            case Withheld withheld -> new Shut(SEVERAL, "", null, false, withheld.wording());
+            case Shut shut -> new Shut(SEVERAL, "", null, false, shut.wording());
         };
     }
 

@@ -11,16 +11,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.PolicyCopy;
+import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.Ticket;
 import tools.jackson.core.JacksonException;
 
-/** The platform as its gateways reach it: four requests, each with the gateway's token. */
+/** The platform as its gateways reach it: five requests, each with the gateway's token. */
 public final class Platform implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -97,6 +99,19 @@ public final class Platform implements AutoCloseable {
             case 404 -> null;
             default -> throw unexpected(Feed.TICKETS, answer.statusCode());
         };
+    }
+
+    /** Says who is where; the platform keeps the last word only. */
+    public void who(List<Presence> presences) throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.WHO)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(Feed.JSON.writeValueAsBytes(presences)))
+                .build();
+        int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        if (status != 204) {
+            throw unexpected(Feed.WHO, status);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +40,7 @@ import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.SignInName;
 import org.schoolgate.gateway.who.Who;
 
 /** A policy copy made ready to decide from. Immutable, and swapped whole. */
@@ -269,20 +271,37 @@ public final class Policy {
             evidence = "shared address";
         } else {
             switch (bindings.at(clue.address(), copy.endedSessions(), now)) {
-                case Bindings.Found.One(var ref, var session) -> {
+                case Bindings.Found.One(var ref, var session, var source) -> {
                     Reader reader = reader(ref);
                     if (reader != null) {
-                        return new Who.Known(reader, session, "signed in at this address");
+                        return new Who.Known(reader, session, source.words());
                     }
                     evidence = "signed in, but no longer known";
                 }
-                case Bindings.Found.Several _ -> evidence = "several people at this address";
+                case Bindings.Found.Several(var refs) -> {
+                    return new Who.Several(
+                            refs.stream()
+                                    .map(this::reader)
+                                    .filter(Objects::nonNull)
+                                    .toList(),
+                            place,
+                            "several people at this address" + at(place));
+                }
                 case Bindings.Found.Nobody _ -> evidence = "nobody signed in";
             }
         }
-        return place == null
-                ? new Who.Stranger(evidence)
-                : new Who.Somewhere(place, evidence + ", place " + place.addressRange());
+        return place == null ? new Who.Stranger(evidence) : new Who.Somewhere(place, evidence + at(place));
+    }
+
+    private static String at(@Nullable PlaceRule place) {
+        return place == null ? "" : ", place " + place.addressRange();
+    }
+
+    /** The reader whose sign-in name that is, in whatever way it is written; null where nobody has it. */
+    public @Nullable Reader named(String signInName) {
+        return SignInName.canonical(signInName).isEmpty()
+                ? null
+                : reader(copy.names().get(SignInName.digest(copy.school(), signInName)));
     }
 
     private @Nullable Reader reader(@Nullable String ref) {
@@ -300,44 +319,58 @@ public final class Policy {
      */
     public Decision decide(Who who, Host host, Instant now) {
         return switch (who) {
-            case Who.Known known -> {
-                Reader reader = known.reader();
-                ReadyProfile profile = profiles.get(reader.profile());
-                if (profile == null) {
-                    yield new Decision.Unknown();
-                }
-                yield switch (reader.access().at(now)) {
-                    case AccessState.Shut(var code, var sentence, var until, var signHere, var _) ->
-                        new Decision.Shut(code, sentence, until, signHere, profile.wording());
-                    case AccessState.Open(var until)
-                    when until != null && !now.isBefore(until) ->
-                        new Decision.Shut("EXPIRED", "", until, false, profile.wording());
-                    case AccessState.Open _ -> {
-                        Verdict verdict = engine.decide(
-                                host, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
-                        Withheld taken = reader.withheld().isEmpty() ? null : withheld(reader, host, verdict, now);
-                        yield taken == null
-                                ? Decision.of(verdict, profile.wording())
-                                : new Decision.Withheld(verdict, taken.sentence(), taken.until(), profile.wording());
-                    }
-                };
-            }
-            case Who.Somewhere somewhere -> {
-                ReadyProfile profile = profiles.get(somewhere.place().profile());
-                yield profile == null
-                        ? new Decision.Unknown()
-                        : Decision.of(engine.decide(host, profile.profile(), Set.of(), now), profile.wording());
-            }
+            case Who.Known known -> decide(known.reader(), host, now);
+            case Who.Several several -> strictest(several, host, now);
+            case Who.Somewhere somewhere -> decide(somewhere.place(), host, now);
             case Who.Stranger _ -> new Decision.Unknown();
         };
     }
 
-    /** How search engines and YouTube show themselves to whoever this is; strictly where nobody is known. */
+    private Decision decide(Reader reader, Host host, Instant now) {
+        ReadyProfile profile = profiles.get(reader.profile());
+        if (profile == null) {
+            return new Decision.Unknown();
+        }
+        return switch (reader.access().at(now)) {
+            case AccessState.Shut(var code, var sentence, var until, var signHere, var _) ->
+                new Decision.Shut(code, sentence, until, signHere, profile.wording());
+            case AccessState.Open(var until)
+            when until != null && !now.isBefore(until) ->
+                new Decision.Shut("EXPIRED", "", until, false, profile.wording());
+            case AccessState.Open _ -> {
+                Verdict verdict = engine.decide(
+                        host, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
+                Withheld taken = reader.withheld().isEmpty() ? null : withheld(reader, host, verdict, now);
+                yield taken == null
+                        ? Decision.of(verdict, profile.wording())
+                        : new Decision.Withheld(verdict, taken.sentence(), taken.until(), profile.wording());
+            }
+        };
+    }
+
+    private Decision decide(PlaceRule place, Host host, Instant now) {
+        ReadyProfile profile = profiles.get(place.profile());
+        return profile == null
+                ? new Decision.Unknown()
+                : Decision.of(engine.decide(host, profile.profile(), Set.of(), now), profile.wording());
+    }
+
+    /** Whatever is closed to one of them is closed; nobody is told what holds for another alone. */
+    private Decision strictest(Who.Several several, Host host, Instant now) {
+        Stream<Decision> readers = several.candidates().stream().map(reader -> decide(reader, host, now));
+        PlaceRule place = several.place();
+        return Stream.concat(readers, Stream.ofNullable(place).map(floor -> decide(floor, host, now)))
+                .max(Comparator.comparingInt(Decision::strictness))
+                .map(Decision::ofSeveral)
+                .orElseGet(Decision.Unknown::new);
+    }
+
+    /** How search engines and YouTube show themselves to whoever this is; strictly where nobody is known, or several are. */
     public SafeModes safeModes(Who who) {
         ReadyProfile profile = switch (who) {
             case Who.Known known -> profiles.get(known.reader().profile());
             case Who.Somewhere somewhere -> profiles.get(somewhere.place().profile());
-            case Who.Stranger _ -> null;
+            case Who.Several _, Who.Stranger _ -> null;
         };
         return profile == null ? STRICTEST : profile.safeModes();
     }

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.PlaceRule;
@@ -21,30 +24,42 @@ import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.Claim;
 import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.LogOns;
 import org.schoolgate.gateway.who.Who;
 
-/** Answers what is asked of the gateway itself: {@code /.schoolgate/here}, {@code /why} and {@code /health} below it. */
+/**
+ * Answers what is asked of the gateway itself: {@code /.schoolgate/here}, and beside it {@code why}, {@code health} and
+ * {@code log-on}.
+ */
 @Sharable
 final class OwnPages extends ChannelInboundHandlerAdapter {
     private static final String HERE = "/.schoolgate/here";
     private static final String WHY = "/.schoolgate/why";
     private static final String HEALTH = "/.schoolgate/health";
+    private static final String LOG_ON = "/.schoolgate/log-on";
+    private static final String SIGNATURE = "Schoolgate-Signature";
 
     private final Set<String> names;
     private final Tickets tickets;
     private final Health health;
     private final Bindings bindings;
+    private final @Nullable LogOns logOns;
     private final Refusals refusals;
     private final Pages pages;
     private final Clock clock;
 
-    /** @param names further {@code host:port} under which browsers know this gateway */
+    /**
+     * @param names further {@code host:port} under which browsers know this gateway
+     * @param logOns null where no script says who logs on to which computer
+     */
     OwnPages(
             Set<String> names,
             Tickets tickets,
             Health health,
             Bindings bindings,
+            @Nullable LogOns logOns,
             Refusals refusals,
             Pages pages,
             Clock clock) {
@@ -52,6 +67,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
         this.tickets = tickets;
         this.health = health;
         this.bindings = bindings;
+        this.logOns = logOns;
         this.refusals = refusals;
         this.pages = pages;
         this.clock = clock;
@@ -102,6 +118,8 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             answer(context, Answers.json(status, health.json()));
         } else if (policy == null) {
             answer(context, Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway has no policy yet."));
+        } else if (query.path().equals(LOG_ON) && logOns != null) {
+            answer(context, heard(logOns, exchange, query));
         } else {
             switch (query.path()) {
                 case HERE -> here(context, exchange, policy, query);
@@ -141,7 +159,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             if (session == null) {
                 return Answers.page(HttpResponseStatus.FORBIDDEN, pages.ticketRefused(policy.copy()));
             }
-            bindings.bind(address, session, policy.isStaff(session.reader()), clock.instant());
+            bindings.bind(address, Claim.of(session), policy.isStaff(session.reader()), clock.instant());
             return Answers.redirect(policy.copy().portal() + back);
         } catch (IOException _) {
             return Answers.text(HttpResponseStatus.BAD_GATEWAY, "The school's start page cannot be asked just now.");
@@ -149,6 +167,29 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             Thread.currentThread().interrupt();
             return Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway is closing.");
         }
+    }
+
+    private static FullHttpResponse heard(LogOns logOns, Exchange exchange, QueryStringDecoder query) {
+        if (!exchange.request.method().equals(HttpMethod.POST)) {
+            return Answers.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "A log-on is told by POST.");
+        }
+        Map<String, String> said = query.parameters().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getLast()));
+        return switch (logOns.hear(query.rawQuery(), exchange.request.headers().get(SIGNATURE), said)) {
+            case KEPT -> Answers.text(HttpResponseStatus.OK, "Kept.");
+            case UNKNOWN_NAME ->
+                Answers.text(HttpResponseStatus.NOT_FOUND, "The school knows nobody who signs in by that name.");
+            case OVER -> Answers.text(HttpResponseStatus.CONFLICT, "That log-on is over.");
+            case REFUSED ->
+                Answers.text(
+                        HttpResponseStatus.FORBIDDEN,
+                        "It is not signed with this gateway's secret, is more than two minutes off, or was said before.");
+            case UNREADABLE ->
+                Answers.text(
+                        HttpResponseStatus.BAD_REQUEST,
+                        "A log-on has at, event (on, still or off), session, user and address.");
+        };
     }
 
     /** A page of the portal to go back to, and of nobody else's. */

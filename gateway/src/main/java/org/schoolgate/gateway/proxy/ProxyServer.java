@@ -34,6 +34,7 @@ import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.LogOns;
 
 /** The proxy's port, and the handlers behind it in their order. */
 public final class ProxyServer implements AutoCloseable {
@@ -76,11 +77,13 @@ public final class ProxyServer implements AutoCloseable {
     private final Clock clock;
     private final Channel port;
 
+    /** @param logOns null where no script says who logs on to which computer */
     public ProxyServer(
             Network network,
             Patience patience,
             PolicyInForce inForce,
             Bindings bindings,
+            @Nullable LogOns logOns,
             Journal journal,
             Tickets tickets,
             Health health,
@@ -96,7 +99,7 @@ public final class ProxyServer implements AutoCloseable {
         Pages pages = new Pages(clock);
         this.refusing = new Refusing(chronicle, refusals, pages);
         this.mayThey = new MayThey(network.tunnelPorts(), refusing);
-        this.ownPages = new OwnPages(network.names(), tickets, health, bindings, refusals, pages, clock);
+        this.ownPages = new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, clock);
         this.splice = new Splice(chronicle, patience);
         Names resolver = network.resolver() != null
                 ? network.resolver()

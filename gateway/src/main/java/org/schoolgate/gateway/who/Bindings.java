@@ -7,32 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.schoolgate.gateway.feed.Ticket;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Which sessions an address speaks for, since a browser there carried a ticket to the gateway. */
+/** Whom an address speaks for: by a ticket that a browser there brought, by the network, or by a log-on. */
 public final class Bindings {
-    /** A member of staff who does nothing for so long has left the computer. */
+    /** A member of staff who does nothing for so long has left a computer that others use too. */
     public static final Duration STAFF_IDLE = Duration.ofMinutes(10);
 
     private final Map<InetAddress, List<Binding>> byAddress = new ConcurrentHashMap<>();
+    private final AtomicBoolean changed = new AtomicBoolean();
 
     private static final class Binding {
-        final Ticket.Redeemed session;
+        final Claim claim;
         final boolean staff;
+        final Instant since;
         volatile Instant lastSeen;
 
-        Binding(Ticket.Redeemed session, boolean staff, Instant now) {
-            this.session = session;
+        Binding(Claim claim, boolean staff, Instant since, Instant now) {
+            this.claim = claim;
             this.staff = staff;
+            this.since = since;
             this.lastSeen = now;
         }
 
+        boolean isOf(Source source, String session) {
+            return claim.source() == source && claim.session().equals(session);
+        }
+
         boolean live(Set<String> ended, Instant now) {
-            return now.isBefore(session.until())
-                    && !ended.contains(session.session())
-                    && !(staff && now.isAfter(lastSeen.plus(STAFF_IDLE)));
+            return now.isBefore(claim.until())
+                    && !(claim.source() == Source.TICKET && ended.contains(claim.session()))
+                    && !(staff && claim.source().isShared() && now.isAfter(lastSeen.plus(STAFF_IDLE)));
         }
     }
 
@@ -40,29 +49,69 @@ public final class Bindings {
     public sealed interface Found {
         record Nobody() implements Found {}
 
-        record One(String reader, String session) implements Found {}
+        /**
+         * One person.
+         *
+         * @param session the platform's, where they signed in there
+         */
+        record One(String reader, @Nullable String session, Source source) implements Found {}
 
-        /** Two live people, so neither. */
-        record Several() implements Found {}
+        /** Several live people, so none of them. */
+        record Several(Set<String> readers) implements Found {}
     }
 
     private static final Found NOBODY = new Found.Nobody();
-    private static final Found SEVERAL = new Found.Several();
 
-    /** From now on the address speaks for this session too. Any staff session there ends. */
-    public void bind(InetAddress address, Ticket.Redeemed session, boolean staff, Instant now) {
+    /**
+     * From now on the address speaks for this reader too. If they have only now come, any adult who was there has gone, and
+     * so has whomever the same source named before where it names one at a time.
+     */
+    public void bind(InetAddress address, Claim claim, boolean staff, Instant now) {
         byAddress.compute(address, (_, before) -> {
+            List<Binding> all = before == null ? List.of() : before;
+            Binding same = all.stream()
+                    .filter(binding -> binding.isOf(claim.source(), claim.session())
+                            && binding.claim.reader().equals(claim.reader()))
+                    .findAny()
+                    .orElse(null);
             List<Binding> after = new ArrayList<>();
-            if (before != null) {
-                for (Binding binding : before) {
-                    boolean same = binding.session.reader().equals(session.reader());
-                    if (!binding.staff && !same) {
-                        after.add(binding);
-                    }
+            for (Binding binding : all) {
+                boolean again = binding == same
+                        || (binding.claim.source() == claim.source()
+                                && (claim.source().isSingle()
+                                        || binding.claim.reader().equals(claim.reader())));
+                boolean gone =
+                        same == null && binding.staff && !binding.claim.reader().equals(claim.reader());
+                if (!again && !gone) {
+                    after.add(binding);
                 }
             }
-            after.add(new Binding(session, staff, now));
+            after.add(new Binding(claim, staff, same == null ? now : same.since, now));
+            if (same == null) {
+                changed.set(true);
+            }
             return List.copyOf(after);
+        });
+    }
+
+    /** What the source said of the address holds no longer. */
+    public void vacate(InetAddress address, Source source) {
+        release(address, binding -> binding.claim.source() == source);
+    }
+
+    /** A session is over. */
+    public void release(InetAddress address, Source source, String session) {
+        release(address, binding -> binding.isOf(source, session));
+    }
+
+    private void release(InetAddress address, Predicate<Binding> which) {
+        byAddress.computeIfPresent(address, (_, before) -> {
+            List<Binding> after =
+                    before.stream().filter(binding -> !which.test(binding)).toList();
+            if (after.size() != before.size()) {
+                changed.set(true);
+            }
+            return after.isEmpty() ? null : after;
         });
     }
 
@@ -77,15 +126,26 @@ public final class Bindings {
             return NOBODY;
         }
         Binding one = null;
+        Set<String> several = null;
         for (Binding binding : bindings) {
-            if (binding.live(ended, now)) {
-                if (one != null) {
-                    return SEVERAL;
-                }
-                one = binding;
+            if (!binding.live(ended, now)) {
+                continue;
+            }
+            if (one == null || one.claim.reader().equals(binding.claim.reader())) {
+                one = one == null || binding.claim.source().compareTo(one.claim.source()) < 0 ? binding : one;
+            } else {
+                several = several == null ? new TreeSet<>(Set.of(one.claim.reader())) : several;
+                several.add(binding.claim.reader());
             }
         }
-        return one == null ? NOBODY : new Found.One(one.session.reader(), one.session.session());
+        if (several != null) {
+            return new Found.Several(Set.copyOf(several));
+        }
+        return one == null ? NOBODY : found(one.claim);
+    }
+
+    private static Found found(Claim claim) {
+        return new Found.One(claim.reader(), claim.source() == Source.TICKET ? claim.session() : null, claim.source());
     }
 
     /** Somebody at the address asked for something just now, which keeps a live session from idling out. */
@@ -97,9 +157,9 @@ public final class Bindings {
         }
     }
 
-    /** Forgets what is over; whether anything was. */
+    /** Forgets what is over. Whether any address has come to speak for others since it was asked last. */
     public boolean forgetEnded(Set<String> ended, Instant now) {
-        AtomicBoolean any = new AtomicBoolean();
+        boolean any = changed.getAndSet(false);
         for (InetAddress address : byAddress.keySet()) {
             byAddress.computeIfPresent(address, (_, before) -> {
                 List<Binding> after = before.stream()
@@ -108,10 +168,32 @@ public final class Bindings {
                 if (after.size() == before.size()) {
                     return before;
                 }
-                any.set(true);
+                changed.set(true);
                 return after.isEmpty() ? null : after;
             });
         }
-        return any.get();
+        return changed.getAndSet(false) || any;
+    }
+
+    /** Everybody who is known somewhere now, by address. */
+    public List<Sighting> sightings(Set<String> ended, Instant now) {
+        List<Sighting> all = new ArrayList<>();
+        byAddress.forEach((address, bindings) -> {
+            boolean alone = !(at(address, ended, now) instanceof Found.Several);
+            for (Binding binding : bindings) {
+                if (binding.live(ended, now)) {
+                    Claim claim = binding.claim;
+                    all.add(new Sighting(
+                            address,
+                            claim.reader(),
+                            claim.source(),
+                            binding.since,
+                            binding.lastSeen,
+                            claim.until(),
+                            alone));
+                }
+            }
+        });
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolgate.gateway.who;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.Reader;
@@ -8,6 +9,12 @@ import org.schoolgate.gateway.feed.Reader;
 public sealed interface Who {
     /** One person. */
     record Known(Reader reader, @Nullable String session, String evidence) implements Who {}
+
+    /**
+     * Several people whom an address speaks for: nobody is told apart there, so the strictest of what holds for them and for
+     * the place does.
+     */
+    record Several(List<Reader> candidates, @Nullable PlaceRule place, String evidence) implements Who {}
 
     /** Somebody at a place: its profile holds. */
     record Somewhere(PlaceRule place, String evidence) implements Who {}

@@ -51,6 +51,7 @@ class FeedTest {
                                     List.of(new Withheld(
                                             Set.of("blocks.example"), Set.of("games"), null, NOON, "Not now.")))),
             Map.of("aa".repeat(32), "r1"),
+            Map.of("bb".repeat(32), "r2"),
             List.of(new PlaceRule("127.0.0.0/8", "ks2", true)),
             List.of(new Rule(
                     "12",

@@ -57,6 +57,7 @@ class PagesTest {
                         Map.of("p", new ReaderProfile("p", wording, Set.of(), Set.of(), false, true)),
                         Map.of("r", new Reader("r", "p", Set.of(), staff, access)),
                         Map.of(),
+                        Map.of(),
                         List.of(),
                         List.of(new Rule(
                                 "12",

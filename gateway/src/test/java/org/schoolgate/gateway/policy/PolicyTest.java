@@ -26,6 +26,7 @@ import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.SignInName;
 import org.schoolgate.gateway.who.Who;
 import org.schoolgate.testing.Keeps;
 
@@ -70,6 +71,7 @@ class PolicyTest {
                                 "lost",
                                 "cc".repeat(32),
                                 "gone"),
+                        Map.of(SignInName.digest("greenfield", "priya"), "priya"),
                         List.of(
                                 new PlaceRule("10.0.0.0/8", "p", false),
                                 new PlaceRule("10.1.0.0/16", "p", true),

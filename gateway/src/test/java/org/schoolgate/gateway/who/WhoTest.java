@@ -23,8 +23,8 @@ class WhoTest {
 
     final Bindings bindings = new Bindings();
 
-    static Ticket.Redeemed session(String reader, String session) {
-        return new Ticket.Redeemed(reader, session, NOON.plus(Duration.ofHours(6)));
+    static Claim ticket(String reader, String session) {
+        return Claim.of(new Ticket.Redeemed(reader, session, NOON.plus(Duration.ofHours(6))));
     }
 
     @ParameterizedTest
@@ -75,9 +75,9 @@ class WhoTest {
 
     @Test
     void anAddressSpeaksForWhoeverSignedIn() {
-        bindings.bind(DESK, session("priya", "s1"), false, NOON);
+        bindings.bind(DESK, ticket("priya", "s1"), false, NOON);
 
-        assertThat(bindings.at(DESK, NONE_ENDED, NOON)).isEqualTo(new Bindings.Found.One("priya", "s1"));
+        assertThat(bindings.at(DESK, NONE_ENDED, NOON)).isEqualTo(new Bindings.Found.One("priya", "s1", Source.TICKET));
         assertThat(bindings.at(InetAddress.ofLiteral("10.1.2.4"), NONE_ENDED, NOON))
                 .isEqualTo(new Bindings.Found.Nobody());
         assertThat(bindings.at(DESK, Set.of("s1"), NOON)).isEqualTo(new Bindings.Found.Nobody());
@@ -87,7 +87,7 @@ class WhoTest {
 
     @Test
     void anIdleTeacherIsNotBroughtBackByTheNextRequest() {
-        bindings.bind(DESK, session("hale", "s1"), true, NOON);
+        bindings.bind(DESK, ticket("hale", "s1"), true, NOON);
         Instant late = NOON.plus(Bindings.STAFF_IDLE).plusMillis(1);
 
         bindings.seen(DESK, NONE_ENDED, late);
@@ -100,29 +100,30 @@ class WhoTest {
 
     @Test
     void aTeacherWhoGoesOnStays() {
-        bindings.bind(DESK, session("hale", "s1"), true, NOON);
+        bindings.bind(DESK, ticket("hale", "s1"), true, NOON);
         Instant now = NOON;
         for (int i = 0; i < 10; i++) {
             now = now.plus(Duration.ofMinutes(9));
             bindings.seen(DESK, NONE_ENDED, now);
         }
 
-        assertThat(bindings.at(DESK, NONE_ENDED, now)).isEqualTo(new Bindings.Found.One("hale", "s1"));
+        assertThat(bindings.at(DESK, NONE_ENDED, now)).isEqualTo(new Bindings.Found.One("hale", "s1", Source.TICKET));
     }
 
     @Test
     void ofTwoTeachersTheLastIsThere() {
-        bindings.bind(DESK, session("hale", "s1"), true, NOON);
-        bindings.bind(DESK, session("okafor", "s2"), true, NOON);
+        bindings.bind(DESK, ticket("hale", "s1"), true, NOON);
+        bindings.bind(DESK, ticket("okafor", "s2"), true, NOON);
 
-        assertThat(bindings.at(DESK, NONE_ENDED, NOON)).isEqualTo(new Bindings.Found.One("okafor", "s2"));
+        assertThat(bindings.at(DESK, NONE_ENDED, NOON))
+                .isEqualTo(new Bindings.Found.One("okafor", "s2", Source.TICKET));
     }
 
     @Test
     void aTeacherWhoSignsInBesideAPupilMakesTwo() {
-        bindings.bind(DESK, session("priya", "s1"), false, NOON);
-        bindings.bind(DESK, session("hale", "s2"), true, NOON);
+        bindings.bind(DESK, ticket("priya", "s1"), false, NOON);
+        bindings.bind(DESK, ticket("hale", "s2"), true, NOON);
 
-        assertThat(bindings.at(DESK, NONE_ENDED, NOON)).isEqualTo(new Bindings.Found.Several());
+        assertThat(bindings.at(DESK, NONE_ENDED, NOON)).isEqualTo(new Bindings.Found.Several(Set.of("priya", "hale")));
     }
 }

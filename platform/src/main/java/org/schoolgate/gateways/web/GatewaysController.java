@@ -9,6 +9,7 @@ import org.schoolgate.gateways.Gateway;
 import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.gateways.Places;
+import org.schoolgate.gateways.WhoIsWhere;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
@@ -38,6 +39,7 @@ class GatewaysController {
         model.addAttribute("page", GatewaysPage.of(gateways.all(actor), clock.instant()));
         model.addAttribute("mayManage", Gateways.ACCESS.allows(actor, Gateways.Operation.MANAGE));
         model.addAttribute("maySeePlaces", Places.ACCESS.allows(actor, Places.Operation.SEE));
+        model.addAttribute("maySeeWho", WhoIsWhere.ACCESS.allows(actor, WhoIsWhere.Operation.SEE));
         return "gateways/web/index";
     }
 

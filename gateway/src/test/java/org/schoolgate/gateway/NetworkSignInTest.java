@@ -1,0 +1,235 @@
+package org.schoolgate.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.schoolgate.gateway.School.until;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Presence;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.radius.RadiusClients;
+import org.schoolgate.gateway.who.Sighting;
+import org.schoolgate.gateway.who.Source;
+import org.schoolgate.testing.Keeps;
+
+/** The Wi-Fi says who is where: FreeRADIUS's own client tells a gateway, and the proxy acts on it. */
+class NetworkSignInTest {
+    static final String SECRET = "a-secret-of-the-wifi";
+
+    @TempDir
+    Path data;
+
+    final IdentityTest.MovedClock clock = new IdentityTest.MovedClock();
+    School school;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path clients = data.resolve("radius-clients");
+        Files.writeString(clients, "# the controller\n127.0.0.1 " + SECRET + "\n");
+        school = new School(data, settings -> {
+            try {
+                return settings.clock(clock)
+                        .listen(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0))
+                        .radius(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), RadiusClients.of(clients));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+    }
+
+    /** What {@code radclient} prints; it waits a second for an answer, and asks once. */
+    String send(String secret, String... attributes) throws Exception {
+        Process process = new ProcessBuilder(
+                        "radclient",
+                        "-x",
+                        "-r",
+                        "1",
+                        "-t",
+                        "1",
+                        "127.0.0.1:" + school.gateway().radiusPort().orElseThrow(),
+                        "acct",
+                        secret)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().write(String.join("\n", attributes).getBytes(UTF_8));
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return out;
+    }
+
+    String tell(String status, String user, String session, String address) throws Exception {
+        return send(
+                SECRET,
+                "Acct-Status-Type = " + status,
+                "User-Name = \"" + user + "\"",
+                "Acct-Session-Id = \"" + session + "\"",
+                "Framed-IP-Address = " + address,
+                "Calling-Station-Id = \"02-00-00-00-00-01\"");
+    }
+
+    Wire from(String address) throws Exception {
+        return Wire.from(
+                address,
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(),
+                        school.gateway().address().getPort()));
+    }
+
+    SeenEvent ask(String address) throws Exception {
+        String host = "a" + UUID.randomUUID().toString().substring(0, 8) + ".example";
+        try (Wire wire = from(address)) {
+            wire.get("http://" + host + "/", "");
+        }
+        until(() -> school.platform.events().stream().anyMatch(event -> host.equals(event.host())));
+        return school.platform.events().stream()
+                .filter(event -> host.equals(event.host()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Keeps({"FIL-23", "MON-10"})
+    void aPhoneOnTheWifiIsWhoeverSignedInToTheWifi() throws Exception {
+        assertThat(tell("Start", "GREENFIELD\\\\Priya", "s1", "127.0.8.5")).contains("Received Accounting-Response");
+
+        until(() -> !school.platform.presences().isEmpty());
+        assertThat(school.platform.presences())
+                .extracting(Presence::address, Presence::reader, Presence::source, Presence::alone)
+                .containsExactly(tuple("127.0.8.5", "priya", "RADIUS", true));
+        SeenEvent event = ask("127.0.8.5");
+        assertThat(event.reader()).isEqualTo("priya");
+        assertThat(event.evidence()).isEqualTo("signed in to the network");
+        assertThat(event.session()).isNull();
+
+        tell("Stop", "priya@greenfield.example", "s1", "127.0.8.5");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+        assertThat(tell("Start", "priya", "s1", "127.0.8.5")).contains("Received Accounting-Response");
+        assertThat(ask("127.0.8.5").reader())
+                .as("what was over stays over, whoever plays it again")
+                .isNull();
+    }
+
+    @Test
+    void aLostStopEndsByItselfAndASessionThatIsToldAgainGoesOn() throws Exception {
+        tell("Start", "priya", "s1", "127.0.8.5");
+        clock.by = Duration.ofHours(7);
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("priya");
+        tell("Interim-Update", "priya", "s1", "127.0.8.5");
+        clock.by = Duration.ofHours(14);
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("priya");
+        clock.by = Duration.ofHours(16);
+        assertThat(ask("127.0.8.5").reader()).isNull();
+    }
+
+    @Test
+    void anAddressThatIsGivenToSomebodyElseSpeaksForThemAndTheirsMovesWithThem() throws Exception {
+        tell("Start", "priya", "s1", "127.0.8.5");
+        tell("Start", "zoe", "s2", "127.0.8.5");
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("zoe");
+
+        tell("Interim-Update", "zoe", "s2", "127.0.8.6");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+        assertThat(ask("127.0.8.6").reader()).isEqualTo("zoe");
+
+        tell("Start", "visitor@elsewhere.example", "s3", "127.0.8.6");
+        assertThat(ask("127.0.8.6").reader()).as("somebody whom nobody knows").isNull();
+        send(SECRET, "Acct-Status-Type = Accounting-On", "NAS-IP-Address = 127.0.0.1");
+        assertThat(school.gateway().sightings()).isEmpty();
+    }
+
+    @Test
+    void whoSharesNoSecretChangesNothingAndHearsNothing() throws Exception {
+        assertThat(send(
+                        "another-secret",
+                        "Acct-Status-Type = Start",
+                        "User-Name = \"hale\"",
+                        "Acct-Session-Id = \"s1\"",
+                        "Framed-IP-Address = 127.0.8.5"))
+                .contains("No reply from server");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+
+        assertThat(send(SECRET, "Acct-Status-Type = Start", "User-Name = \"hale\"", "Acct-Session-Id = \"s1\""))
+                .contains("Received Accounting-Response");
+        try (Wire wire = from("127.0.8.5")) {
+            String health = wire.send("GET /.schoolgate/health HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .answer()
+                    .body();
+            assertThat(health)
+                    .contains("\"unheard\":1", "\"withoutAddress\":1", "Framed-IP-Address")
+                    .doesNotContain("hale", SECRET);
+        }
+    }
+
+    @Test
+    void whatHappenedLongAgoChangesNothing() throws Exception {
+        send(
+                SECRET,
+                "Acct-Status-Type = Start",
+                "User-Name = \"hale\"",
+                "Acct-Session-Id = \"s1\"",
+                "Acct-Delay-Time = 600",
+                "Framed-IP-Address = 127.0.8.5");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+    }
+
+    @Test
+    void whenTwoSourcesDisagreeTheStricterRulesHoldForBoth() throws Exception {
+        tell("Start", "priya", "s1", "127.0.8.5");
+        String ticket = "t";
+        school.platform.issue(
+                ticket, new Ticket.Redeemed("hale", "browser", clock.instant().plus(Duration.ofHours(1))));
+        try (Wire wire = from("127.0.8.5")) {
+            wire.send("GET /.schoolgate/here?ticket=t HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .answer();
+            assertThat(wire.get("http://blockcraft.example/", "").status())
+                    .as("open to Mr Hale alone")
+                    .isEqualTo(403);
+            assertThat(wire.get("http://maps.example/", "").status()).isEqualTo(200);
+
+            school.publish(school.policies
+                    .version(2)
+                    .access("priya", new AccessState.Shut("HELD", "Priya may not, because of Tuesday.", null, false))
+                    .copy());
+            Wire.Answer shut = wire.get("http://maps.example/", "");
+            assertThat(shut.status()).isEqualTo(403);
+            assertThat(shut.body())
+                    .contains("More than one person is signed in at this computer")
+                    .doesNotContain("Tuesday", "Priya");
+        }
+        assertThat(school.gateway().sightings())
+                .extracting(Sighting::reader, Sighting::source, Sighting::alone)
+                .containsExactlyInAnyOrder(tuple("priya", Source.RADIUS, false), tuple("hale", Source.TICKET, false));
+    }
+
+    @Test
+    void aTeachersOpenTunnelClosesWhenThePupilLogsOn() throws Exception {
+        tell("Start", "hale", "s1", "127.0.8.5");
+        try (Wire tunnel = from("127.0.8.5")) {
+            assertThat(tunnel.connect("blockcraft.example:443", "").status()).isEqualTo(200);
+            tell("Start", "tom", "s2", "127.0.8.5");
+            tunnel.socket().setSoTimeout(1_000);
+            assertThat(tunnel.isClosed()).as("within a second").isTrue();
+        }
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("tom");
+    }
+}
