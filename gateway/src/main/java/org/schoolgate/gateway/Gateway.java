@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.icap.IcapServer;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.Platform;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.policy.PolicyFeed;
@@ -46,7 +48,9 @@ public final class Gateway implements AutoCloseable {
     private final PolicyFeed feed;
     private final ProxyServer proxy;
     private final Bindings bindings = new Bindings();
+    private final Refusals refusals = new Refusals();
     private final @Nullable AccountingServer radius;
+    private final @Nullable IcapServer icap;
     private final WhoIsWhere whoIsWhere;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
@@ -82,11 +86,16 @@ public final class Gateway implements AutoCloseable {
                 inForce,
                 bindings,
                 logOns(settings),
+                refusals,
                 journal,
                 platform::redeem,
                 new GatewayHealth(inForce, feed, lists, journal, sender, radius, settings.clock),
                 settings.clock);
         swap.tells(proxy);
+        icap = settings.icap == null
+                ? null
+                : new IcapServer(
+                        settings.icap, settings.icapClients, inForce, bindings, journal, refusals, settings.clock);
         everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         whoIsWhere = new WhoIsWhere(this::sightings, platform);
@@ -180,6 +189,11 @@ public final class Gateway implements AutoCloseable {
         return radius == null ? OptionalInt.empty() : OptionalInt.of(radius.port());
     }
 
+    /** Where Squid asks; null where it does not. */
+    public @Nullable InetSocketAddress icapAddress() {
+        return icap == null ? null : icap.address();
+    }
+
     /** Who is known where. */
     public List<Sighting> sightings() {
         Policy policy = inForce.current();
@@ -192,6 +206,9 @@ public final class Gateway implements AutoCloseable {
             radius.close();
         }
         whoIsWhere.close();
+        if (icap != null) {
+            icap.close();
+        }
         feed.close();
         proxy.close();
         everySecond.shutdownNow();

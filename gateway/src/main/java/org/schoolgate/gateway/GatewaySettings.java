@@ -51,6 +51,11 @@ public final class GatewaySettings {
     @Nullable
     String logOnSecret;
 
+    @Nullable
+    InetSocketAddress icap;
+
+    List<AddressRange> icapClients = List.of();
+
     Clock clock = Clock.systemUTC();
 
     /**
@@ -164,6 +169,13 @@ public final class GatewaySettings {
                     "a log-on secret has at least %d characters".formatted(LogOns.SHORTEST_SECRET));
         }
         logOnSecret = secret;
+        return this;
+    }
+
+    /** Where a school's own Squid asks by ICAP, and from which addresses, in CIDR notation. */
+    public GatewaySettings icap(InetSocketAddress address, List<String> clients) {
+        icap = address;
+        icapClients = AddressRange.of(clients);
         return this;
     }
 

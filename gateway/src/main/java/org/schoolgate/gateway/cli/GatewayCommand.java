@@ -127,6 +127,22 @@ public final class GatewayCommand implements Callable<Integer> {
     private @Nullable Path logOnSecret;
 
     @Option(
+            names = "--icap-port",
+            paramLabel = "PORT",
+            description =
+                    "where the school's own Squid asks by ICAP: icap://ADDRESS:PORT/request and /response; off unless"
+                            + " given (1344 is usual)")
+    private @Nullable Integer icapPort;
+
+    @Option(
+            names = "--icap-client",
+            paramLabel = "RANGE",
+            split = ",",
+            defaultValue = "127.0.0.1",
+            description = "the Squids that may ask there (default: ${DEFAULT-VALUE})")
+    private List<String> icapClients = List.of();
+
+    @Option(
             names = "--name",
             paramLabel = "HOST:PORT",
             split = ",",
@@ -184,6 +200,9 @@ public final class GatewayCommand implements Callable<Integer> {
                 settings.radius(
                         new InetSocketAddress(InetAddress.ofLiteral(listen), radiusPort),
                         RadiusClients.of(radiusClients));
+            }
+            if (icapPort != null) {
+                settings.icap(new InetSocketAddress(InetAddress.ofLiteral(listen), icapPort), icapClients);
             }
             if (logOnSecret != null) {
                 settings.logOnSecret(Files.readString(logOnSecret).strip());

@@ -84,6 +84,7 @@ public final class ProxyServer implements AutoCloseable {
             PolicyInForce inForce,
             Bindings bindings,
             @Nullable LogOns logOns,
+            Refusals refusals,
             Journal journal,
             Tickets tickets,
             Health health,
@@ -95,7 +96,6 @@ public final class ProxyServer implements AutoCloseable {
         this.bindings = bindings;
         this.clock = clock;
         this.chronicle = new Chronicle(journal);
-        Refusals refusals = new Refusals();
         Pages pages = new Pages(clock);
         this.refusing = new Refusing(chronicle, refusals, pages);
         this.mayThey = new MayThey(network.tunnelPorts(), refusing);

@@ -1,0 +1,247 @@
+package org.schoolgate.gateway.icap;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.page.Page;
+
+/**
+ * Answers one connection of Squid's, request by request in their order. "As it was" is one line (204) where Squid allows it,
+ * which it does after a preview; else the message goes back as it comes, in pieces.
+ */
+final class IcapHandler extends ChannelInboundHandlerAdapter {
+    private static final String CRLF = "\r\n";
+    private static final int PREVIEW = 1024;
+
+    private final IcapReader reader;
+    private final IcapService service;
+    private @Nullable IcapRequest request;
+    private IcapService.@Nullable Answer answer;
+    private final Deque<ByteBuf> preview = new ArrayDeque<>();
+    private State state = State.WAITING;
+
+    private enum State {
+        /** Between two requests. */
+        WAITING,
+        /** Its answer is given when the body, or its preview, has ended. */
+        READING,
+        /** The rest of the body goes back as it comes. */
+        ECHOING
+    }
+
+    IcapHandler(IcapReader reader, IcapService service) {
+        this.reader = reader;
+        this.service = service;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case IcapRequest one -> begin(context, one);
+            case IcapPart.Piece(var bytes) -> piece(context, bytes);
+            case IcapPart.End(var whole) -> end(context, whole);
+            case IcapReader.Refused(var status, var why) -> refuse(context, status, why);
+            default -> context.fireChannelRead(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, IcapRequest one) {
+        request = one;
+        if (one.method().equals("OPTIONS")) {
+            answer = null;
+            if (one.hasBody()) {
+                state = State.READING;
+            } else {
+                options(context, one);
+            }
+            return;
+        }
+        answer = service.decide(one);
+        if (!one.hasBody()) {
+            answered(context, one, answer);
+        } else if (!one.hasPreview()
+                && !one.allowsNoModification()
+                && !(answer instanceof IcapService.Answer.Instead)) {
+            echo(context, one, answer);
+        } else {
+            state = State.READING;
+        }
+    }
+
+    private void piece(ChannelHandlerContext context, ByteBuf bytes) {
+        if (state == State.ECHOING) {
+            chunk(context, bytes);
+        } else if (answer instanceof IcapService.Answer.Changed && request != null && request.hasPreview()) {
+            preview.add(bytes);
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void end(ChannelHandlerContext context, boolean whole) {
+        IcapRequest one = request;
+        if (one == null) {
+            return;
+        }
+        if (state == State.ECHOING) {
+            context.write(text("0" + CRLF + CRLF));
+            finished(context, one);
+        } else if (one.method().equals("OPTIONS")) {
+            options(context, one);
+        } else if (answer instanceof IcapService.Answer.Changed changed) {
+            if (one.hasPreview() && !whole) {
+                context.writeAndFlush(text("ICAP/1.0 100 Continue" + CRLF + CRLF));
+                reader.goOn();
+            }
+            echo(context, one, changed);
+            while (!preview.isEmpty()) {
+                chunk(context, preview.poll());
+            }
+            if (!one.hasPreview() || whole) {
+                end(context, true);
+            }
+        } else if (answer != null) {
+            answered(context, one, answer);
+        }
+    }
+
+    private void answered(ChannelHandlerContext context, IcapRequest one, IcapService.Answer with) {
+        switch (with) {
+            case IcapService.Answer.Unchanged() -> {
+                if (one.allowsNoModification() || one.hasPreview()) {
+                    context.write(text(head(204, "No modifications needed") + CRLF));
+                } else {
+                    String same = one.response() != null ? one.response() : one.request();
+                    withHead(context, one, same == null ? "" : same, false);
+                }
+            }
+            case IcapService.Answer.Changed changed -> withHead(context, one, changed.head(), false);
+            case IcapService.Answer.Instead instead -> instead(context, instead);
+        }
+        finished(context, one);
+    }
+
+    /** The head goes back, and the body follows as it comes. */
+    private void echo(ChannelHandlerContext context, IcapRequest one, IcapService.Answer with) {
+        String same = one.response() != null ? one.response() : one.request();
+        String back = with instanceof IcapService.Answer.Changed changed ? changed.head() : same;
+        withHead(context, one, back == null ? "" : back, true);
+        state = State.ECHOING;
+    }
+
+    private void withHead(ChannelHandlerContext context, IcapRequest one, String http, boolean body) {
+        boolean response = one.response() != null;
+        String kind = response ? "res-" : "req-";
+        context.write(text(head(200, "OK") + "Encapsulated: " + kind + "hdr=0, " + (body ? kind : "null-") + "body="
+                + http.length() + CRLF + CRLF));
+        context.write(text(http));
+    }
+
+    private void instead(ChannelHandlerContext context, IcapService.Answer.Instead with) {
+        Page page = with.page();
+        byte[] body = (page == null ? with.text() + "\n" : page.html()).getBytes(UTF_8);
+        StringBuilder http = new StringBuilder("HTTP/1.1 ")
+                .append(with.status())
+                .append(
+                        with.status() == 403
+                                ? " Forbidden"
+                                : with.status() == 503 ? " Service Unavailable" : " Bad Request")
+                .append(CRLF)
+                .append("Content-Type: ")
+                .append(page == null ? "text/plain" : "text/html")
+                .append("; charset=utf-8" + CRLF + "Content-Length: ")
+                .append(body.length)
+                .append(CRLF + "Cache-Control: no-store" + CRLF + "X-Content-Type-Options: nosniff" + CRLF)
+                .append("Referrer-Policy: no-referrer" + CRLF);
+        if (page != null) {
+            http.append("Content-Security-Policy: ")
+                    .append(page.contentSecurityPolicy())
+                    .append(CRLF);
+        }
+        byte[] head = http.append(CRLF).toString().getBytes(ISO_8859_1);
+        context.write(text(head(200, "OK") + "Encapsulated: res-hdr=0, res-body=" + head.length + CRLF + CRLF));
+        context.write(Unpooled.wrappedBuffer(head));
+        chunk(context, Unpooled.wrappedBuffer(body));
+        context.write(text("0" + CRLF + CRLF));
+    }
+
+    private void options(ChannelHandlerContext context, IcapRequest one) {
+        String method = one.service().startsWith("/response") ? "RESPMOD" : "REQMOD";
+        context.write(text(head(200, "OK")
+                + "Methods: " + method + CRLF
+                + "Service: Schoolgate" + CRLF
+                + "Max-Connections: 1000" + CRLF
+                + "Options-TTL: 60" + CRLF
+                + "Allow: 204" + CRLF
+                + "Preview: " + PREVIEW + CRLF
+                + "Transfer-Preview: *" + CRLF
+                + "Encapsulated: null-body=0" + CRLF + CRLF));
+        finished(context, one);
+    }
+
+    private void refuse(ChannelHandlerContext context, int status, String why) {
+        context.writeAndFlush(text(
+                        head(status, why) + "Connection: close" + CRLF + "Encapsulated: null-body=0" + CRLF + CRLF))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void finished(ChannelHandlerContext context, IcapRequest one) {
+        state = State.WAITING;
+        request = null;
+        answer = null;
+        if (one.closes()) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context.flush();
+        }
+    }
+
+    private String head(int status, String words) {
+        return "ICAP/1.0 " + status + " " + words + CRLF + "ISTag: \"" + service.tag() + "\"" + CRLF;
+    }
+
+    private static void chunk(ChannelHandlerContext context, ByteBuf bytes) {
+        context.write(text(Integer.toHexString(bytes.readableBytes()) + CRLF));
+        context.write(bytes);
+        context.writeAndFlush(text(CRLF));
+    }
+
+    private static ByteBuf text(String text) {
+        return Unpooled.copiedBuffer(text, ISO_8859_1);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        preview.forEach(ByteBuf::release);
+        preview.clear();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

@@ -1,0 +1,181 @@
+package org.schoolgate.gateway.icap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.page.Page;
+import org.schoolgate.gateway.page.Pages;
+import org.schoolgate.gateway.page.Refusal;
+import org.schoolgate.gateway.page.Refusals;
+import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.who.Bindings;
+import org.schoolgate.gateway.who.Clue;
+import org.schoolgate.gateway.who.Who;
+
+/** What becomes of one request that Squid asks about: the proxy's own decision, with its record and its page. */
+final class IcapService {
+    private final PolicyInForce inForce;
+    private final Bindings bindings;
+    private final Journal journal;
+    private final Refusals refusals;
+    private final Pages pages;
+    private final Clock clock;
+
+    IcapService(
+            PolicyInForce inForce, Bindings bindings, Journal journal, Refusals refusals, Pages pages, Clock clock) {
+        this.inForce = inForce;
+        this.bindings = bindings;
+        this.journal = journal;
+        this.refusals = refusals;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** What Squid is told. */
+    sealed interface Answer {
+        /** As it was. */
+        record Unchanged() implements Answer {}
+
+        /** The request goes on with another head. */
+        record Changed(String head) implements Answer {}
+
+        /** It does not go on; this comes instead of an answer. */
+        record Instead(int status, @Nullable Page page, String text) implements Answer {}
+    }
+
+    private static final Answer UNCHANGED = new Answer.Unchanged();
+
+    /** Which policy it answers by, in at most 32 characters: whoever kept an answer asks anew when it is another (ISTag). */
+    String tag() {
+        Policy policy = inForce.current();
+        return policy == null ? "none" : policy.copy().tag();
+    }
+
+    /** Decides a request before it goes out; what comes back from the site is asked about again, without a second record. */
+    Answer decide(IcapRequest asked) {
+        Policy policy = inForce.current();
+        String head = asked.request();
+        if (policy == null) {
+            return new Answer.Instead(503, null, "This gateway has no policy yet, so it lets nothing through.");
+        }
+        AskedPage page = head == null ? null : AskedPage.of(head);
+        if (page == null) {
+            return new Answer.Instead(400, null, "It does not say where it is to go.");
+        }
+        if (policy.isPortal(page.host(), page.port())) {
+            return UNCHANGED;
+        }
+        Instant now = clock.instant();
+        InetAddress address = address(asked);
+        if (address != null) {
+            bindings.seen(address, policy.copy().endedSessions(), now);
+        }
+        Who who = who(asked, policy, address, now);
+        Decision decision = policy.decide(who, page.host(), now);
+        if (asked.method().equals("REQMOD")) {
+            journal.keep(event(page, policy, who, decision, address, now));
+        }
+        if (!(decision instanceof Decision.Go)) {
+            return refused(page, policy, who, decision, address, now);
+        }
+        String instead = page.path() == null ? policy.instead(who, page.host()) : null;
+        return instead == null || head == null || !asked.method().equals("REQMOD")
+                ? UNCHANGED
+                : new Answer.Changed(AskedPage.tunnelTo(instead, page.port(), head));
+    }
+
+    private Answer refused(
+            AskedPage page, Policy policy, Who who, Decision decision, @Nullable InetAddress address, Instant now) {
+        Refusal refusal = Refusal.of(policy, who, decision, now, text(page.host()));
+        refusals.add(who instanceof Who.Known known ? known.reader().ref() : shown(address), refusal);
+        if (page.path() == null) {
+            return new Answer.Instead(403, null, refusal.site() + " is closed: " + refusal.because());
+        }
+        return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
+    }
+
+    /** A name that Squid has asked for and checked; else whoever the client's address speaks for. */
+    private Who who(IcapRequest asked, Policy policy, @Nullable InetAddress address, Instant now) {
+        String name = name(asked);
+        Reader reader = name == null ? null : policy.named(name);
+        if (reader != null) {
+            return new Who.Known(reader, null, "signed in to Squid");
+        }
+        return address == null
+                ? new Who.Stranger("Squid does not say who asks")
+                : policy.who(new Clue(null, address), bindings, now);
+    }
+
+    private static @Nullable String name(IcapRequest asked) {
+        String plain = asked.headers().get("X-Client-Username");
+        if (plain != null) {
+            return plain;
+        }
+        String coded = asked.headers().get("X-Authenticated-User");
+        if (coded == null) {
+            return null;
+        }
+        try {
+            String decoded = new String(Base64.getDecoder().decode(coded), UTF_8);
+            return decoded.substring(decoded.lastIndexOf('/') + 1);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /** The client's, as Squid saw it. */
+    private static @Nullable InetAddress address(IcapRequest asked) {
+        String said = asked.headers().get("X-Client-IP");
+        try {
+            return said == null ? null : InetAddress.ofLiteral(said);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private static String shown(@Nullable InetAddress address) {
+        return address == null ? "" : address.getHostAddress();
+    }
+
+    private static SeenEvent event(
+            AskedPage page, Policy policy, Who who, Decision decision, @Nullable InetAddress address, Instant now) {
+        Who.Known known = who instanceof Who.Known one ? one : null;
+        return new SeenEvent(
+                0,
+                0,
+                now,
+                known == null ? null : known.reader().ref(),
+                known == null ? null : known.session(),
+                shown(address),
+                page.method(),
+                text(page.host()),
+                page.path(),
+                page.port(),
+                decision.word(),
+                decision.categories(),
+                decision.rule(),
+                policy.copy().epoch(),
+                policy.copy().version(),
+                0,
+                0,
+                who.evidence());
+    }
+
+    private static String text(Host host) {
+        return switch (host) {
+            case Host.Name(var name) -> name;
+            case Host.Address(var address) -> address;
+            case Host.Malformed malformed -> malformed.why();
+        };
+    }
+}

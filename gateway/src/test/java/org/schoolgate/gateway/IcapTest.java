@@ -1,0 +1,341 @@
+package org.schoolgate.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.testing.Keeps;
+
+/** A gateway that Squid asks by ICAP, byte for byte (RFC 3507). */
+class IcapTest {
+    static final String OPTIONS = "OPTIONS icap://g.example/request ICAP/1.0\r\nHost: g.example\r\n\r\n";
+
+    @TempDir
+    Path data;
+
+    School school;
+
+    @BeforeEach
+    void start() throws Exception {
+        school = new School(
+                data,
+                settings -> settings.icap(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+    }
+
+    Talk talk() throws IOException {
+        return new Talk(new Socket(
+                InetAddress.getLoopbackAddress(),
+                Objects.requireNonNull(school.gateway().icapAddress()).getPort()));
+    }
+
+    /** A connection of Squid's. */
+    record Talk(Socket socket) implements AutoCloseable {
+        Talk say(String bytes) throws IOException {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+            return this;
+        }
+
+        /** The head of the next answer. */
+        String head() throws IOException {
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int c = in.read();
+                if (c < 0) {
+                    return head.toString();
+                }
+                head.append((char) c);
+            }
+            return head.toString();
+        }
+
+        String bytes(int size) throws IOException {
+            return new String(socket.getInputStream().readNBytes(size), UTF_8);
+        }
+
+        /** What is encapsulated behind an answer's head: so many bytes of heads, then chunks to the last. */
+        String http(String head) throws IOException {
+            int from = head.indexOf("-body=") + "-body=".length();
+            String http = bytes(Integer.parseInt(head.substring(from, head.indexOf('\r', from))));
+            return head.contains("null-body") ? http : http + chunks();
+        }
+
+        private String chunks() throws IOException {
+            StringBuilder body = new StringBuilder();
+            for (int size = line(); size > 0; size = line()) {
+                body.append(bytes(size));
+                bytes(2);
+            }
+            bytes(2);
+            return body.toString();
+        }
+
+        private int line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c != '\n';
+                    c = socket.getInputStream().read()) {
+                line.append((char) c);
+            }
+            return Integer.parseInt(line.toString().strip(), 16);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    static String request(String who, String http) {
+        return reqmod("Allow: 204\r\n" + who, http, "null-body");
+    }
+
+    static String reqmod(String headers, String http, String body) {
+        return "REQMOD icap://g.example/request ICAP/1.0\r\nHost: g.example\r\n" + headers + "Encapsulated: req-hdr=0, "
+                + body + "=" + http.length() + "\r\n\r\n" + http;
+    }
+
+    static String get(String url) {
+        return "GET " + url + " HTTP/1.1\r\nHost: x\r\n\r\n";
+    }
+
+    static String connect(String target) {
+        return "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n";
+    }
+
+    static String named(String user) {
+        return "X-Client-IP: 192.0.2.7\r\nX-Client-Username: " + user + "\r\n";
+    }
+
+    @Test
+    void optionsSayWhatIsSpokenAndUnderWhichPolicy() throws Exception {
+        try (Talk squid = talk()) {
+            String before = squid.say(OPTIONS).head();
+            assertThat(before)
+                    .startsWith("ICAP/1.0 200 OK\r\n")
+                    .contains("Methods: REQMOD\r\n", "Allow: 204\r\n", "Preview: ", "ISTag: \"1-1\"\r\n");
+            assertThat(squid.say(OPTIONS.replace("/request", "/response")).head())
+                    .contains("Methods: RESPMOD\r\n");
+
+            school.publish(school.policies.version(2).copy());
+            assertThat(squid.say(OPTIONS).head()).contains("ISTag: \"1-2\"\r\n");
+        }
+    }
+
+    @Test
+    @Keeps("FIL-1")
+    void thePersonWhomSquidNamesGetsTheirOwnVerdict() throws Exception {
+        try (Talk squid = talk()) {
+            assertThat(squid.say(request(named("hale"), get("http://blockcraft.example/x")))
+                            .head())
+                    .startsWith("ICAP/1.0 204");
+            String head = squid.say(request(named("GREENFIELD\\Tom"), get("http://blockcraft.example/x")))
+                    .head();
+            assertThat(head).startsWith("ICAP/1.0 200 OK").contains("Encapsulated: res-hdr=0, res-body=");
+            assertThat(squid.http(head))
+                    .startsWith("HTTP/1.1 403 Forbidden")
+                    .contains("Content-Security-Policy", "This page is not for you today.");
+            head = squid.say(request(named("tom"), connect("casino.example:443")))
+                    .head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403").contains("casino.example is closed");
+            head = squid.say(request("X-Client-IP: 192.0.2.7\r\n", get("http://maps.example/")))
+                    .head();
+            assertThat(squid.http(head)).contains("The filter does not know who is asking.");
+            head = squid.say(request("", get("http://maps.example/"))).head();
+            assertThat(squid.http(head)).contains("The filter does not know who is asking.");
+            assertThat(squid.say(request(
+                                    "X-Authenticated-User: TG9jYWw6Ly9wcml5YQ==\r\n", get("https://maps.example/a?b")))
+                            .head())
+                    .as("Local://priya")
+                    .startsWith("ICAP/1.0 204");
+        }
+        assertThat(school.events(6))
+                .extracting(
+                        SeenEvent::reader,
+                        SeenEvent::method,
+                        SeenEvent::host,
+                        SeenEvent::path,
+                        SeenEvent::port,
+                        SeenEvent::answer)
+                .containsExactly(
+                        tuple("hale", "GET", "blockcraft.example", "/x", 80, "allow"),
+                        tuple("tom", "GET", "blockcraft.example", "/x", 80, "block"),
+                        tuple("tom", "CONNECT", "casino.example", null, 443, "block"),
+                        tuple(null, "GET", "maps.example", "/", 80, "unknown"),
+                        tuple(null, "GET", "maps.example", "/", 80, "unknown"),
+                        tuple("priya", "GET", "maps.example", "/a?b", 443, "allow"));
+    }
+
+    @Test
+    void aPlaceHoldsForWhomSquidDoesNotName() throws Exception {
+        try (Talk squid = talk()) {
+            String there = "X-Client-IP: 127.0.8.5\r\n";
+            assertThat(squid.say(request(there, get("http://maps.example/"))).head())
+                    .startsWith("ICAP/1.0 204");
+            assertThat(squid.say(request(there, get("http://blockcraft.example/")))
+                            .head())
+                    .startsWith("ICAP/1.0 200");
+        }
+    }
+
+    @Test
+    void aPreviewIsEnoughToDecide() throws Exception {
+        String post = "POST http://blockcraft.example/ HTTP/1.1\r\nHost: x\r\nContent-Length: 4000\r\n\r\n";
+        try (Talk squid = talk()) {
+            String ask = reqmod("Preview: 4\r\n" + named("hale"), post, "req-body") + "4\r\nabcd\r\n0\r\n\r\n";
+            assertThat(squid.say(ask).head()).startsWith("ICAP/1.0 204");
+            String head = squid.say(ask.replace("hale", "tom")).head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403");
+            assertThat(squid.say(ask.replace("abcd\r\n0", "abcd\r\n0; ieof")).head())
+                    .as("the next on the same connection")
+                    .startsWith("ICAP/1.0 204");
+        }
+    }
+
+    @Test
+    void whatIsNotChangedGoesBackAsItCameWhereSquidWantsIt() throws Exception {
+        String post = "POST http://maps.example/ HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Talk squid = talk()) {
+            String head = squid.say(reqmod(named("hale"), post, "req-body") + "3\r\none\r\n")
+                    .head();
+            squid.say("5\r\n two.\r\n0\r\n\r\n");
+            assertThat(head).startsWith("ICAP/1.0 200 OK").contains("req-hdr=0, req-body=");
+            assertThat(squid.http(head)).isEqualTo(post + "one two.");
+            head = squid.say(reqmod(named("hale"), get("http://maps.example/"), "null-body"))
+                    .head();
+            assertThat(squid.http(head)).isEqualTo(get("http://maps.example/"));
+        }
+    }
+
+    @Test
+    void anAnswerIsDecidedAgainAndRecordedOnce() throws Exception {
+        String asked = get("http://blockcraft.example/");
+        String answered = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
+        try (Talk squid = talk()) {
+            String respmod = "RESPMOD icap://g.example/response ICAP/1.0\r\nHost: g.example\r\nAllow: 204\r\n"
+                    + named("hale") + "Preview: 1024\r\nEncapsulated: req-hdr=0, res-hdr=" + asked.length()
+                    + ", res-body=" + (asked.length() + answered.length()) + "\r\n\r\n" + asked + answered
+                    + "5\r\nhello\r\n0; ieof\r\n\r\n";
+            assertThat(squid.say(respmod).head()).startsWith("ICAP/1.0 204");
+            String head = squid.say(respmod.replace("hale", "tom")).head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403");
+            squid.say(request(named("hale"), get("http://maps.example/"))).head();
+        }
+        assertThat(school.events(1)).extracting(SeenEvent::host).containsExactly("maps.example");
+    }
+
+    @Test
+    void severalAskedInOneBreathAreAnsweredInTheirOrder() throws Exception {
+        try (Talk squid = talk()) {
+            squid.say(request(named("hale"), get("http://maps.example/"))
+                    + request(named("tom"), get("http://casino.example/"))
+                    + request(named("hale"), get("http://maps.example/")));
+            assertThat(squid.head()).startsWith("ICAP/1.0 204");
+            String head = squid.head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403");
+            assertThat(squid.head()).startsWith("ICAP/1.0 204");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/2.0\r\n\r\n",
+                "DELETE icap://g.example/request ICAP/1.0\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nHost: g\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nEncapsulated: req-hdr=0\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nEncapsulated: req-hdr=5, null-body=3\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nEncapsulated: req-hdr=0, null-body=9999999\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nEncapsulated: req-hdr=0, null-body=-1\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\n folded\r\n\r\n",
+                "REQMOD icap://g.example/request ICAP/1.0\r\nEncapsulated: opt-body=0\r\n\r\nzz\r\n"
+            })
+    void whatIsNoIcapIsRefusedAndHungUpOn(String bytes) throws Exception {
+        try (Talk squid = talk()) {
+            assertThat(squid.say(bytes).head()).matches("(?s)ICAP/1\\.0 (400|405|413|505) .*Connection: close.*");
+            assertThat(squid.socket().getInputStream().read()).isNegative();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /path HTTP/1.1",
+                "nonsense",
+                "GET http://x.example\\@y.example/ HTTP/1.1",
+                "GET gopher://x/ HTTP/1.1"
+            })
+    void whatLeadsNowhereIsRefused(String line) throws Exception {
+        try (Talk squid = talk()) {
+            String head = squid.say(request(named("hale"), line + "\r\nHost: x\r\n\r\n"))
+                    .head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    /** What {@code c-icap-client} prints. */
+    String client(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "c-icap-client",
+                "-i",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(
+                        Objects.requireNonNull(school.gateway().icapAddress()).getPort()),
+                "-s",
+                "request",
+                "-v"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return out;
+    }
+
+    @Test
+    void anotherClientThanSquidUnderstandsItToo() throws Exception {
+        assertThat(client()).contains("Allow 204: Yes", "ISTag: \"1-1\"");
+        assertThat(client("-req", "http://maps.example/", "-x", "X-Client-Username: tom"))
+                .contains("ICAP/1.0 204");
+        assertThat(client("-req", "http://casino.example/", "-x", "X-Client-Username: tom"))
+                .contains("ICAP/1.0 200 OK", "HTTP/1.1 403 Forbidden", "This page is not for you today.");
+    }
+
+    @Test
+    void whoeverIsNotListedIsHungUpOn() throws Exception {
+        try (Socket stranger = new Socket()) {
+            stranger.bind(new InetSocketAddress("127.0.0.9", 0));
+            stranger.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    Objects.requireNonNull(school.gateway().icapAddress()).getPort()));
+            stranger.setSoTimeout(5_000);
+            assertThat(stranger.getInputStream().read()).isNegative();
+        }
+    }
+}
