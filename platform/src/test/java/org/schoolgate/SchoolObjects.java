@@ -62,6 +62,7 @@ import org.schoolgate.cases.FollowUps;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.OnCase;
 import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.Parcels;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
 import org.schoolgate.cases.SanctionId;
@@ -164,6 +165,7 @@ class SchoolObjects {
     private final CaseEvidence caseEvidence;
     private final CaseThings caseThings;
     private final Transfers transfers;
+    private final Parcels parcels;
     private final DeviceSearches searches;
     private final FollowUps followUps;
     private final Alarms alarms;
@@ -213,6 +215,7 @@ class SchoolObjects {
             CaseEvidence caseEvidence,
             CaseThings caseThings,
             Transfers transfers,
+            Parcels parcels,
             DeviceSearches searches,
             FollowUps followUps,
             Alarms alarms,
@@ -260,6 +263,7 @@ class SchoolObjects {
         this.caseEvidence = caseEvidence;
         this.caseThings = caseThings;
         this.transfers = transfers;
+        this.parcels = parcels;
         this.searches = searches;
         this.followUps = followUps;
         this.alarms = alarms;
@@ -933,7 +937,7 @@ class SchoolObjects {
             var now = "2026-11-19T09:30";
             things(coordinator, misuse, hale, sam);
             searches(coordinator, opened(coordinator, "phone-breach"), hale, sam);
-            transfers(coordinator, opened(coordinator, "bullying"), hale, sam);
+            transfers(coordinator, lead, opened(coordinator, "bullying"), hale, sam);
             evidence(coordinator, lead, misuse, hale, sam);
             opened(lead, "danger");
             var posted = opened(coordinator, "social-harassment");
@@ -1104,21 +1108,31 @@ class SchoolObjects {
                             .notBy(chair));
         }
 
-        private void transfers(Actor.Somebody coordinator, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
+        private void transfers(
+                Actor.Somebody coordinator, Actor.Somebody lead, CaseId id, Actor.Somebody hale, Actor.Somebody sam) {
             var child = pupil("Noor", 4, form("Owls", 4));
             cases.addPerson(coordinator, id, child.person(), OnCase.Part.VICTIM);
-            transfers.send(
-                    coordinator,
-                    id,
-                    new Transfers.Wish(
-                            child.person(),
-                            "Riverside",
-                            "lead@riverside.example",
-                            "Mr Bose",
-                            "01632 960001",
-                            List.of()));
+            var wish = new Transfers.Wish(
+                    child.person(), "Riverside", "lead@riverside.example", "Mr Bose", "01632 960001", List.of());
+            transfers.send(coordinator, id, wish);
             var sent =
                     transfers.look(coordinator, id).sent().getFirst().transfer().id();
+            parcels.send(lead, child.person(), List.of(id), wish);
+            var parcel = parcels.look(lead, child.person())
+                    .sent()
+                    .getFirst()
+                    .transfer()
+                    .id();
+            add(
+                    line("GET /people/{id}/next-school", lead, child.person()),
+                    line("POST /people/{id}/next-school", lead, child.person())
+                            .with("cases", id.toString())
+                            .with("school", "Riverside")
+                            .with("address", "lead@riverside.example")
+                            .with("contact", "Mr Bose")
+                            .with("telephone", "01632 960001"),
+                    line("POST /people/{id}/next-school/{transfer}/again", lead, child.person(), parcel),
+                    line("POST /people/{id}/next-school/{transfer}/words", lead, child.person(), parcel));
             add(
                     line("GET /cases/{id}/transfers", coordinator, id).notBy(hale, sam),
                     line("POST /cases/{id}/transfers", coordinator, id)

@@ -41,13 +41,6 @@ public record CaseEvent(Actor by, CaseId of, What what, Map<String, String> fact
         REVIEW_DONE,
         /** A copy of it went out of the house. */
         EXPORTED,
-        TRANSFER_SENT,
-        /** Somebody has the words by which a file opens, to tell them by telephone. */
-        TRANSFER_WORDS_GIVEN,
-        TRANSFER_WORDS_WRONG,
-        TRANSFER_WORDS_RIGHT,
-        TRANSFER_FETCHED,
-        TRANSFER_ACCEPTED,
         REFERENCE_ADDED,
         /** Somebody asked for it whose it is not. */
         REFUSED

@@ -107,7 +107,7 @@ public class CaseEvidence implements CaseStrand {
     private static Happening happening(CaseFile file, Evidence piece, int place) {
         var step = piece.custody().get(place);
         var words = say("cases.evidence.step." + step.step().name());
-        return Happening.of(
+        var happening = Happening.of(
                 "evidence-" + piece.id() + (place == 0 ? "" : "-" + place),
                 step.at(),
                 step.byName(),
@@ -115,6 +115,7 @@ public class CaseEvidence implements CaseStrand {
                 step.step() == Evidence.Step.DESTROYED ? "trash-2" : "file-text",
                 "/cases/" + file.id() + "/evidence/" + piece.id(),
                 new Happening.Line(words, step.words()));
+        return step.step() == Evidence.Step.EXPORTED ? happening.staysInside() : happening;
     }
 
     /** Where evidence is brought. */

@@ -8,13 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.audit.SealedEntry;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.cases.procedure.Effect.Mark;
 import org.schoolgate.documents.Contents;
 import org.schoolgate.documents.Documents;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.School;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.ui.Problems;
@@ -30,13 +38,24 @@ public class CaseExports {
     private final Documents documents;
     private final AuditTrail audit;
     private final Schools schools;
+    private final Roster roster;
+    private final TransferStore transfers;
     private final Clock clock;
 
-    CaseExports(CaseDoor door, Documents documents, AuditTrail audit, Schools schools, Clock clock) {
+    CaseExports(
+            CaseDoor door,
+            Documents documents,
+            AuditTrail audit,
+            Schools schools,
+            Roster roster,
+            TransferStore transfers,
+            Clock clock) {
         this.door = door;
         this.documents = documents;
         this.audit = audit;
         this.schools = schools;
+        this.roster = roster;
+        this.transfers = transfers;
         this.clock = clock;
     }
 
@@ -70,7 +89,8 @@ public class CaseExports {
         return desk(reader(actor, door.lock(actor, id)).one());
     }
 
-    private Desk desk(Case one) {
+    /** Of a case that its reader has open and takes out. */
+    Desk desk(Case one) {
         var shut = one.has(Mark.BLOCK_EVIDENCE);
         var files = shut
                 ? List.<Evidence>of()
@@ -100,27 +120,7 @@ public class CaseExports {
         if (problems.any()) {
             return new Outcome.NotLikeThat(problems);
         }
-        return new Outcome.Goes(taken(actor, one, desk, wish));
-    }
-
-    /** A file that another school fetches by its link: its one child is named, and what was chosen goes along. */
-    Taken handOver(Actor.Somebody holder, Transfer transfer) {
-        var one = door.forTransfer(holder.school(), transfer.of());
-        return taken(
-                holder,
-                one,
-                desk(one),
-                new Taken.Wish(say("cases.transfer.purpose"), transfer.toSchool(), transfer.child(), transfer.files()));
-    }
-
-    private Taken taken(Actor.Somebody actor, Case one, Desk desk, Taken.Wish wish) {
-        var id = one.file().id();
-        var wanted = new HashSet<>(wish.files());
-        var files = desk.files().stream()
-                .filter(piece -> wanted.contains(piece.id()))
-                .toList();
-        var now = clock.instant();
-        files.forEach(piece -> documents.exported(actor, piece, wish.recipient().strip(), now));
+        var files = chosen(desk, wish);
         audit.now(new CaseEvent(
                 actor,
                 id,
@@ -134,15 +134,74 @@ public class CaseExports {
                         wish.only() == null ? "" : wish.only().toString(),
                         "files",
                         String.valueOf(files.size()))));
+        return new Outcome.Goes(taken(actor, one, files, wish));
+    }
+
+    /**
+     * A file that another school fetches by its link: its one child is named, and what was chosen goes along. What turned
+     * out to be about somebody who works here since it was chosen as part of a parcel does not.
+     */
+    Parcel handOver(Actor.Somebody holder, Transfer transfer) {
+        var school = holder.school();
+        var wish =
+                new Taken.Wish(say("cases.transfer.purpose"), transfer.toSchool(), transfer.child(), transfer.files());
+        var goes = transfer.cases().stream()
+                .map(id -> door.forTransfer(school, id))
+                .filter(one -> !transfer.isParcel() || one.file().circle().isOfPupilsAlone())
+                .toList();
+        return new Parcel(
+                transfer,
+                roster.person(school, transfer.child()).orElseThrow(),
+                goes.stream()
+                        .map(one -> taken(holder, one, chosen(desk(one), wish), wish))
+                        .toList(),
+                name(school),
+                clock.instant());
+    }
+
+    private static List<Evidence> chosen(Desk desk, Taken.Wish wish) {
+        var wanted = new HashSet<>(wish.files());
+        return desk.files().stream()
+                .filter(piece -> wanted.contains(piece.id()))
+                .toList();
+    }
+
+    private Taken taken(Actor.Somebody actor, Case one, List<Evidence> files, Taken.Wish wish) {
+        var now = clock.instant();
+        files.forEach(piece -> documents.exported(actor, piece, wish.recipient().strip(), now));
         return new Taken(
                 one,
                 evidence(one),
                 files,
-                audit.ofCase(one.file().school(), id.subject()),
+                record(one, wish.only()),
                 wish,
-                schools.find(one.file().school()).map(School::name).orElse(""),
+                name(one.file().school()),
                 actor.name(),
                 now);
+    }
+
+    /** Where one child alone is named, without what another did, and without the schools to which others' files went. */
+    private List<SealedEntry> record(Case one, @Nullable PersonId only) {
+        var school = one.file().school();
+        var id = one.file().id();
+        var others = only == null
+                ? Set.<String>of()
+                : Stream.concat(
+                                transfers.of(school, id).stream()
+                                        .filter(sent -> !sent.child().equals(only))
+                                        .map(Transfer::holder),
+                                one.people().stream()
+                                        .filter(person -> person.isPupil() && !person.is(only))
+                                        .flatMap(person -> Stream.ofNullable(person.person())))
+                        .map(PersonId::toString)
+                        .collect(Collectors.toSet());
+        return audit.ofCase(school, id.subject()).stream()
+                .filter(entry -> !others.contains(entry.actor()))
+                .toList();
+    }
+
+    private String name(SchoolId school) {
+        return schools.find(school).map(School::name).orElse("");
     }
 
     private static boolean isNoLine(String typed) {

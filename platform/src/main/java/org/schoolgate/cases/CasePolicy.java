@@ -45,6 +45,8 @@ public final class CasePolicy {
         REVIEW_POLICIES,
         /** To look at all that happened around somebody, across cases. */
         LOOK_BACK,
+        /** To send all of a child's file to the next school, which has to be whole: those who keep children safe. */
+        SEND_FILES,
         /** To see how those cases are spread that they read. */
         SEE_PATTERNS,
         /** To see how the cases of the school are spread, without names. */
@@ -69,6 +71,7 @@ public final class CasePolicy {
                     DEPUTY_SAFEGUARDING_LEAD,
                     ONLINE_SAFETY_COORDINATOR,
                     CHAIR_OF_GOVERNORS)
+            .allow(Operation.SEND_FILES, HEAD, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD)
             .allow(
                     Operation.SEE_PATTERNS,
                     HEAD,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
+import org.schoolgate.kernel.PersonId;
+import org.schoolgate.roster.PersonName;
 import org.schoolgate.ui.Problems;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -66,10 +68,19 @@ public class CaseThings implements CaseStrand {
         var page = "/cases/" + one.file().id() + "/things#thing-";
         return of(one).stream()
                 .flatMap(thing -> Stream.concat(
-                        Stream.of(taken(thing, page + thing.id())),
-                        IntStream.range(0, thing.moves().size())
-                                .mapToObj(place -> moved(thing, place, page + thing.id()))))
+                                Stream.of(taken(thing, page + thing.id())),
+                                IntStream.range(0, thing.moves().size())
+                                        .mapToObj(place -> moved(thing, place, page + thing.id())))
+                        .map(happening -> happening.about(owner(one, thing))))
                 .toList();
+    }
+
+    /** From whom it was taken, where the name that was written is that of one person on the case and of no other. */
+    private static @Nullable PersonId owner(Case one, Thing thing) {
+        var named = one.people().stream()
+                .filter(person -> PersonName.plain(person.name()).equals(PersonName.plain(thing.takenFrom())))
+                .toList();
+        return named.size() == 1 ? named.getFirst().person() : null;
     }
 
     private static Happening taken(Thing thing, String href) {
@@ -90,7 +101,8 @@ public class CaseThings implements CaseStrand {
                                         thing.writtenByName()))),
                 "lock",
                 href,
-                null);
+                null,
+                false);
     }
 
     private static Happening moved(Thing thing, int place, String href) {
@@ -109,7 +121,8 @@ public class CaseThings implements CaseStrand {
                                 : say("cases.things.signed", move.signed(), move.writtenByName()))),
                 "hand",
                 href,
-                null);
+                null,
+                false);
     }
 
     @Transactional

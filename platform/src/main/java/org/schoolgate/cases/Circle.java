@@ -57,6 +57,11 @@ public enum Circle {
         return this == STAFF_AND_CHILD || this == HEAD_AND_CHILD;
     }
 
+    /** Whether it is about nobody who works here. */
+    boolean isOfPupilsAlone() {
+        return this == ORDINARY || this == SEALED;
+    }
+
     boolean isAboutTheHead() {
         return this == HEAD || this == HEAD_AND_CHILD;
     }

@@ -321,7 +321,8 @@ public class DeviceSearches implements CaseStrand {
                         lines(search),
                         "smartphone",
                         "/cases/" + search.of() + "/searches/" + search.id(),
-                        search.pupil()))
+                        search.pupil(),
+                        false))
                 .toList();
     }
 

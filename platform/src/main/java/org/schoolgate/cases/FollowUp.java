@@ -17,6 +17,7 @@ public record FollowUp(List<Action> actions, List<Review> reviews) {
      * Something that somebody is to do.
      *
      * @param what in a sentence that its owner reads, whether or not they read the case
+     * @param about the one person for whom it is to be done; null where it is for all whom the case is about
      * @param end null while it is to be done
      */
     public record Action(
@@ -29,6 +30,7 @@ public record FollowUp(List<Action> actions, List<Review> reviews) {
             PersonId writtenBy,
             String writtenByName,
             Instant writtenAt,
+            @Nullable PersonId about,
             @Nullable End end) {
         public boolean isOpen() {
             return end == null;

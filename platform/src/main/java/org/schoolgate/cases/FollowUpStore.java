@@ -22,8 +22,9 @@ import org.springframework.stereotype.Repository;
 class FollowUpStore {
     private static final String ADD_ACTION = """
             insert into case_action
-              (school_id, action_id, case_id, what, owner_id, owner_name, due, written_by, written_by_name, written_at)
-            values (:school, :action, :id, :what, :owner, :ownerName, :due, :by, :name, :at)
+              (school_id, action_id, case_id, what, owner_id, owner_name, due, written_by, written_by_name, written_at,
+               about_id)
+            values (:school, :action, :id, :what, :owner, :ownerName, :due, :by, :name, :at, :about)
             """;
     private static final String END_ACTION = """
             insert into case_action_end (school_id, action_id, done, words, ended_at, ended_by, ended_by_name)
@@ -39,6 +40,8 @@ class FollowUpStore {
     private static final String OF_CASE = ACTIONS + " and a.case_id = :id order by a.due, a.written_at, a.action_id";
     private static final String OF_OWNER =
             ACTIONS + " and a.owner_id = :owner and e.action_id is null order by a.due, a.written_at, a.action_id";
+    private static final String OPEN_ABOUT =
+            ACTIONS + " and a.about_id = :about and e.action_id is null order by a.due, a.written_at, a.action_id";
     private static final String FIND = ACTIONS + " and a.action_id = :action";
     private static final String LATE = ACTIONS + """
              and e.action_id is null and a.due < :today
@@ -90,6 +93,7 @@ class FollowUpStore {
                 .param("by", action.writtenBy().value())
                 .param("name", action.writtenByName())
                 .param("at", Timestamp.from(action.writtenAt()))
+                .param("about", action.about() == null ? null : action.about().value())
                 .update();
     }
 
@@ -120,6 +124,15 @@ class FollowUpStore {
         return jdbc.sql(OF_OWNER)
                 .param("school", school.value())
                 .param("owner", owner.value())
+                .query((row, _) -> action(row))
+                .list();
+    }
+
+    /** Those that are to be done for somebody, whoever is to do them. */
+    List<FollowUp.Action> openAbout(SchoolId school, PersonId about) {
+        return jdbc.sql(OPEN_ABOUT)
+                .param("school", school.value())
+                .param("about", about.value())
                 .query((row, _) -> action(row))
                 .list();
     }
@@ -207,6 +220,7 @@ class FollowUpStore {
     }
 
     private static FollowUp.Action action(ResultSet row) throws SQLException {
+        var about = row.getObject("about_id", UUID.class);
         return new FollowUp.Action(
                 new ActionId(row.getObject("action_id", UUID.class)),
                 new CaseId(row.getObject("case_id", UUID.class)),
@@ -217,6 +231,7 @@ class FollowUpStore {
                 new PersonId(row.getObject("written_by", UUID.class)),
                 row.getString("written_by_name"),
                 instant(row, "written_at"),
+                about == null ? null : new PersonId(about),
                 end(row));
     }
 

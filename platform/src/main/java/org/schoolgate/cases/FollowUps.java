@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseEvent.What;
@@ -18,6 +19,7 @@ import org.schoolgate.cases.procedure.Step;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.kernel.PersonId;
+import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.ui.Dates;
@@ -120,13 +122,54 @@ public class FollowUps implements CaseStrand {
                 actor.person(),
                 actor.name(),
                 clock.instant(),
+                null,
                 null);
-        store.add(actor.school(), action);
-        events.publishEvent(event(actor, action, What.ACTION_SET));
-        if (!action.owner().equals(actor.person())) {
-            letters.action(one.file(), action, action.owner(), "cases.action");
-        }
+        set(actor, one.file(), action);
         return problems;
+    }
+
+    private void set(Actor by, CaseFile on, FollowUp.Action action) {
+        store.add(by.school(), action);
+        events.publishEvent(event(by, action, What.ACTION_SET));
+        if (by.personId().filter(action.owner()::equals).isEmpty()) {
+            letters.action(on, action, action.owner(), "cases.action");
+        }
+    }
+
+    /** What is still to be done for somebody alone. */
+    Optional<FollowUp.Action> openAbout(SchoolId school, PersonId person) {
+        return store.openAbout(school, person).stream().findFirst();
+    }
+
+    /** Somebody is to see that a child's file reaches the next school, where nobody is to already. */
+    void sendFile(Actor by, CaseFile on, Person child, Person owner, LocalDate due) {
+        if (openAbout(by.school(), child.id()).isEmpty()) {
+            set(
+                    by,
+                    on,
+                    new FollowUp.Action(
+                            ActionId.random(),
+                            on.id(),
+                            say("cases.parcel.action", child.name().full()),
+                            owner.id(),
+                            owner.name().full(),
+                            due,
+                            by.personId().orElse(owner.id()),
+                            by.name(),
+                            clock.instant(),
+                            child.id(),
+                            null));
+        }
+    }
+
+    /** The next school has signed for the child's file. */
+    void fileIsThere(Actor.Somebody by, PersonId child) {
+        for (var action : store.openAbout(by.school(), child)) {
+            var end = new FollowUp.End(true, say("cases.parcel.action.done"), clock.instant(), by.name());
+            if (store.end(by, action.id(), end)) {
+                events.publishEvent(event(by, action, What.ACTION_ENDED));
+            }
+        }
     }
 
     private static CaseEvent event(Actor by, FollowUp.Action action, What what) {
@@ -271,26 +314,28 @@ public class FollowUps implements CaseStrand {
     private static Stream<Happening> story(FollowUp.Action action, String href) {
         var name = "action-" + action.id();
         var set = Happening.of(
-                name,
-                action.writtenAt(),
-                action.writtenByName(),
-                say("cases.follow.story", action.ownerName(), Dates.day(action.due())),
-                "flag",
-                href,
-                new Happening.Line(say("cases.follow.what"), action.what()));
+                        name,
+                        action.writtenAt(),
+                        action.writtenByName(),
+                        say("cases.follow.story", action.ownerName(), Dates.day(action.due())),
+                        "flag",
+                        href,
+                        new Happening.Line(say("cases.follow.what"), action.what()))
+                .about(action.about());
         var end = action.end();
         return end == null
                 ? Stream.of(set)
                 : Stream.of(
                         set,
                         Happening.of(
-                                name + "-end",
-                                end.at(),
-                                end.by(),
-                                say(end.done() ? "cases.follow.story.done" : "cases.follow.story.dropped"),
-                                end.done() ? "check" : "minus",
-                                href,
-                                new Happening.Line(action.what(), end.words())));
+                                        name + "-end",
+                                        end.at(),
+                                        end.by(),
+                                        say(end.done() ? "cases.follow.story.done" : "cases.follow.story.dropped"),
+                                        end.done() ? "check" : "minus",
+                                        href,
+                                        new Happening.Line(action.what(), end.words()))
+                                .about(action.about()));
     }
 
     private static Stream<Happening> story(FollowUp.Review review, String href) {

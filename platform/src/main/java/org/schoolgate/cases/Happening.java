@@ -15,7 +15,8 @@ import org.schoolgate.kernel.PersonId;
  * @param title what it was, in a line
  * @param lines what was written, in words
  * @param href where there is more of it; empty where there is no more
- * @param child the one child whom it is about and nobody else; null for all else
+ * @param child the one person whom it is about and nobody else; null for all else
+ * @param inside whether it stays out of a paper in which one child alone is named
  */
 public record Happening(
         String id,
@@ -26,23 +27,29 @@ public record Happening(
         List<Line> lines,
         String icon,
         String href,
-        @Nullable PersonId child) {
+        @Nullable PersonId child,
+        boolean inside) {
     /** One thing that was written, under its name. */
     public record Line(String name, String text) {}
 
     /** One that was written down when it happened, in one line at most. */
     static Happening of(String id, Instant at, String by, String title, String icon, String href, Line... lines) {
-        return new Happening(id, at, at, by, title, List.of(lines), icon, href, null);
+        return new Happening(id, at, at, by, title, List.of(lines), icon, href, null, false);
     }
 
-    /** The same, which is about this child and nobody else. */
-    Happening about(PersonId one) {
-        return new Happening(id, at, written, by, title, lines, icon, href, one);
+    /** The same, which is about this person and nobody else; null where that is not known. */
+    Happening about(@Nullable PersonId one) {
+        return new Happening(id, at, written, by, title, lines, icon, href, one, inside);
+    }
+
+    /** The same, which would say of another child where something of theirs went. */
+    Happening staysInside() {
+        return new Happening(id, at, written, by, title, lines, icon, href, child, true);
     }
 
     /** Whether it goes along where one child alone is named. */
     public boolean isOf(@Nullable PersonId only) {
-        return only == null || child == null || child.equals(only);
+        return only == null || (!inside && (child == null || child.equals(only)));
     }
 
     public Happening {

@@ -13,6 +13,8 @@ import org.schoolgate.kernel.PersonId;
 /**
  * A child's file that goes to the next school, which says that it has it.
  *
+ * @param of the case that goes alone; null where it is a parcel
+ * @param cases what goes, the oldest first
  * @param child the one who is named in it
  * @param contact who at the other school hears by telephone the words with which it opens
  * @param telephone on which number
@@ -23,7 +25,8 @@ import org.schoolgate.kernel.PersonId;
  */
 public record Transfer(
         TransferId id,
-        CaseId of,
+        @Nullable CaseId of,
+        List<CaseId> cases,
         PersonId child,
         String childName,
         String toSchool,
@@ -85,8 +88,14 @@ public record Transfer(
     }
 
     public Transfer {
+        cases = List.copyOf(cases);
         files = List.copyOf(files);
         steps = List.copyOf(steps);
+    }
+
+    /** Whether it is all of the child's file that was chosen, and not one case alone. */
+    public boolean isParcel() {
+        return of == null;
     }
 
     /** Whether it opens for nobody until there are new words. */

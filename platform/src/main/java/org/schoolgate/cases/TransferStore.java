@@ -31,6 +31,9 @@ class TransferStore {
               (:school, :transfer, :id, :child, :childName, :toSchool, :address, :contact, :telephone,
                :holder, :files, :by, :byName, :at)
             """;
+    private static final String ADD_CASE = """
+            insert into case_transfer_case (school_id, transfer_id, case_id) values (:school, :transfer, :id)
+            """;
     private static final String ADD_STEP = """
             insert into case_transfer_step (school_id, transfer_id, kind, happened_at, name, letter, visit)
             values (:school, :transfer, :kind, :at, :name, :letter, :visit)
@@ -38,7 +41,14 @@ class TransferStore {
     private static final String OF_CASE = """
             select t.*, w.wrong
             from case_transfer t left join case_transfer_words w using (school_id, transfer_id)
-            where t.school_id = :school and t.case_id = :id order by t.sent_at desc, t.transfer_id
+            where t.school_id = :school and (t.case_id = :id or t.transfer_id in (
+              select c.transfer_id from case_transfer_case c where c.school_id = :school and c.case_id = :id))
+            order by t.sent_at desc, t.transfer_id
+            """;
+    private static final String OF_CHILD = """
+            select t.*, w.wrong
+            from case_transfer t left join case_transfer_words w using (school_id, transfer_id)
+            where t.school_id = :school and t.child_id = :child order by t.sent_at desc, t.transfer_id
             """;
     private static final String FIND = """
             select t.*, w.wrong
@@ -61,6 +71,11 @@ class TransferStore {
     private static final String STEPS = """
             select * from case_transfer_step where school_id = :school and transfer_id = any(:transfers) order by place
             """;
+    private static final String CASES = """
+            select c.transfer_id, c.case_id from case_transfer_case c
+            join case_file f on f.school_id = c.school_id and f.case_id = c.case_id
+            where c.school_id = :school and c.transfer_id = any(:transfers) order by f.opened_at, f.case_id
+            """;
     private static final String ADD_REFERENCE = """
             insert into case_reference
               (school_id, case_id, system, number, day, written_by, written_by_name, written_at)
@@ -79,7 +94,7 @@ class TransferStore {
         jdbc.sql(ADD)
                 .param("school", school.value())
                 .param("transfer", one.id().value())
-                .param("id", one.of().value())
+                .param("id", one.of() == null ? null : one.of().value())
                 .param("child", one.child().value())
                 .param("childName", one.childName())
                 .param("toSchool", one.toSchool())
@@ -92,6 +107,14 @@ class TransferStore {
                 .param("byName", one.sentByName())
                 .param("at", Timestamp.from(at))
                 .update();
+        if (one.isParcel()) {
+            one.cases()
+                    .forEach(each -> jdbc.sql(ADD_CASE)
+                            .param("school", school.value())
+                            .param("transfer", one.id().value())
+                            .param("id", each.value())
+                            .update());
+        }
     }
 
     void add(SchoolId school, TransferId id, Transfer.Step step) {
@@ -147,6 +170,16 @@ class TransferStore {
         return withSteps(school, found);
     }
 
+    /** All that was sent of a child, the newest first. */
+    List<Transfer> of(SchoolId school, PersonId child) {
+        var found = jdbc.sql(OF_CHILD)
+                .param("school", school.value())
+                .param("child", child.value())
+                .query((row, _) -> transfer(row, List.of()))
+                .list();
+        return withSteps(school, found);
+    }
+
     Optional<Transfer> find(SchoolId school, TransferId id) {
         var found = jdbc.sql(FIND)
                 .param("school", school.value())
@@ -157,19 +190,21 @@ class TransferStore {
     }
 
     private List<Transfer> withSteps(SchoolId school, List<Transfer> transfers) {
+        var ids = transfers.stream().map(one -> one.id().value()).toArray(UUID[]::new);
         Map<TransferId, List<Transfer.Step>> steps = new HashMap<>();
-        jdbc.sql(STEPS)
-                .param("school", school.value())
-                .param(
-                        "transfers",
-                        transfers.stream().map(one -> one.id().value()).toArray(UUID[]::new))
-                .query(row -> {
-                    steps.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(step(row));
-                });
+        jdbc.sql(STEPS).param("school", school.value()).param("transfers", ids).query(row -> {
+            steps.computeIfAbsent(id(row), _ -> new ArrayList<>()).add(step(row));
+        });
+        Map<TransferId, List<CaseId>> cases = new HashMap<>();
+        jdbc.sql(CASES).param("school", school.value()).param("transfers", ids).query(row -> {
+            cases.computeIfAbsent(id(row), _ -> new ArrayList<>())
+                    .add(new CaseId(row.getObject("case_id", UUID.class)));
+        });
         return transfers.stream()
                 .map(one -> new Transfer(
                         one.id(),
                         one.of(),
+                        one.of() == null ? cases.getOrDefault(one.id(), List.of()) : List.of(one.of()),
                         one.child(),
                         one.childName(),
                         one.toSchool(),
@@ -215,9 +250,11 @@ class TransferStore {
     }
 
     private static Transfer transfer(ResultSet row, List<Transfer.Step> steps) throws SQLException {
+        var of = row.getObject("case_id", UUID.class);
         return new Transfer(
                 id(row),
-                new CaseId(row.getObject("case_id", UUID.class)),
+                of == null ? null : new CaseId(of),
+                List.of(),
                 new PersonId(row.getObject("child_id", UUID.class)),
                 row.getString("child_name"),
                 row.getString("to_school"),

@@ -16,7 +16,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.cases.CaseEvent.What;
+import org.schoolgate.cases.TransferEvent.What;
+import org.schoolgate.documents.Evidence;
 import org.schoolgate.documents.EvidenceId;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
@@ -58,6 +59,7 @@ public class Transfers implements CaseStrand {
     private final OneTimeLinks links;
     private final Messages messages;
     private final CaseLetters letters;
+    private final FollowUps followUps;
     private final Passwords passwords;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -70,6 +72,7 @@ public class Transfers implements CaseStrand {
             OneTimeLinks links,
             Messages messages,
             CaseLetters letters,
+            FollowUps followUps,
             Passwords passwords,
             ApplicationEventPublisher events,
             Clock clock,
@@ -80,6 +83,7 @@ public class Transfers implements CaseStrand {
         this.links = links;
         this.messages = messages;
         this.letters = letters;
+        this.followUps = followUps;
         this.passwords = passwords;
         this.events = events;
         this.clock = clock;
@@ -94,11 +98,11 @@ public class Transfers implements CaseStrand {
                 .flatMap(sent -> IntStream.range(0, sent.steps().size())
                         .filter(place ->
                                 !Transfer.WORDS.contains(sent.steps().get(place).kind()))
-                        .mapToObj(place -> happening(sent, place)))
+                        .mapToObj(place -> happening(one.file().id(), sent, place)))
                 .toList();
     }
 
-    private static Happening happening(Transfer one, int place) {
+    private static Happening happening(CaseId in, Transfer one, int place) {
         var step = one.steps().get(place);
         return Happening.of(
                         "transfer-" + one.id() + "-" + place,
@@ -106,7 +110,7 @@ public class Transfers implements CaseStrand {
                         step.name(),
                         say("cases.transfer.step." + step.kind().name()),
                         "send",
-                        "/cases/" + one.of() + "/transfers#transfer-" + one.id(),
+                        "/cases/" + in + "/transfers#transfer-" + one.id(),
                         new Happening.Line(
                                 say("cases.transfer.title"),
                                 say("cases.transfer.one", one.childName(), one.toSchool())))
@@ -149,6 +153,13 @@ public class Transfers implements CaseStrand {
                 store.references(actor.school(), id));
     }
 
+    /** All that was sent of a child, the newest first. */
+    List<Sent> of(Actor actor, PersonId child) {
+        return store.of(actor.school(), child).stream()
+                .map(one -> new Sent(one, state(actor, one)))
+                .toList();
+    }
+
     private Transfer.State state(Actor actor, Transfer one) {
         if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
             return Transfer.State.ACCEPTED;
@@ -166,33 +177,6 @@ public class Transfers implements CaseStrand {
         return refused.isPresent() ? Transfer.State.FAILED : Transfer.State.PENDING;
     }
 
-    /**
-     * A case from which a child's file can be sent, and what was sent of it already.
-     *
-     * @param sent the newest first
-     */
-    public record Way(CaseFile file, List<Sent> sent) {
-        public Way {
-            sent = List.copyOf(sent);
-        }
-    }
-
-    /** The ways by which a child's file can go to the next school, of those cases that somebody has read. */
-    @Transactional(readOnly = true)
-    public List<Way> ways(Actor.Somebody actor, Chronology read) {
-        var child = read.person().id();
-        return read.cases().stream()
-                .filter(one -> one.person(child).filter(OnCase::isPupil).isPresent())
-                .filter(one -> door.exports(actor, one))
-                .map(one -> new Way(
-                        one.file(),
-                        store.of(actor.school(), one.file().id()).stream()
-                                .filter(transfer -> transfer.child().equals(child))
-                                .map(transfer -> new Sent(transfer, state(actor, transfer)))
-                                .toList()))
-                .toList();
-    }
-
     /** Writes to the other school that a file waits for it. */
     @Transactional
     public Problems send(Actor.Somebody actor, CaseId id, Wish wish) {
@@ -200,9 +184,17 @@ public class Transfers implements CaseStrand {
         var child = desk.children().stream()
                 .filter(one -> wish.child() != null && one.is(wish.child()))
                 .findFirst();
-        var problems = Problems.none()
-                .when(child.isEmpty(), "child", say("cases.transfer.no-child"))
-                .when(isNoLine(wish.toSchool()), "school", say("cases.transfer.no-school"))
+        var problems = check(Problems.none().when(child.isEmpty(), "child", say("cases.transfer.no-child")), wish);
+        if (problems.any() || child.isEmpty() || wish.child() == null) {
+            return problems;
+        }
+        begin(actor, id, List.of(id), wish.child(), child.get().name(), wish, desk.files());
+        return problems;
+    }
+
+    /** Adds what is wrong with where it is to go. */
+    static Problems check(Problems problems, Wish wish) {
+        return problems.when(isNoLine(wish.toSchool()), "school", say("cases.transfer.no-school"))
                 .when(
                         wish.address().length() > LONGEST
                                 || !ADDRESS.matcher(wish.address()).matches(),
@@ -210,39 +202,50 @@ public class Transfers implements CaseStrand {
                         say("cases.transfer.no-address"))
                 .when(isNoLine(wish.contact()), "contact", say("cases.transfer.no-contact"))
                 .when(isNoLine(wish.telephone()), "telephone", say("cases.transfer.no-telephone"));
-        if (problems.any() || child.isEmpty() || wish.child() == null) {
-            return problems;
-        }
+    }
+
+    /**
+     * Keeps what goes, and writes the first letter.
+     *
+     * @param alone the case that goes by itself; null where it is a parcel
+     */
+    void begin(
+            Actor.Somebody actor,
+            @Nullable CaseId alone,
+            List<CaseId> cases,
+            PersonId child,
+            String childName,
+            Wish wish,
+            List<Evidence> files) {
         var now = clock.instant();
-        var files = desk.files().stream()
-                .map(piece -> piece.id())
-                .filter(wish.files()::contains)
-                .toList();
         var one = new Transfer(
                 TransferId.random(),
-                id,
-                wish.child(),
-                child.get().name(),
+                alone,
+                cases,
+                child,
+                childName,
                 wish.toSchool().strip(),
                 wish.address(),
                 wish.contact().strip(),
                 wish.telephone().strip(),
                 PersonId.random(),
-                files,
+                files.stream().map(Evidence::id).filter(wish.files()::contains).toList(),
                 actor.person(),
                 actor.name(),
                 null,
                 List.of());
         store.add(actor.school(), one, now);
         write(actor, one, now);
-        return problems;
     }
 
     /** Writes once more: the old link is good for nothing from then on. False where the other school has it. */
     @Transactional
     public boolean sendAgain(Actor.Somebody actor, CaseId id, TransferId wanted) {
         exports.lockedDesk(actor, id);
-        var one = find(actor, id, wanted);
+        return again(actor, find(actor, id, wanted));
+    }
+
+    boolean again(Actor.Somebody actor, Transfer one) {
         if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
             return false;
         }
@@ -251,9 +254,10 @@ public class Transfers implements CaseStrand {
         return true;
     }
 
+    /** A parcel is not of the case alone: whoever sends it again has all of the child's file in front of them. */
     private Transfer find(Actor.Somebody actor, CaseId id, TransferId wanted) {
         return store.find(actor.school(), wanted)
-                .filter(transfer -> transfer.of().equals(id))
+                .filter(transfer -> id.equals(transfer.of()))
                 .orElseThrow(() -> new NotFound("transfer " + wanted));
     }
 
@@ -273,19 +277,18 @@ public class Transfers implements CaseStrand {
     @Transactional
     public Optional<ToTell> giveWords(Actor.Somebody actor, CaseId id, TransferId wanted) {
         exports.lockedDesk(actor, id);
-        var one = find(actor, id, wanted);
+        return words(actor, find(actor, id, wanted));
+    }
+
+    Optional<ToTell> words(Actor.Somebody actor, Transfer one) {
         if (one.last(Transfer.Kind.ACCEPTED).isPresent()) {
             return Optional.empty();
         }
         var words = Passphrases.suggest();
         store.putWords(actor.school(), one.id(), passwords.keep(words));
         store.add(actor.school(), one.id(), Transfer.Step.of(Transfer.Kind.WORDS_GIVEN, clock.instant(), actor.name()));
-        events.publishEvent(event(actor, one, What.TRANSFER_WORDS_GIVEN));
+        events.publishEvent(TransferEvent.of(actor, one, What.TRANSFER_WORDS_GIVEN));
         return Optional.of(new ToTell(one, words));
-    }
-
-    private static CaseEvent event(Actor by, Transfer one, What what) {
-        return new CaseEvent(by, one.of(), what, Map.of("transfer", one.id().toString()));
     }
 
     /** The letter names neither the child nor the case. */
@@ -299,11 +302,7 @@ public class Transfers implements CaseStrand {
         var posted = messages.emailOutside(actor.school(), one.toSchool(), one.address(), letter, link);
         var id = posted instanceof Posted.Waiting(var message) ? message : null;
         store.add(actor.school(), one.id(), new Transfer.Step(Transfer.Kind.SENT, now, actor.name(), id, null));
-        events.publishEvent(new CaseEvent(
-                actor,
-                one.of(),
-                What.TRANSFER_SENT,
-                Map.of("transfer", one.id().toString(), "child", one.child().toString(), "to", one.address())));
+        events.publishEvent(new TransferEvent(actor, one, What.TRANSFER_SENT, Map.of("to", one.address())));
     }
 
     /** The transfer that somebody came for by their link. */
@@ -350,16 +349,16 @@ public class Transfers implements CaseStrand {
                     visit.school(),
                     one.id(),
                     new Transfer.Step(Transfer.Kind.WORDS_RIGHT, now, one.toSchool(), null, visit.id()));
-            events.publishEvent(event(by, one, What.TRANSFER_WORDS_RIGHT));
+            events.publishEvent(TransferEvent.of(by, one, What.TRANSFER_WORDS_RIGHT));
             return new Tried.Open();
         }
         store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.WORDS_WRONG, now, one.toSchool()));
-        events.publishEvent(event(by, one, What.TRANSFER_WORDS_WRONG));
+        events.publishEvent(TransferEvent.of(by, one, What.TRANSFER_WORDS_WRONG));
         var left = Transfer.MOST_WRONG - taken.wrong();
         if (left > 0) {
             return new Tried.NotThat(left);
         }
-        letters.transferLocked(door.facts(visit.school(), one.of()), one.sentBy());
+        letters.transferLocked(door.facts(visit.school(), one.cases().getFirst()), one.sentBy());
         return new Tried.Shut();
     }
 
@@ -378,13 +377,13 @@ public class Transfers implements CaseStrand {
 
     /** Hands the file over to whoever came by the link and said the words. */
     @Transactional
-    public Taken fetch(Visit visit) {
+    public Parcel fetch(Visit visit) {
         var one = opened(visit);
         var by = holder(visit, one);
-        var taken = exports.handOver(by, one);
+        var parcel = exports.handOver(by, one);
         store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.FETCHED, clock.instant(), one.toSchool()));
-        events.publishEvent(event(by, one, What.TRANSFER_FETCHED));
-        return taken;
+        events.publishEvent(TransferEvent.of(by, one, What.TRANSFER_FETCHED));
+        return parcel;
     }
 
     /** The other school says that it has the file; its link has done what it was for. */
@@ -399,7 +398,8 @@ public class Transfers implements CaseStrand {
         }
         var by = new Actor.Somebody(visit.school(), visit.person(), name.strip(), Set.of(), null);
         store.add(visit.school(), one.id(), Transfer.Step.of(Transfer.Kind.ACCEPTED, clock.instant(), name.strip()));
-        events.publishEvent(event(by, one, What.TRANSFER_ACCEPTED));
+        events.publishEvent(TransferEvent.of(by, one, What.TRANSFER_ACCEPTED));
+        followUps.fileIsThere(by, one.child());
         links.useUp(by, visit.link());
         return problems;
     }
@@ -417,7 +417,7 @@ public class Transfers implements CaseStrand {
             return problems;
         }
         store.add(actor, id, new Reference(system.strip(), number.strip(), day, actor.name()), now);
-        events.publishEvent(CaseEvent.of(actor, id, What.REFERENCE_ADDED));
+        events.publishEvent(CaseEvent.of(actor, id, CaseEvent.What.REFERENCE_ADDED));
         return problems;
     }
 

@@ -24,6 +24,7 @@ import org.schoolgate.cases.FollowUps;
 import org.schoolgate.cases.Noting;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.Opening;
+import org.schoolgate.cases.Parcels;
 import org.schoolgate.cases.Sanctions;
 import org.schoolgate.cases.Saying;
 import org.schoolgate.cases.Transfers;
@@ -45,7 +46,7 @@ class WhatWentWrong {
     private final Concerns concerns;
     private final DeviceSearches searches;
     private final FollowUps followUps;
-    private final Transfers transfers;
+    private final Parcels parcels;
     private final Roster roster;
     private final Clock clock;
 
@@ -56,7 +57,7 @@ class WhatWentWrong {
             Concerns concerns,
             DeviceSearches searches,
             FollowUps followUps,
-            Transfers transfers,
+            Parcels parcels,
             Roster roster,
             Clock clock) {
         this.cases = cases;
@@ -65,7 +66,7 @@ class WhatWentWrong {
         this.concerns = concerns;
         this.searches = searches;
         this.followUps = followUps;
-        this.transfers = transfers;
+        this.parcels = parcels;
         this.roster = roster;
         this.clock = clock;
     }
@@ -75,8 +76,9 @@ class WhatWentWrong {
         var child = child(school, className, 5);
         var other = child(school, className, 6);
         Tenants.within(school.school(), () -> {
-            misuse(staff(school, coordinator), child);
+            misuse(staff(school, coordinator), child, other);
             games(staff(school, coordinator), other);
+            parcel(staff(school, lead), other);
             complaint(staff(school, coordinator));
             image(staff(school, lead));
         });
@@ -171,9 +173,10 @@ class WhatWentWrong {
         }
     }
 
-    private void misuse(Actor.Somebody coordinator, DemoSchool.Child child) {
+    private void misuse(Actor.Somebody coordinator, DemoSchool.Child child, DemoSchool.Child other) {
         var id = open(coordinator, "misuse-seen");
         cases.addPerson(coordinator, id, child.id(), Part.INSTIGATOR);
+        cases.addPerson(coordinator, id, other.id(), Part.VICTIM);
         say(
                 coordinator,
                 id,
@@ -199,9 +202,15 @@ class WhatWentWrong {
         if (!(cases.note(coordinator, id, Instant.parse(ago(24)), boxes, null) instanceof Noting.Kept)) {
             throw new IllegalStateException("the demonstration cannot note " + boxes);
         }
-        done(transfers.send(
-                coordinator,
-                id,
+    }
+
+    /** A child goes to another school, and all of their file waits there to be opened. */
+    private void parcel(Actor.Somebody lead, DemoSchool.Child child) {
+        var choices = parcels.look(lead, child.id()).choices();
+        done(parcels.send(
+                lead,
+                child.id(),
+                choices.stream().map(choice -> choice.file().id()).toList(),
                 new Transfers.Wish(
                         child.id(),
                         "Riverside Primary",

@@ -17,6 +17,7 @@ import org.schoolgate.agreements.wording.Fingerprint;
 import org.schoolgate.agreements.wording.Part;
 import org.schoolgate.agreements.wording.Wording;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.cases.Chronologies;
 import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
@@ -59,6 +60,7 @@ class SigningTest {
     private final Roster roster;
     private final Messages messages;
     private final AuditTrail audit;
+    private final Chronologies chronologies;
     private final Roll roll;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -78,6 +80,7 @@ class SigningTest {
             Roster roster,
             Messages messages,
             AuditTrail audit,
+            Chronologies chronologies,
             Roll roll,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
@@ -95,6 +98,7 @@ class SigningTest {
         this.roster = roster;
         this.messages = messages;
         this.audit = audit;
+        this.chronologies = chronologies;
         this.roll = roll;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
@@ -216,6 +220,38 @@ class SigningTest {
             assertThat(inForce(at, at.priya, SEVENTH)).isTrue();
             assertThat(receipts.history(at.head, at.anil.person())).hasSize(4);
         });
+    }
+
+    @Test
+    @Keeps("AGR-22")
+    void aYesTakenBackIsOnTheRecordAndInTheChronologyOfThatChildAlone() {
+        var at = september();
+        at.on(SEVENTH, () -> {
+            signatures.sign(at.anil, at.priya.person(), yes(at.anil, at.priya, "Anil Nair"), byLink());
+            signatures.sign(at.dan, at.tom.person(), yes(at.dan, at.tom, "Daniel Whitlock"), byLink());
+            assertThat(chronologies.read(at.head, at.priya.person()).withdrawn())
+                    .isEmpty();
+
+            signatures.decline(at.anil, at.priya.person(), Audience.KS2, "Not this year", byLink());
+
+            assertThat(chronologies.read(at.head, at.priya.person()).withdrawn())
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.byName()).isEqualTo("Anil Nair");
+                        assertThat(one.why()).isEqualTo("Not this year");
+                    });
+            assertThat(chronologies.read(at.head, at.tom.person()).withdrawn()).isEmpty();
+            var senior = new Actor.Somebody(
+                    at.greenfield.school(), at.hale.person(), "Mr Hale", Set.of(Role.SENIOR_LEADER), null);
+            assertThat(chronologies.read(senior, at.priya.person()).withdrawn())
+                    .as("who does not read what was answered")
+                    .isEmpty();
+        });
+        at.on(
+                SEVENTH,
+                () -> assertThat(audit.newest(at.head, "agreement.withdrawn", Long.MAX_VALUE, 9))
+                        .singleElement()
+                        .satisfies(entry -> assertThat(entry.subject()).isEqualTo("person:" + at.priya.person())));
     }
 
     @Test

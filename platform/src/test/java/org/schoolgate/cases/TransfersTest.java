@@ -8,8 +8,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import jakarta.servlet.http.Cookie;
 import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,18 +22,30 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.cases.OnCase.Part;
+import org.schoolgate.documents.Evidence;
+import org.schoolgate.documents.EvidenceId;
+import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.Role;
 import org.schoolgate.messages.Letter;
 import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
+import org.schoolgate.roster.Caution;
+import org.schoolgate.roster.GuardianFacts;
+import org.schoolgate.roster.Guardianships;
+import org.schoolgate.roster.NewPerson;
 import org.schoolgate.roster.People;
+import org.schoolgate.roster.Relation;
+import org.schoolgate.roster.Responsibility;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.roster.Source;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
@@ -44,6 +60,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A child's file on its way to the next school, from the letter to the receipt. */
 @PageTest
 class TransfersTest {
+    private static final Instant NOON = Instant.parse("2026-11-18T12:00:00Z");
+    private static final List<String> TOMS =
+            List.of("Sanction of his", "Letter of his", "Watch of his", "Tablet of his", "Hilltop", "Dan Ellis");
+
     /** The next school of this one test: tries are counted by address. */
     private final String address = "2001:db8::" + UUID.randomUUID().toString().substring(0, 4);
 
@@ -51,6 +71,15 @@ class TransfersTest {
     private final MockMvc mvc;
     private final Cases cases;
     private final Transfers transfers;
+    private final Parcels parcels;
+    private final FollowUps followUps;
+    private final People people;
+    private final Guardianships guardianships;
+    private final Roster roster;
+    private final Sanctions sanctions;
+    private final CaseThings things;
+    private final DeviceSearches searches;
+    private final CaseEvidence evidence;
     private final Messages messages;
     private final AuditTrail audit;
     private final JdbcClient jdbc;
@@ -61,16 +90,32 @@ class TransfersTest {
             MockMvc mvc,
             Cases cases,
             Transfers transfers,
+            Parcels parcels,
+            FollowUps followUps,
             Messages messages,
             AuditTrail audit,
             People people,
+            Guardianships guardianships,
             Roster roster,
+            Sanctions sanctions,
+            CaseThings things,
+            DeviceSearches searches,
+            CaseEvidence evidence,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.staffed = Staffed.of(cast, people, roster);
         this.mvc = mvc;
         this.cases = cases;
         this.transfers = transfers;
+        this.parcels = parcels;
+        this.followUps = followUps;
+        this.people = people;
+        this.guardianships = guardianships;
+        this.roster = roster;
+        this.sanctions = sanctions;
+        this.things = things;
+        this.searches = searches;
+        this.evidence = evidence;
         this.messages = messages;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -388,22 +433,378 @@ class TransfersTest {
     }
 
     @Test
-    void itBeginsAtTheChronologyOfTheChildForWhoeverMaySendIt() throws Exception {
+    void aParcelBeginsAtTheChronologyOfTheChildForWhoeverMaySendIt() throws Exception {
         var id = hurt();
         var page = "/people/" + staffed.priya().person() + "/chronology";
-        var href = "/cases/" + id + "/transfers?child=" + staffed.priya().person();
+        var href = "/people/" + staffed.priya().person() + "/next-school";
 
-        assertThat(ask(get(page), staffed.lead()).getContentAsString()).contains(href);
-        assertThat(ask(get(href), staffed.lead()).getContentAsString())
-                .containsPattern("value=\"" + staffed.priya().person() + "\"[^>]*checked");
-        ask(form(id), staffed.lead());
-        assertThat(ask(get(page), staffed.lead()).getContentAsString()).contains("Riverside Primary: Waits there");
-
-        assertThat(ask(get("/people/" + staffed.chair().person() + "/chronology"), staffed.lead())
+        for (var from : List.of(page, "/cases/" + id + "/transfers")) {
+            assertThat(ask(get(from), staffed.lead()).getContentAsString()).contains(href);
+            assertThat(ask(get(from), staffed.coordinator()).getContentAsString())
+                    .doesNotContain(href);
+        }
+        assertThat(ask(get("/people/" + staffed.coordinator().person() + "/chronology"), staffed.lead())
                         .getContentAsString())
                 .as("an adult goes to no next school")
-                .doesNotContain("To the next school");
-        assertThat(ask(get(page), staffed.chair()).getContentAsString()).doesNotContain(id.toString());
+                .doesNotContain("next-school");
+        assertThat(ask(get("/people/" + staffed.coordinator().person() + "/next-school"), staffed.lead())
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    private CaseId opened(Actor.Somebody by, String kind, Part priya) {
+        return Tenants.within(staffed.school().school(), () -> {
+            var id = ((Opening.Opened) cases.open(by, kind, null)).file().id();
+            cases.addPerson(by, id, staffed.priya().person(), priya);
+            return id;
+        });
+    }
+
+    private String number(CaseId id) {
+        return Tenants.within(
+                staffed.school().school(),
+                () -> transfers.look(staffed.lead(), id).out().file().number().toString());
+    }
+
+    private String parcels() {
+        return "/people/" + staffed.priya().person() + "/next-school";
+    }
+
+    private MockHttpServletRequestBuilder parcel(CaseId... ids) {
+        return post(parcels())
+                .param("cases", Stream.of(ids).map(CaseId::toString).toArray(String[]::new))
+                .param("school", "Riverside Primary")
+                .param("address", "dsl@riverside.example")
+                .param("contact", "Mr Bose")
+                .param("telephone", "01632 960001");
+    }
+
+    private Transfers.Sent parcelSent() {
+        return Tenants.within(
+                staffed.school().school(),
+                () -> parcels.look(staffed.lead(), staffed.priya().person())
+                        .sent()
+                        .getFirst());
+    }
+
+    /** A visit of the next school, which has said the words of the parcel. */
+    private Cookie parcelOpened() throws Exception {
+        var page = ask(post(parcels() + "/" + parcelSent().transfer().id() + "/words"), staffed.lead())
+                .getContentAsString();
+        var found = Pattern.compile("<b>([a-z]+ [a-z]+ \\d\\d)</b>").matcher(page);
+        assertThat(found.find()).as(page).isTrue();
+        var visit = visit(link());
+        assertThat(say(found.group(1), visit).getRedirectedUrl()).isEqualTo("/handover");
+        return visit;
+    }
+
+    private static String text(byte[] pdf) throws Exception {
+        try (var document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+        }
+    }
+
+    @Test
+    @Keeps("SGD-8")
+    void allOfAChildsFileGoesAsOneParcelWithOneSetOfWordsAndOneReceipt() throws Exception {
+        var first = hurt();
+        var sealed = opened(staffed.lead(), "concerning-image", Part.OTHER);
+        var note = new CaseNote.Boxes("Tom Ellis pushed Priya, and ELLIS said so.", "", "", "", "", "");
+        Tenants.within(staffed.school().school(), () -> {
+            cases.note(staffed.lead(), first, Instant.now(), note, null);
+            cases.addPerson(staffed.lead(), sealed, staffed.tom().person(), Part.WITNESS);
+        });
+        var witness = opened(staffed.coordinator(), "misuse-seen", Part.WITNESS);
+        assertThat(ask(get(parcels()), staffed.lead()).getContentAsString())
+                .containsPattern("value=\"" + first + "\"[^>]*checked")
+                .containsPattern("value=\"" + sealed + "\"[^>]*checked")
+                .contains("value=\"" + witness + "\"")
+                .doesNotContainPattern("value=\"" + witness + "\"[^>]*checked")
+                .contains("within five school days", "Here are the cases that you read, and no other.");
+
+        assertThat(ask(parcel(first, sealed), staffed.lead()).getStatus()).isEqualTo(302);
+        assertThat(letter().subject() + letter().parts()).doesNotContain("Priya", "concerning", "Concerning");
+        var visit = parcelOpened();
+        var answer = ask(post("/handover/folder"), visit);
+        assertThat(answer.getHeader("Content-Disposition")).containsPattern("file-\\d{4}-\\d\\d-\\d\\d\\.zip");
+        var files = files(answer.getContentAsByteArray());
+
+        assertThat(files)
+                .containsOnlyKeys(
+                        "chronology.pdf",
+                        "case-" + number(first) + "/case.pdf",
+                        "case-" + number(first) + "/audit.csv",
+                        "case-" + number(sealed) + "/case.pdf",
+                        "case-" + number(sealed) + "/audit.csv",
+                        "manifest.json",
+                        "manifest.sha256",
+                        "README.txt");
+        assertThat(text(bytes(files, "chronology.pdf")))
+                .contains("The safeguarding file of Priya Nair", "another pupil pushed Priya", "Case " + number(sealed))
+                .contains(digest(bytes(files, "case-" + number(first) + "/case.pdf")))
+                .doesNotContain(number(witness));
+        for (var file : files.entrySet()) {
+            var said = file.getKey().endsWith(".pdf") ? text(file.getValue()) : new String(file.getValue(), UTF_8);
+            assertThat(said)
+                    .as(file.getKey())
+                    .doesNotContainIgnoringCase("Ellis")
+                    .doesNotContain("Tom ");
+        }
+        var sums = new String(files.get("manifest.sha256"), UTF_8);
+        for (var file : files.entrySet()) {
+            if (!file.getKey().equals("manifest.sha256")) {
+                assertThat(sums).contains(digest(file.getValue()) + "  " + file.getKey() + "\n");
+            }
+        }
+        assertThat(ask(post("/handover/receipt").param("name", "Mr Bose, safeguarding lead"), visit)
+                        .getContentAsString())
+                .contains("Thank you");
+
+        assertThat(parcelSent().state()).isEqualTo(Transfer.State.ACCEPTED);
+        for (var each : List.of(first, sealed)) {
+            assertThat(ask(get("/cases/" + each), staffed.lead()).getContentAsString())
+                    .as("each of its cases tells it")
+                    .contains("Priya Nair to Riverside Primary", "Mr Bose, safeguarding lead");
+        }
+        staffed.school()
+                .within(() -> assertThat(audit.newest(staffed.head(), "case.transfer-sent", Long.MAX_VALUE, 9))
+                        .singleElement()
+                        .satisfies(entry ->
+                                assertThat(entry.facts().orElseThrow()).containsEntry("cases", first + " " + sealed)));
+    }
+
+    private static byte[] bytes(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
+    private static String digest(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    @Test
+    @Keeps({"SGD-8", "INC-25"})
+    void whatIsAboutStaffGoesInNoParcelAlsoWhereItTurnsOutToBeSoAfterItWasSent() throws Exception {
+        var goes = hurt();
+        var turns = opened(staffed.lead(), "concerning-image", Part.VICTIM);
+        var before = ask(get(parcels()), staffed.lead()).getContentAsString();
+        var staff = opened(staffed.head(), "over-access", Part.VICTIM);
+        Tenants.within(
+                staffed.school().school(),
+                () -> cases.addPerson(
+                        staffed.head(), staff, staffed.technician().person(), Part.INSTIGATOR));
+
+        assertThat(ask(get(parcels()), staffed.lead()).getContentAsString().replaceAll("_csrf\" value=\"[^\"]*", ""))
+                .as("whoever does not read it is not told that it is there")
+                .isEqualTo(before.replaceAll("_csrf\" value=\"[^\"]*", ""));
+        assertThat(ask(get(parcels()), staffed.head()).getContentAsString())
+                .contains("/cases/" + staff + "\"", "It is about somebody who works here, so it stays.")
+                .doesNotContain("value=\"" + staff + "\"");
+        assertThat(ask(parcel(staff), staffed.head()).getContentAsString()).contains("<a href=\"#cases\">");
+
+        assertThat(ask(parcel(goes, turns, staff), staffed.head()).getStatus()).isEqualTo(302);
+        Tenants.within(
+                staffed.school().school(),
+                () -> cases.addPerson(staffed.lead(), turns, staffed.senior().person(), Part.INSTIGATOR));
+        var files = files(ask(post("/handover/folder"), parcelOpened()).getContentAsByteArray());
+        assertThat(files.keySet())
+                .filteredOn(name -> name.endsWith("case.pdf"))
+                .containsExactly("case-" + number(goes) + "/case.pdf");
+    }
+
+    @Test
+    void onlyThoseWhoKeepChildrenSafeSendAParcel() throws Exception {
+        var id = hurt();
+        for (var other : List.of(staffed.coordinator(), staffed.senior(), staffed.teacher(), staffed.chair())) {
+            assertThat(ask(get(parcels()), other).getStatus()).as(other.name()).isEqualTo(403);
+            assertThat(ask(parcel(id), other).getStatus()).as(other.name()).isEqualTo(403);
+        }
+        var empty = ask(post(parcels()).param("school", "Riverside"), staffed.deputy());
+        assertThat(empty.getStatus()).isEqualTo(422);
+        assertThat(empty.getContentAsString())
+                .contains("<a href=\"#cases\">", "<a href=\"#address\">", "value=\"Riverside\"");
+        assertThat(ask(parcel(id), staffed.deputy()).getStatus()).isEqualTo(302);
+        var transfer = parcelSent().transfer().id();
+        assertThat(ask(post("/cases/" + id + "/transfers/" + transfer + "/words"), staffed.coordinator())
+                        .getStatus())
+                .as("nobody has its words by way of one of its cases")
+                .isEqualTo(404);
+        assertThat(ask(
+                                post("/people/" + staffed.tom().person() + "/next-school/" + transfer + "/words"),
+                                staffed.lead())
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(ask(post(parcels() + "/" + transfer + "/again"), staffed.lead())
+                        .getStatus())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @Keeps({"SGD-8", "INC-26"})
+    void aChildWhoLeavesIsFollowedUpUntilTheNextSchoolHasSigned() throws Exception {
+        var id = hurt();
+        var monday = LocalDate.parse("2026-11-30");
+        Tenants.within(
+                staffed.school().school(),
+                () -> people.partWith(
+                        new Actor.Somebody(
+                                staffed.school().school(),
+                                staffed.head().person(),
+                                staffed.head().name(),
+                                staffed.head().roles(),
+                                null),
+                        staffed.priya().person(),
+                        Role.PUPIL,
+                        monday));
+
+        assertThat(mine(staffed.lead())).singleElement().satisfies(action -> {
+            assertThat(action.due()).as("five school days after a Monday").isEqualTo("2026-12-07");
+            assertThat(action.what()).contains("Priya Nair");
+        });
+        assertThat(ask(get("/actions"), staffed.lead()).getContentAsString()).contains(parcels());
+        assertThat(ask(get(parcels()), staffed.lead()).getContentAsString()).contains("Monday 7 December");
+
+        ask(parcel(id), staffed.deputy());
+        assertThat(mine(staffed.deputy())).as("one is enough").isEmpty();
+        var visit = parcelOpened();
+        ask(post("/handover/folder"), visit);
+        assertThat(mine(staffed.lead())).as("fetched is not signed for").hasSize(1);
+        ask(post("/handover/receipt").param("name", "Mr Bose"), visit);
+        assertThat(mine(staffed.lead())).isEmpty();
+    }
+
+    /** All that can be of one child on a case of two: a sanction, a letter home, a thing, a search, a file that was fetched. */
+    private CaseId allOfItToms() throws Exception {
+        var id = opened(staffed.coordinator(), "misuse-seen", Part.VICTIM);
+        var tom = staffed.tom().person();
+        var picture = new EvidenceId[1];
+        Tenants.within(staffed.school().school(), () -> {
+            var coordinator = staffed.coordinator();
+            cases.addPerson(coordinator, id, tom, Part.INSTIGATOR);
+            parentOfTom();
+            go(
+                    id,
+                    "what",
+                    Map.of("account", "x", "at", "2026-11-19T09:00:00Z", "place", "in school", "evidence", "A game"));
+            go(id, "told", Map.of("at", "2026-11-19T09:40:00Z", "how", "in person"));
+            go(id, "who", Map.of("answer", "pupil"));
+            go(id, "pupil-rule", Map.of("answer", "behaviour"));
+            var until = roster.today().plusDays(3).toString();
+            go(id, "sanction", Map.of("rung", "access off", "reason", "Sanction of his", "until", until));
+            sanctions
+                    .all(coordinator)
+                    .ahead()
+                    .forEach(one -> sanctions.write(coordinator, one.sanction().id(), "Letter of his."));
+            things.take(
+                    coordinator,
+                    id,
+                    new CaseThings.Taking("Watch of his", "tom ellis", "Mr Hale", "", NOON, "The safe"));
+            var searched = searches.record(
+                    coordinator,
+                    id,
+                    new DeviceSearch.Wish(
+                            new DeviceSearchId(UUID.randomUUID()),
+                            tom,
+                            "Tablet of his",
+                            DeviceSearch.Ground.DISRUPTION,
+                            "It rang",
+                            "A game",
+                            NOON,
+                            searches.desk(coordinator, id)
+                                    .authorisers()
+                                    .getFirst()
+                                    .id(),
+                            "Mr Hale",
+                            "Miss Farrow",
+                            "",
+                            DeviceSearch.Result.LEFT,
+                            "A game",
+                            "",
+                            DeviceSearch.Parents.TOLD,
+                            "By telephone",
+                            false,
+                            "The safe"));
+            assertThat(searched).isInstanceOf(DeviceSearches.Outcome.Kept.class);
+            var brought = new CaseEvidence.Brought(Evidence.Kind.SCREENSHOT, "What was written", "", NOON, true);
+            picture[0] = ((Bringing.Kept)
+                            evidence.bring(coordinator, id, brought, org.schoolgate.documents.Files.png()))
+                    .id();
+            transfers.send(
+                    staffed.lead(),
+                    id,
+                    new Transfers.Wish(tom, "Hilltop", "dsl@riverside.example", "Mr Bose", "1", List.of(picture[0])));
+        });
+        var visit = opened(id);
+        assertThat(files(ask(post("/handover/folder"), visit).getContentAsByteArray()))
+                .containsKey("evidence/01-screenshot.png");
+        assertThat(ask(post("/handover/receipt").param("name", "Mr Bose of Hilltop"), visit)
+                        .getStatus())
+                .isEqualTo(200);
+        return id;
+    }
+
+    private void go(CaseId id, String step, Map<String, String> said) {
+        assertThat(cases.answer(
+                        staffed.coordinator(), id, 1, step, said, staffed.tom().person()))
+                .as(step)
+                .isInstanceOf(Saying.WentOn.class);
+    }
+
+    private void parentOfTom() {
+        var office = new Actor.Schoolgate(staffed.school().school(), "The office");
+        var day = AcademicYear.of(roster.today()).firstDay();
+        var dan = people.join(office, NewPerson.called("", "Dan", "Ellis", "dan@home.example"), Role.PARENT, day);
+        guardianships.put(
+                office,
+                staffed.tom().person(),
+                dan,
+                new GuardianFacts(Relation.FATHER, Responsibility.HELD, 1, null, Caution.NONE, ""),
+                Source.HAND,
+                day);
+    }
+
+    @Test
+    @Keeps("SGD-8")
+    void whatIsOfOneChildAloneIsInNoPaperAndNoChronologyOfAnotherOnTheCase() throws Exception {
+        var id = allOfItToms();
+        var export =
+                post("/cases/" + id + "/export").param("purpose", "A referral").param("recipient", "The council");
+        var priya = staffed.priya().person().toString();
+        var tom = staffed.tom().person().toString();
+
+        var hers = new HashMap<>(
+                files(ask(export.param("child", priya), staffed.lead()).getContentAsByteArray()));
+        ask(parcel(id), staffed.lead());
+        files(ask(post("/handover/folder"), parcelOpened()).getContentAsByteArray())
+                .forEach((name, bytes) -> hers.put("parcel/" + name, bytes));
+        assertThat(hers).hasSize(11);
+        for (var file : hers.entrySet()) {
+            var said = file.getKey().endsWith(".pdf") ? text(file.getValue()) : new String(file.getValue(), UTF_8);
+            assertThat(said).as(file.getKey()).doesNotContain(TOMS);
+        }
+        assertThat(ask(get("/people/" + priya + "/chronology"), staffed.lead()).getContentAsString())
+                .contains("A case was opened")
+                .doesNotContain(TOMS);
+
+        var his = files(ask(
+                        post("/cases/" + id + "/export")
+                                .param("purpose", "A referral")
+                                .param("recipient", "The council")
+                                .param("child", tom),
+                        staffed.lead())
+                .getContentAsByteArray());
+        assertThat(text(bytes(his, "case.pdf")))
+                .as("it is there to be left out")
+                .contains(TOMS);
+        assertThat(ask(get("/people/" + tom + "/chronology"), staffed.lead()).getContentAsString())
+                .contains("Sanction of his", "Letter of his", "Watch of his", "Tablet of his", "Hilltop");
+        assertThat(ask(get("/people/" + tom + "/chronology?kind=beside"), staffed.lead())
+                        .getContentAsString())
+                .contains("Watch of his")
+                .doesNotContain("Sanction of his");
+    }
+
+    private List<FollowUp.Action> mine(Actor.Somebody of) {
+        return Tenants.within(staffed.school().school(), () -> followUps.mine(of));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.schoolgate.audit.SealedEntry;
 import org.schoolgate.cases.CaseExports;
+import org.schoolgate.cases.Parcel;
 import org.schoolgate.cases.Taken;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.documents.PaperPdf;
@@ -29,12 +31,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A case as files that anybody can read and check without this program: a sealed paper, the evidence, what the record has of
- * it, and the digest of each. The paper names the digests of all that is not words, so that none can be exchanged with its
+ * A case, or all of a child's file, as files that anybody can read and check without this program: sealed papers, the evidence,
+ * what the record has of it, and the digest of each. The paper names the digests of all that is not words, so that none can be exchanged with its
  * line in the list.
  */
 @Component
 class CaseBundle {
+    private static final String CHRONOLOGY = "chronology.pdf";
     private static final String PAPER = "case.pdf";
     private static final String RECORD = "audit.csv";
     private static final String README = "README.txt";
@@ -52,12 +55,13 @@ class CaseBundle {
         this.seal = seal;
     }
 
-    /** A file that goes along, and its name there, in which nothing is that somebody typed. */
+    /** A piece of evidence that goes along, and its name there, in which nothing is that somebody typed. */
     public record Attached(String name, Evidence piece) {
-        static Attached of(Evidence piece) {
+        static Attached of(String folder, Evidence piece) {
             return new Attached(
-                    "evidence/%02d-%s.%s"
+                    "%sevidence/%02d-%s.%s"
                             .formatted(
+                                    folder,
                                     piece.number(),
                                     piece.kind().name().toLowerCase(Locale.ROOT),
                                     piece.file() == null
@@ -71,45 +75,94 @@ class CaseBundle {
         }
     }
 
-    /** Writes all of it; the evidence goes through one file at a time. */
+    /** The files of one case: those that are written here, and the evidence that goes through one piece at a time. */
+    private record Folder(Taken taken, Names names, Map<String, byte[]> words, List<Attached> attached) {}
+
+    private Folder folder(Taken taken, String folder) {
+        var attached =
+                taken.files().stream().map(piece -> Attached.of(folder, piece)).toList();
+        var names = Names.of(taken);
+        var record = bytes(record(taken));
+        var paper = new CasePaper(taken, stories.of(taken.one(), taken.wish().only()), names, attached, digest(record));
+        var words = new LinkedHashMap<String, byte[]>();
+        words.put(folder + PAPER, sealed("cases/casePaper", paper, paper.title(), taken.school(), taken.at()));
+        words.put(folder + RECORD, record);
+        return new Folder(taken, names, words, attached);
+    }
+
+    private byte[] sealed(String page, Object paper, String title, String school, Instant at) {
+        return seal.seal(PaperPdf.write(page, Map.of("paper", paper)), at, school, title);
+    }
+
+    /** Writes all of a case. */
     void write(Taken taken, OutputStream to) throws IOException {
-        var attached = taken.files().stream().map(Attached::of).toList();
-        var files = words(taken, attached);
+        var folder = folder(taken, "");
+        var words = new LinkedHashMap<>(folder.words());
+        words.put(ABOUT, written(about(taken, folder.names(), folder.attached())));
+        words.put(
+                README,
+                bytes(say("cases.export.readme", taken.one().file().number().toString(), taken.school())));
+        write(words, List.of(folder), taken.at(), to);
+    }
+
+    /** Writes a child's file: what happened across cases, and a folder of each. */
+    void write(Parcel parcel, OutputStream to) throws IOException {
+        var folders = parcel.cases().stream()
+                .map(taken -> folder(taken, "case-" + taken.one().file().number() + "/"))
+                .toList();
+        var inside = new LinkedHashMap<String, byte[]>();
+        folders.forEach(folder -> inside.putAll(folder.words()));
+        var digests = new LinkedHashMap<String, String>();
+        inside.forEach((name, bytes) -> digests.put(name, digest(bytes)));
+        var paper = new ParcelPaper(
+                parcel, ChronologyView.of(parcel.chronology(), ChronologyView.Filter.OPEN, stories), digests);
+        var words = new LinkedHashMap<String, byte[]>();
+        words.put(CHRONOLOGY, sealed("cases/parcelPaper", paper, paper.title(), parcel.school(), parcel.at()));
+        words.putAll(inside);
+        words.put(ABOUT, written(about(parcel, folders)));
+        words.put(README, bytes(say("cases.parcel.readme", parcel.school())));
+        write(words, folders, parcel.at(), to);
+    }
+
+    private void write(Map<String, byte[]> words, List<Folder> folders, Instant at, OutputStream to)
+            throws IOException {
         var digests = new StringBuilder();
-        files.forEach((name, bytes) -> digests.append(line(digest(bytes), name)));
-        attached.forEach(one -> digests.append(line(one.digest(), one.name())));
+        words.forEach((name, bytes) -> digests.append(line(digest(bytes), name)));
+        folders.forEach(folder -> folder.attached().forEach(one -> digests.append(line(one.digest(), one.name()))));
         try (var zip = new ZipOutputStream(to, StandardCharsets.UTF_8)) {
-            for (var file : files.entrySet()) {
-                add(zip, taken, file.getKey(), file.getValue());
+            for (var file : words.entrySet()) {
+                add(zip, at, file.getKey(), file.getValue());
             }
-            for (var one : attached) {
-                var contents = exports.contents(taken, one.piece());
-                if (contents.isPresent()) {
-                    add(zip, taken, one.name(), contents.get().bytes());
+            for (var folder : folders) {
+                for (var one : folder.attached()) {
+                    var contents = exports.contents(folder.taken(), one.piece());
+                    if (contents.isPresent()) {
+                        add(zip, at, one.name(), contents.get().bytes());
+                    }
                 }
             }
-            add(zip, taken, DIGESTS, bytes(digests.toString()));
+            add(zip, at, DIGESTS, bytes(digests.toString()));
         }
     }
 
-    private Map<String, byte[]> words(Taken taken, List<Attached> attached) {
-        var names = Names.of(taken);
-        var record = bytes(record(taken));
-        var files = new LinkedHashMap<String, byte[]>();
-        var paper = new CasePaper(taken, stories.of(taken.one(), taken.wish().only()), names, attached, digest(record));
-        files.put(
-                PAPER,
-                seal.seal(
-                        PaperPdf.write("cases/casePaper", Map.of("paper", paper)),
-                        taken.at(),
-                        taken.school(),
-                        paper.title()));
-        files.put(RECORD, record);
-        files.put(ABOUT, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(about(taken, names, attached)));
-        files.put(
-                README,
-                bytes(say("cases.export.readme", taken.one().file().number().toString(), taken.school())));
-        return files;
+    private byte[] written(Map<String, Object> about) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(about);
+    }
+
+    private static Map<String, Object> about(Parcel parcel, List<Folder> folders) {
+        var about = new LinkedHashMap<String, Object>();
+        about.put("school", parcel.school());
+        about.put("child", parcel.child().name().full());
+        about.put("sentTo", parcel.transfer().toSchool());
+        about.put("sentBy", parcel.transfer().sentByName());
+        about.put("fetchedAt", parcel.at().toString());
+        about.put("otherPupilsNamed", false);
+        about.put(
+                "cases",
+                folders.stream()
+                        .map(folder -> about(folder.taken(), folder.names(), folder.attached()))
+                        .toList());
+        return about;
     }
 
     private static Map<String, Object> about(Taken taken, Names names, List<Attached> attached) {
@@ -137,7 +190,7 @@ class CaseBundle {
         about.put("title", names.in(piece.title()));
         about.put("capturedAt", piece.capturedAt().toString());
         about.put("keptAt", piece.keptAt().toString());
-        about.put("keptBy", piece.keptByName());
+        about.put("keptBy", names.in(piece.keptByName()));
         var file = piece.file();
         if (file != null) {
             about.put("sha256", file.digest());
@@ -184,9 +237,9 @@ class CaseBundle {
                 rows);
     }
 
-    private static void add(ZipOutputStream zip, Taken taken, String name, byte[] bytes) throws IOException {
+    private static void add(ZipOutputStream zip, Instant at, String name, byte[] bytes) throws IOException {
         var entry = new ZipEntry(name);
-        entry.setLastModifiedTime(FileTime.from(taken.at()));
+        entry.setLastModifiedTime(FileTime.from(at));
         zip.putNextEntry(entry);
         zip.write(bytes);
         zip.closeEntry();
@@ -211,5 +264,9 @@ class CaseBundle {
     /** What a download of it is called; no name of anybody. */
     static String fileName(Taken taken) {
         return "case-" + taken.one().file().number() + "-" + LocalDate.ofInstant(taken.at(), LONDON) + ".zip";
+    }
+
+    static String fileName(Parcel parcel) {
+        return "file-" + LocalDate.ofInstant(parcel.at(), LONDON) + ".zip";
     }
 }

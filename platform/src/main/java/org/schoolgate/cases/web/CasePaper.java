@@ -84,9 +84,9 @@ public final class CasePaper {
         return story.reversed().stream()
                 .map(event -> new Happened(
                         names.in(event.title()),
-                        say("cases.export.by", event.when(), event.written()),
+                        say("cases.export.by", event.when(), names.in(event.written())),
                         event.lines().stream()
-                                .map(line -> new Line(line.name(), names.in(line.text())))
+                                .map(line -> new Line(names.in(line.name()), names.in(line.text())))
                                 .toList()))
                 .toList();
     }
@@ -105,7 +105,7 @@ public final class CasePaper {
         lines.add(new Line(say("cases.evidence.captured.at"), Dates.exact(piece.capturedAt())));
         lines.add(new Line(
                 say("cases.evidence.kept.at"),
-                say("cases.export.by", Dates.exact(piece.keptAt()), piece.keptByName())));
+                say("cases.export.by", Dates.exact(piece.keptAt()), names.in(piece.keptByName()))));
         if (!piece.place().isEmpty()) {
             lines.add(new Line(say("cases.evidence.lies"), names.in(piece.place())));
         }
@@ -128,15 +128,18 @@ public final class CasePaper {
         return piece.file() == null ? "" : piece.file().digest();
     }
 
+    /** Its way; where one child alone is named, not to whom copies went, as that may have been for another. */
     public List<String> custody(Evidence piece) {
         return piece.custody().stream()
+                .filter(step -> taken.wish().only() == null || step.step() != Evidence.Step.EXPORTED)
                 .map(step -> say(
                         "cases.export.custody",
                         Dates.exact(step.at()),
                         EvidenceWords.step(step),
-                        step.words().isEmpty()
-                                ? step.byName()
-                                : say("cases.evidence.by", names.in(step.words()), step.byName())))
+                        names.in(
+                                step.words().isEmpty()
+                                        ? step.byName()
+                                        : say("cases.evidence.by", step.words(), step.byName()))))
                 .toList();
     }
 

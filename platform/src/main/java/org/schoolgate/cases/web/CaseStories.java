@@ -1,9 +1,11 @@
 package org.schoolgate.cases.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseStrand;
+import org.schoolgate.cases.Happening;
 import org.schoolgate.kernel.PersonId;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +25,15 @@ class CaseStories {
     /** Without what is of another child alone, where {@code only} one is named. */
     List<CaseStory.Event> of(Case one, @Nullable PersonId only) {
         return CaseStory.of(
-                one,
-                strands.stream()
-                        .flatMap(strand -> strand.happenings(one).stream())
-                        .filter(happening -> happening.isOf(only))
-                        .toList());
+                one, beside(one).filter(happening -> happening.isOf(only)).toList(), only);
+    }
+
+    /** What happened beside the steps of a case and concerns this person and nobody else. */
+    List<Happening> concerning(Case one, PersonId person) {
+        return beside(one).filter(happening -> person.equals(happening.child())).toList();
+    }
+
+    private Stream<Happening> beside(Case one) {
+        return strands.stream().flatMap(strand -> strand.happenings(one).stream());
     }
 }

@@ -22,6 +22,7 @@ import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Entry;
 import org.schoolgate.cases.procedure.Field;
 import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Option;
 
@@ -64,11 +65,11 @@ public final class CaseStory {
     /** One thing that was written, under its name. */
     public record Line(String name, String text) {}
 
-    /** With what happened beside its steps. */
-    static List<Event> of(Case one, List<Happening> beside) {
+    /** With what happened beside its steps, and without what was decided about another than {@code only} one. */
+    static List<Event> of(Case one, List<Happening> beside, @Nullable PersonId only) {
         var events = new ArrayList<Event>();
         events.add(opened(one.file()));
-        one.walks().forEach(walk -> entries(one, walk, events));
+        one.walks().forEach(walk -> entries(one, walk, only, events));
         one.people().forEach(person -> events.add(added(person)));
         var numbers = new HashMap<CaseNoteId, Instant>();
         one.notes().forEach(note -> numbers.put(note.id(), note.writtenAt()));
@@ -109,11 +110,14 @@ public final class CaseStory {
                 "t");
     }
 
-    private static void entries(Case one, CaseWalk walk, List<Event> events) {
+    private static void entries(Case one, CaseWalk walk, @Nullable PersonId only, List<Event> events) {
         var place = 0;
         for (var entry : walk.walk().entries()) {
             place++;
             var step = walk.walk().procedure().step(entry.step()).orElseThrow();
+            if (!concerns(step, walk.about().get(place), only)) {
+                continue;
+            }
             var lines = new ArrayList<>(lines(step, entry));
             var about = walk.about().get(place);
             if (about != null) {
@@ -129,6 +133,11 @@ public final class CaseStory {
                     entry instanceof Entry.Said ? "check" : "minus",
                     "a"));
         }
+    }
+
+    /** Whether what was said in a step has a place in the paper of {@code only} one: a sanction of another has none. */
+    static boolean concerns(Step step, @Nullable PersonId about, @Nullable PersonId only) {
+        return only == null || about == null || about.equals(only) || !(step.act() instanceof Act.Sanction);
     }
 
     static List<Line> lines(Step step, Entry entry) {

@@ -1,7 +1,7 @@
 package org.schoolgate.cases.web;
 
 import org.schoolgate.cases.Chronologies;
-import org.schoolgate.cases.Transfers;
+import org.schoolgate.cases.Parcels;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.ui.Dates;
@@ -15,11 +15,13 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class ChronologyController {
     private final Chronologies chronologies;
-    private final Transfers transfers;
+    private final Parcels parcels;
+    private final CaseStories stories;
 
-    ChronologyController(Chronologies chronologies, Transfers transfers) {
+    ChronologyController(Chronologies chronologies, Parcels parcels, CaseStories stories) {
         this.chronologies = chronologies;
-        this.transfers = transfers;
+        this.parcels = parcels;
+        this.stories = stories;
     }
 
     /** A day that cannot be read leaves nothing out. */
@@ -35,7 +37,7 @@ class ChronologyController {
                 kind, Dates.read(from).orElse(null), Dates.read(until).orElse(null), show.equals("new"));
         var read = chronologies.read(actor, id);
         return new ModelAndView("cases/web/chronology")
-                .addObject("view", ChronologyView.of(read, filter))
-                .addObject("ways", transfers.ways(actor, read));
+                .addObject("view", ChronologyView.of(read, filter, stories))
+                .addObject("sends", parcels.sends(actor, id));
     }
 }

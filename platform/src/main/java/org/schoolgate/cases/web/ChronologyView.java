@@ -17,7 +17,7 @@ import org.schoolgate.access.HoldRegister;
 import org.schoolgate.cases.Case;
 import org.schoolgate.cases.CaseWalk;
 import org.schoolgate.cases.Chronology;
-import org.schoolgate.cases.OnCase;
+import org.schoolgate.cases.Happening;
 import org.schoolgate.cases.Report;
 import org.schoolgate.cases.procedure.Act;
 import org.schoolgate.cases.procedure.Entry;
@@ -36,7 +36,9 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
         SANCTION,
         ACCESS,
         STEP,
-        NOTE
+        NOTE,
+        /** A thing that was taken, a search, a letter home, their file to another school. */
+        BESIDE
     }
 
     /**
@@ -49,6 +51,9 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
      */
     public record Filter(
             String kind, @Nullable LocalDate from, @Nullable LocalDate until, boolean fresh) {
+        /** All of it. */
+        static final Filter OPEN = new Filter("", null, null, false);
+
         boolean takes(Event event) {
             var day = LocalDate.ofInstant(event.at(), AcademicYear.LONDON);
             return (kind.isEmpty() || event.kind().name().equals(kind.toUpperCase(Locale.ROOT)))
@@ -100,12 +105,13 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
         }
     }
 
-    static ChronologyView of(Chronology chronology, Filter filter) {
+    static ChronologyView of(Chronology chronology, Filter filter, CaseStories stories) {
         var events = new ArrayList<Event>();
         chronology.told().forEach(report -> events.add(told(chronology, report)));
         chronology
                 .cases()
-                .forEach(one -> new Told(chronology, one, OtherNames.on(one, chronology.person())).add(events));
+                .forEach(one -> new Told(chronology, one, OtherNames.on(one, chronology.person()))
+                        .add(stories.concerning(one, chronology.person().id()), events));
         chronology
                 .lost()
                 .forEach(file -> events.add(new Event(
@@ -233,7 +239,7 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
 
     /** One case, told as part of one person's chronology. */
     private record Told(Chronology chronology, Case one, OtherNames others) {
-        void add(List<Event> events) {
+        void add(List<Happening> beside, List<Event> events) {
             var file = one.file();
             events.add(event(
                     file.openedAt(),
@@ -261,6 +267,18 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
                             Kind.NOTE,
                             say(note.corrects() == null ? "cases.story.note" : "cases.chronology.correction"),
                             NoteForm.lines(note.boxes()))));
+            beside.forEach(happening -> events.add(new Event(
+                    happening.at(),
+                    happening.written(),
+                    happening.by(),
+                    Kind.BESIDE,
+                    others.in(happening.title()),
+                    lines(happening.lines().stream()
+                            .map(line -> new Line(line.name(), line.text()))
+                            .toList()),
+                    say("cases.number", file.number().toString()),
+                    "/cases/" + file.id() + "#" + CaseStory.anchor(happening.id()),
+                    isFresh(chronology, happening.written()))));
             var closed = file.closedAt();
             if (closed != null) {
                 events.add(event(
@@ -278,11 +296,9 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
             for (var entry : walk.walk().entries()) {
                 place++;
                 var step = walk.walk().procedure().step(entry.step()).orElseThrow();
-                var lines = new ArrayList<>(CaseStory.lines(step, entry));
-                var about = walk.about().get(place);
-                if (about != null) {
-                    one.person(about)
-                            .ifPresent(person -> lines.addFirst(new Line(say("cases.story.whom"), name(person))));
+                if (!CaseStory.concerns(
+                        step, walk.about().get(place), chronology.person().id())) {
+                    continue;
                 }
                 events.add(event(
                         CaseStory.happened(step, entry),
@@ -290,7 +306,7 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
                         entry.by().name(),
                         kind(step.act(), entry),
                         step.title(),
-                        lines));
+                        CaseStory.lines(step, entry)));
             }
         }
 
@@ -306,10 +322,6 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
             };
         }
 
-        private String name(OnCase person) {
-            return chronology.person().id().equals(person.person()) ? person.name() : OtherNames.instead(person);
-        }
-
         private Event event(Instant at, Instant written, String by, Kind kind, String title, List<Line> lines) {
             var file = one.file();
             return new Event(
@@ -318,12 +330,16 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
                     by,
                     kind,
                     title,
-                    lines.stream()
-                            .map(line -> new Line(line.name(), others.in(line.text())))
-                            .toList(),
+                    lines(lines),
                     say("cases.number", file.number().toString()),
                     "/cases/" + file.id(),
                     isFresh(chronology, written));
+        }
+
+        private List<Line> lines(List<Line> written) {
+            return written.stream()
+                    .map(line -> new Line(others.in(line.name()), others.in(line.text())))
+                    .toList();
         }
     }
 }

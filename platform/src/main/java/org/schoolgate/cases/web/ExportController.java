@@ -72,13 +72,13 @@ class ExportController {
     }
 
     private void send(Taken taken, HttpServletResponse response) throws IOException {
-        head(taken, response);
+        head(CaseBundle.fileName(taken), response);
         bundle.write(taken, response.getOutputStream());
     }
 
-    static void head(Taken taken, HttpServletResponse response) {
+    static void head(String name, HttpServletResponse response) {
         response.setContentType("application/zip");
-        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(CaseBundle.fileName(taken)));
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
         response.setHeader("Cache-Control", "no-store");
     }
 

@@ -52,7 +52,7 @@ public record ExportForm(String purpose, String recipient, String child, List<St
         return desk.files().stream().map(ExportForm::option).toList();
     }
 
-    private static Option option(Evidence piece) {
+    static Option option(Evidence piece) {
         return new Option(
                 piece.id().toString(),
                 say("cases.evidence.numbered", String.valueOf(piece.number()), piece.title()),

@@ -92,12 +92,17 @@ class HandoverController {
             return page(found.get(), Problems.none());
         }
         var visit = found.get().visit();
-        var taken = Tenants.within(visit.school(), () -> transfers.fetch(visit));
-        ExportController.head(taken, response);
+        var parcel = Tenants.within(visit.school(), () -> transfers.fetch(visit));
+        var alone = parcel.transfer().isParcel() ? null : parcel.cases().getFirst();
+        ExportController.head(alone == null ? CaseBundle.fileName(parcel) : CaseBundle.fileName(alone), response);
         var out = response.getOutputStream();
         Tenants.within(visit.school(), () -> {
-            bundle.write(taken, out);
-            return taken;
+            if (alone == null) {
+                bundle.write(parcel, out);
+            } else {
+                bundle.write(alone, out);
+            }
+            return parcel;
         });
         return null;
     }

@@ -56,7 +56,7 @@ final class OtherNames {
     }
 
     /** What stands for somebody else. */
-    static String instead(OnCase other) {
+    private static String instead(OnCase other) {
         return say(other.isPupil() ? "cases.chronology.another-pupil" : "cases.chronology.somebody-else");
     }
 

@@ -39,7 +39,9 @@ class ProveAgain implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/cases/{id}", "/cases/{id}/**", "/people/{id}/chronology");
+        registry.addInterceptor(this)
+                .addPathPatterns(
+                        "/cases/{id}", "/cases/{id}/**", "/people/{id}/chronology", "/people/{id}/next-school");
     }
 
     @Override

@@ -3,10 +3,13 @@ package org.schoolgate.cases.web;
 import static org.schoolgate.ui.Words.say;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.CaseId;
+import org.schoolgate.cases.CasePolicy;
+import org.schoolgate.cases.CasePolicy.Operation;
 import org.schoolgate.cases.TransferId;
 import org.schoolgate.cases.Transfers;
 import org.schoolgate.documents.EvidenceId;
@@ -55,19 +58,23 @@ class TransferController {
         if (!sessions.isFresh(reader, ExportController.FRESH)) {
             return new ModelAndView("redirect:/sign-in/locked?to=/cases/" + id + "/transfers");
         }
-        var wish = new Transfers.Wish(
-                Ids.read(typed.getOrDefault("child", "")).map(PersonId::new).orElse(null),
+        var child = Ids.read(typed.getOrDefault("child", "")).map(PersonId::new).orElse(null);
+        var problems = transfers.send(actor, id, wish(child, typed, chosen));
+        return problems.any()
+                ? index(actor, id, typed, chosen, problems)
+                : to(id, Notice.done(say("cases.transfer.sent")), flash);
+    }
+
+    static Transfers.Wish wish(@Nullable PersonId child, Map<String, String> typed, Collection<String> files) {
+        return new Transfers.Wish(
+                child,
                 typed.getOrDefault("school", ""),
                 typed.getOrDefault("address", "").strip(),
                 typed.getOrDefault("contact", ""),
                 typed.getOrDefault("telephone", ""),
-                chosen.stream()
+                files.stream()
                         .flatMap(file -> Ids.read(file).map(EvidenceId::new).stream())
                         .toList());
-        var problems = transfers.send(actor, id, wish);
-        return problems.any()
-                ? index(actor, id, typed, chosen, problems)
-                : to(id, Notice.done(say("cases.transfer.sent")), flash);
     }
 
     @PostMapping("/cases/{id}/transfers/{transfer}/again")
@@ -101,7 +108,8 @@ class TransferController {
                 .giveWords(actor, id, transfer)
                 .map(told -> new ModelAndView("cases/web/transferWords")
                         .addObject("transfer", told.transfer())
-                        .addObject("words", told.words()))
+                        .addObject("words", told.words())
+                        .addObject("back", "/cases/" + id + "/transfers"))
                 .orElseGet(() -> to(id, Notice.info(say("cases.transfer.accepted-already")), flash));
     }
 
@@ -132,6 +140,7 @@ class TransferController {
         return new ModelAndView(
                         "cases/web/transfers", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("desk", transfers.look(actor, id))
+                .addObject("parcels", CasePolicy.ACCESS.allows(actor, Operation.SEND_FILES))
                 .addObject("typed", typed)
                 .addObject("files", files)
                 .addObject("problems", problems);
