@@ -77,7 +77,7 @@ class WhatWentWrong {
         var other = child(school, className, 6);
         Tenants.within(school.school(), () -> {
             misuse(staff(school, coordinator), child, other);
-            games(staff(school, coordinator), other);
+            games(staff(school, coordinator), other, child(school, className, 8));
             parcel(staff(school, lead), other);
             complaint(staff(school, coordinator));
             image(staff(school, lead));
@@ -93,8 +93,8 @@ class WhatWentWrong {
                 .orElseThrow();
     }
 
-    /** A child goes without games for two days, and their parents were written to. */
-    private void games(Actor.Somebody coordinator, DemoSchool.Child child) {
+    /** A child goes without games for two days, and their parents were written to; another child had talked them into it. */
+    private void games(Actor.Somebody coordinator, DemoSchool.Child child, DemoSchool.Child friend) {
         var id = open(coordinator, "misuse-seen");
         cases.addPerson(coordinator, id, child.id(), Part.INSTIGATOR);
         say(
@@ -112,7 +112,14 @@ class WhatWentWrong {
                         "Played a game in three lessons, after a talk about it."));
         say(coordinator, id, "told", Map.of("at", ago(49), "how", "in person"));
         say(coordinator, id, "who", Map.of("answer", "pupil"));
-        say(coordinator, id, "pupil-rule", Map.of("answer", "behaviour"));
+        say(coordinator, id, "pupil-rule", Map.of("answer", "incited"));
+        say(coordinator, id, "encouraged", Map.of("answer", "pupil"));
+        cases.addPerson(coordinator, id, friend.id(), Part.INSTIGATOR);
+        say(
+                coordinator,
+                id,
+                "encouraged-how",
+                Map.of("who", friend.name(), "how", "Wrote the address on a slip of paper and dared them."));
         var off = Map.of(
                 "rung",
                 "program or machine off",

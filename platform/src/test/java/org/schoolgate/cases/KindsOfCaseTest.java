@@ -1,6 +1,7 @@
 package org.schoolgate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -22,6 +23,7 @@ import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.documents.Evidence;
 import org.schoolgate.documents.Files;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.kernel.NotFound;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.testing.Cast;
@@ -37,6 +39,7 @@ class KindsOfCaseTest {
     private final CaseDesk desk;
     private final CaseEvidence evidence;
     private final Reports reports;
+    private final Sanctions sanctions;
     private final ProcedureReadiness readiness;
     private final AuditTrail audit;
     private final MockMvc mvc;
@@ -48,6 +51,7 @@ class KindsOfCaseTest {
             CaseRegister register,
             CaseEvidence evidence,
             Reports reports,
+            Sanctions sanctions,
             ProcedureReadiness readiness,
             AuditTrail audit,
             MockMvc mvc,
@@ -59,6 +63,7 @@ class KindsOfCaseTest {
         this.desk = new CaseDesk(cases, register);
         this.evidence = evidence;
         this.reports = reports;
+        this.sanctions = sanctions;
         this.readiness = readiness;
         this.audit = audit;
         this.mvc = mvc;
@@ -187,6 +192,54 @@ class KindsOfCaseTest {
                 .allSatisfy(walk -> assertThat(done(walk)).contains("discipline"));
         assertThat(ways("misuse-seen", "staff-track", "crime"))
                 .allSatisfy(walk -> assertThat(done(walk)).doesNotContain("discipline"));
+    }
+
+    @Test
+    @Keeps("INC-33")
+    void whoeverEncouragedAColleagueIsDecidedAboutByTheSameLadderAndNeverReadsTheCase() {
+        var misuse = Procedures.ours().find("misuse-seen").orElseThrow();
+        for (var step : List.of("encouraged-sanction", "colleague-discipline")) {
+            var same = step.startsWith("encouraged") ? "sanction" : "discipline";
+            assertThat(misuse.step(step).orElseThrow().act())
+                    .isEqualTo(misuse.step(same).orElseThrow().act());
+        }
+        assertThat(ways("misuse-seen", "encouraged", "staff"))
+                .as("an adult who encouraged a child is the head's")
+                .allSatisfy(walk -> {
+                    assertThat(done(walk)).containsSubsequence("encouraged", "head", "staff-track");
+                    assertThat(walk.effects().toString()).contains("ABOUT_STAFF");
+                });
+        within(() -> {
+            var id = desk.open(staffed.head(), "misuse-seen");
+            desk.goOn(staffed.head(), id, "what", CaseDesk.SEEN);
+            desk.goOn(staffed.head(), id, "told", CaseDesk.TOLD);
+            desk.goOn(staffed.coordinator(), id, "who", CaseDesk.answer("staff"));
+            desk.goOn(staffed.head(), id, "head", CaseDesk.TOLD);
+            desk.goOn(staffed.head(), id, "staff-track", CaseDesk.answer("incited"));
+            desk.goOn(staffed.head(), id, "colleague", Map.of("who", "Miss Farrow", "how", "She gave the password"));
+            for (var subject : List.of(staffed.technician(), staffed.coordinator())) {
+                cases.addPerson(staffed.head(), id, subject.person(), Part.INSTIGATOR);
+            }
+            var talk = Map.of("rung", "interview");
+            assertThat(cases.answer(
+                            staffed.head(),
+                            id,
+                            1,
+                            "colleague-discipline",
+                            talk,
+                            staffed.coordinator().person()))
+                    .isInstanceOf(Saying.WentOn.class);
+            assertThat(cases.answer(
+                            staffed.head(),
+                            id,
+                            1,
+                            "discipline",
+                            talk,
+                            staffed.technician().person()))
+                    .isInstanceOf(Saying.WentOn.class);
+            assertThat(sanctions.of(staffed.head(), id)).hasSize(2);
+            assertThatThrownBy(() -> desk.whole(staffed.coordinator(), id)).isInstanceOf(NotFound.class);
+        });
     }
 
     @Test

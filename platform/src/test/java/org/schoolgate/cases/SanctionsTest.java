@@ -96,6 +96,16 @@ class SanctionsTest {
 
     private Sanctions.Shown decided(Map<String, String> more) {
         var coordinator = staffed.coordinator();
+        var id = misuse();
+        go(id, "pupil-rule", Map.of("answer", "behaviour"));
+        go(id, "sanction", more);
+        var lists = sanctions.all(coordinator);
+        return lists.ahead().isEmpty() ? lists.over().getFirst() : lists.ahead().getFirst();
+    }
+
+    /** What Tom did, as far as which rule he broke. */
+    private CaseId misuse() {
+        var coordinator = staffed.coordinator();
         var id = ((Opening.Opened) cases.open(coordinator, "misuse-seen", null))
                 .file()
                 .id();
@@ -114,15 +124,22 @@ class SanctionsTest {
                         "A game"));
         go(id, "told", Map.of("at", "2026-11-19T09:40:00Z", "how", "in person"));
         go(id, "who", Map.of("answer", "pupil"));
-        go(id, "pupil-rule", Map.of("answer", "behaviour"));
-        go(id, "sanction", more);
-        var lists = sanctions.all(coordinator);
-        return lists.ahead().isEmpty() ? lists.over().getFirst() : lists.ahead().getFirst();
+        return id;
+    }
+
+    /** By the teacher of both children. */
+    private void told(CaseId id, String step) {
+        assertThat(cases.answer(staffed.teacher(), id, 1, step, CaseDesk.TOLD, null))
+                .as(step)
+                .isInstanceOf(Saying.WentOn.class);
     }
 
     private void go(CaseId id, String step, Map<String, String> said) {
-        assertThat(cases.answer(
-                        staffed.coordinator(), id, 1, step, said, staffed.tom().person()))
+        go(id, step, said, staffed.tom());
+    }
+
+    private void go(CaseId id, String step, Map<String, String> said, Actor.Somebody about) {
+        assertThat(cases.answer(staffed.coordinator(), id, 1, step, said, about.person()))
                 .as(step)
                 .isInstanceOf(Saying.WentOn.class);
     }
@@ -145,6 +162,32 @@ class SanctionsTest {
             assertThat(shown.effect()).isEqualTo("Games");
             assertThat(shown.number()).isNotNull();
             assertThat(shown.isAhead()).isTrue();
+        });
+    }
+
+    @Test
+    @Keeps("INC-33")
+    void whoeverEncouragedItIsOnTheCaseAndGoesWithoutBesideWhoeverDidIt() {
+        staffed.school().within(() -> {
+            var id = misuse();
+            go(id, "pupil-rule", Map.of("answer", "incited"));
+            go(id, "encouraged", Map.of("answer", "pupil"));
+            go(id, "encouraged-how", Map.of("who", "Priya", "how", "She told him which page to open"));
+            cases.addPerson(staffed.coordinator(), id, staffed.priya().person(), Part.INSTIGATOR);
+            go(id, "encouraged-sanction", gamesOff(), staffed.priya());
+            go(id, "sanction", gamesOff());
+
+            assertThat(sanctions.all(staffed.head()).ahead())
+                    .allMatch(shown -> shown.effect().equals("Games"))
+                    .extracting(shown -> shown.sanction().person())
+                    .containsExactlyInAnyOrder(
+                            staffed.tom().person(), staffed.priya().person());
+            told(id, "parents");
+            assertThat(cases.answer(staffed.coordinator(), id, 1, "close", CaseDesk.CLOSED, null))
+                    .as("her parents have not heard of it")
+                    .isInstanceOf(Saying.NeedsFirst.class);
+            told(id, "encouraged-parents");
+            go(id, "close", CaseDesk.CLOSED);
         });
     }
 

@@ -44,6 +44,24 @@ class LibraryTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Audience.class,
+            names = {"KS2", "STAFF", "OTHER_ADULT"})
+    @Keeps("INC-33")
+    void whoeverSignsReadsThatToEncourageABreachIsOne(Audience audience) {
+        var text = library.compose(audience, library.usual(audience));
+
+        assertThat(text.sections(audience.parts().getFirst()).stream()
+                        .flatMap(section -> section.lines().stream())
+                        .filter(line ->
+                                Set.of("never-egg-on", "encourage-nobody").contains(line.rule()))
+                        .map(Line::words))
+                .singleElement()
+                .asString()
+                .contains("I have broken it");
+    }
+
     @Test
     void noRuleCoversARowThatIsNotInTheCatalogue() {
         var known = catalogue().stream().map(Row::id).collect(Collectors.toSet());
