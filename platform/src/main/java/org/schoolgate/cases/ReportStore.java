@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ class ReportStore {
     private static final String TOLD =
             REPORTS + " and r.told_by = :by and r.told_at > :since order by r.told_at desc limit :most";
     private static final String TOLD_BY = REPORTS + " and r.told_by = :by order by r.told_at";
+    private static final String TOLD_BY_THESE = """
+            select report_id from report
+            where school_id = :school and by_child and told_by = any(:children::uuid[]) and told_at > :since
+            """;
     private static final String JUST_PRESSED =
             REPORTS + " and r.told_by = :by and r.words = '' and r.told_at > :since and r.told_at < :until"
                     + " order by r.told_at desc limit 1";
@@ -272,6 +277,16 @@ class ReportStore {
                         .param("most", most)
                         .query(ReportStore::report)
                         .list());
+    }
+
+    /** What these children told since then. */
+    List<ReportId> toldBy(SchoolId school, Set<PersonId> children, Instant since) {
+        return jdbc.sql(TOLD_BY_THESE)
+                .param("school", school.value())
+                .param("children", children.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("since", Timestamp.from(since))
+                .query((row, _) -> new ReportId(row.getObject("report_id", UUID.class)))
+                .list();
     }
 
     /** A press without words by the same person between these. */

@@ -37,7 +37,7 @@ public class Reports {
     private static final int LATELY = 50;
     private static final int MOST_TOLD = 10;
     /** How long a child finds again what they told. */
-    private static final Duration REMEMBERED = Duration.ofDays(60);
+    static final Duration REMEMBERED = Duration.ofDays(60);
 
     private static final int MOST_FOUND = 12;
     private static final int LONGEST_NAME = 200;

@@ -67,6 +67,19 @@ public sealed interface Telling extends Audited {
         }
     }
 
+    /** Whoever had the card of the teller's class and the words of it read what came back. */
+    record FoundAgain(Actor by, ReportId report) implements Telling {
+        @Override
+        public String kind() {
+            return "report.found-again";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+    }
+
     /** Somebody wrote back to the child. */
     record Answered(Actor by, ReportId report) implements Telling {
         @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.schoolgate.cases.Answering;
 import org.schoolgate.cases.Drafts;
@@ -17,6 +18,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.permissions.Asking;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.signin.ClassSignIns;
 import org.schoolgate.tenancy.Tenants;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -31,14 +33,23 @@ class Waiting {
     private final SiteReports found;
     private final Reports told;
     private final Drafts drafts;
+    private final ClassSignIns cards;
     private final Roster roster;
     private final Clock clock;
 
-    Waiting(SiteAsking asking, SiteReports found, Reports told, Drafts drafts, Roster roster, Clock clock) {
+    Waiting(
+            SiteAsking asking,
+            SiteReports found,
+            Reports told,
+            Drafts drafts,
+            ClassSignIns cards,
+            Roster roster,
+            Clock clock) {
         this.asking = asking;
         this.found = found;
         this.told = told;
         this.drafts = drafts;
+        this.cards = cards;
         this.roster = roster;
         this.clock = clock;
     }
@@ -71,9 +82,12 @@ class Waiting {
         });
     }
 
-    /** Lets a child of this class have told something that was read and answered. */
+    /** Lets a child of this class, which has a card, have told something that was read and answered. */
     void heard(DemoSchool school, String lead, String className, int child) {
         Tenants.within(school.school(), () -> {
+            cards.makeCards(
+                    new Actor.Schoolgate(school.school(), "The office"),
+                    Objects.requireNonNull(school.classes().get(className)).value());
             var report = told.tell(
                     pupil(school, className, child),
                     Matter.SAW_SOMETHING_BAD,

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -126,7 +127,7 @@ public class ClassSignIns {
     /** A class at the screen: its name and the children who may press theirs. */
     public record Lesson(SchoolId school, String className, List<Actor.Somebody> children) {}
 
-    /** A class's card, and each child's secret, for the adult who keeps them. */
+    /** A class's card, and the secret of each child who signs in by it, for the adult who keeps them. */
     public record Cards(String className, List<Picto> card, List<ChildCard> children) {}
 
     /** One child's card. */
@@ -140,7 +141,9 @@ public class ClassSignIns {
         var found = within(
                 school,
                 () -> usesPictures(school)
-                        ? store.classOfCard(school, written(pressed)).flatMap(id -> openOf(school, id))
+                        ? store.classOfCard(school, written(pressed))
+                                .filter(id -> signsInByPicture(school, id))
+                                .flatMap(id -> openOf(school, id))
                         : Optional.<SupervisedSessions.Supervised>empty());
         if (found.isEmpty()) {
             return new Card.NotNow();
@@ -148,6 +151,26 @@ public class ClassSignIns {
         tries.takeBack(Tries.Kind.CLASS_CARD, where.address());
         return new Card.Found(
                 pass.write(new ClassPass.Lesson(school, found.get().id())));
+    }
+
+    /**
+     * The children of the class with this card, whether or not its lesson is on; nobody where there is none. For what asks for
+     * more than the card, and counts its own tries.
+     */
+    @Transactional(readOnly = true)
+    public Set<PersonId> pupilsOf(SchoolId school, List<Picto> pressed) {
+        return store.classOfCard(school, written(pressed))
+                .flatMap(id -> classOf(school, id))
+                .map(list -> Set.copyOf(list.pupils()))
+                .orElse(Set.of());
+    }
+
+    /** Whether the class of a child has a card. */
+    @Transactional(readOnly = true)
+    public boolean hasCard(SchoolId school, PersonId child) {
+        return everybody.classes(school).stream()
+                .filter(one -> one.pupils().contains(child))
+                .anyMatch(one -> store.card(school, one.id()).isPresent());
     }
 
     /** The class that this browser's pass is for, while its supervised session is open. */
@@ -196,7 +219,7 @@ public class ClassSignIns {
         return everybody.classes(actor.school()).stream()
                 .filter(one ->
                         all || actor.personId().filter(one.adults()::contains).isPresent())
-                .filter(one -> !children(actor.school(), one).isEmpty())
+                .filter(one -> !one.pupils().isEmpty())
                 .toList();
     }
 
@@ -289,6 +312,12 @@ public class ClassSignIns {
             throw new Forbidden(actor, SignInAccess.Operation.CLASS_CARDS.name());
         }
         return list;
+    }
+
+    private boolean signsInByPicture(SchoolId school, UUID classId) {
+        return classOf(school, classId)
+                .filter(list -> !children(school, list).isEmpty())
+                .isPresent();
     }
 
     /** The children of a class who sign in by picture, by name. */

@@ -2,9 +2,14 @@ package org.schoolgate.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import jakarta.servlet.http.Cookie;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.kernel.Actor;
@@ -14,11 +19,16 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Person;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.signin.ClassSignIns;
+import org.schoolgate.signin.DeviceSchool;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
+import org.schoolgate.testing.Classroom;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
+import org.schoolgate.ui.Picto;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What comes back to a child who told something, and whom the child may choose to hear it. */
 @PageTest
@@ -27,10 +37,22 @@ class AnswersTest {
     private final People people;
     private final Roster roster;
     private final Reports reports;
+    private final ClassSignIns classes;
+    private final AnswerWords words;
     private final AuditTrail audit;
     private final MockMvcTester mvc;
 
-    AnswersTest(Cast cast, People people, Roster roster, Reports reports, AuditTrail audit, MockMvcTester mvc) {
+    AnswersTest(
+            Cast cast,
+            People people,
+            Roster roster,
+            Reports reports,
+            ClassSignIns classes,
+            AnswerWords words,
+            AuditTrail audit,
+            MockMvcTester mvc) {
+        this.classes = classes;
+        this.words = words;
         this.cast = cast;
         this.people = people;
         this.roster = roster;
@@ -91,6 +113,113 @@ class AnswersTest {
                 .contains("Well done, we talk at lunch")
                 .contains("data-say=\"Ms Okafor wrote to you: Well done, we talk at lunch\"");
         assertThat(mvc.get().uri("/").with(Cast.as(tom))).bodyText().doesNotContain("wrote to you");
+    }
+
+    @Test
+    @Keeps({"INC-2", "INC-24"})
+    void anOlderChildFindsTheAnswerByTheCardOfTheClassAndThreeWordsWithoutSigningIn() throws Exception {
+        var at = staffed();
+        var told = Tenants.within(at.school().school(), () -> told(at.priya()));
+        assertThat(mvc.get().uri("/tell/" + told.id()).with(Cast.as(at.priya())))
+                .as("without a card words lead nowhere")
+                .bodyText()
+                .doesNotContain("Your three words");
+        var card = card(at.teacher(), at.kingfishers());
+        var three = words.of(told.id());
+        assertThat(mvc.get().uri("/tell/" + told.id()).with(Cast.as(at.priya())))
+                .bodyText()
+                .contains("Your three words: " + three);
+        assertThat(look(at.school(), "192.0.2.40", card, three))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Nobody has read it yet.");
+        at.school().within(() -> reports.answer(at.lead(), told.id(), "Well done, we talk at lunch"));
+
+        var form = UUID.randomUUID();
+        var found = look(at.school(), "192.0.2.40", card, " " + three.toUpperCase(Locale.UK) + ". ", form);
+        assertThat(found)
+                .hasStatusOk()
+                .bodyText()
+                .contains("Ms Okafor wrote to you", "Well done, we talk at lunch")
+                .as("who told and what, nobody reads over a shoulder")
+                .doesNotContain("Priya", "where I live", three);
+        assertThat(found.getResponse().getHeader("Cache-Control")).contains("no-store");
+        assertThat(look(at.school(), "192.0.2.40", card, three, form))
+                .as("the next child at the tablet goes back and sends the page again")
+                .hasStatus(302)
+                .redirectedUrl()
+                .isEqualTo("/tell/answer");
+        at.school()
+                .within(() -> assertThat(audit.newest(at.head(), "report.found-again", Long.MAX_VALUE, 5))
+                        .hasSize(2)
+                        .allMatch(entry -> entry.subject().equals("report:" + told.id())));
+    }
+
+    @Test
+    @Keeps("INC-24")
+    void wordsAreGuessedByNobodyAndOpenNothingBesideAnotherCard() {
+        var at = staffed();
+        var elsewhere = staffed();
+        var told = Tenants.within(at.school().school(), () -> told(at.priya()));
+        var three = words.of(told.id());
+        var card = card(at.teacher(), at.kingfishers());
+        var wrens = Tenants.within(
+                at.school().school(),
+                () -> Classroom.of(at.school(), people, roster, "Wrens", 5, "Reed", "Ava Cole", "Ben Shah"));
+        var hers = card(wrens.teacher(), wrens);
+        var nowhere = card(elsewhere.teacher(), elsewhere.kingfishers());
+
+        for (var wrong : List.of(
+                look(at.school(), "192.0.2.41", hers, three),
+                look(elsewhere.school(), "192.0.2.41", nowhere, three),
+                look(at.school(), "192.0.2.41", card, "otter otter otter"),
+                look(at.school(), "192.0.2.41", card, three.substring(0, three.lastIndexOf(' '))),
+                look(at.school(), "192.0.2.41", card, "Priya Nair"))) {
+            assertThat(wrong)
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains("This card and these words do not lead to an answer.")
+                    .doesNotContain("Priya", three);
+        }
+        for (int tries = 0; tries < 8; tries++) {
+            look(at.school(), "192.0.2." + (50 + tries), card, "otter otter otter");
+        }
+        assertThat(look(at.school(), "192.0.2.60", card, three))
+                .as("from wherever it is tried")
+                .hasStatus(429)
+                .bodyText()
+                .contains("Too many words were tried.");
+        assertThat(look(at.school(), "192.0.2.60", hers, "otter otter otter"))
+                .as("another class is not kept out by it")
+                .hasStatus(422);
+    }
+
+    private String card(Actor.Somebody teacher, Classroom room) {
+        return Tenants.within(teacher.school(), () -> {
+            classes.makeCards(teacher, room.id().value());
+            return classes.cards(teacher, room.id().value()).card().stream()
+                    .map(Picto::name)
+                    .collect(Collectors.joining(","));
+        });
+    }
+
+    private MvcTestResult look(Cast.Greenfield school, String address, String card, String three) {
+        return look(school, address, card, three, UUID.randomUUID());
+    }
+
+    private MvcTestResult look(Cast.Greenfield school, String address, String card, String three, UUID form) {
+        return mvc.post()
+                .uri("/tell/answer")
+                .with(csrf())
+                .with(asked -> {
+                    asked.setRemoteAddr(address);
+                    return asked;
+                })
+                .cookie(new Cookie(DeviceSchool.COOKIE.name(), school.school().toString()))
+                .param("so", card)
+                .param("form", form.toString())
+                .param("words", three)
+                .exchange();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.cases.AnswersAgain;
 import org.schoolgate.cases.Matter;
 import org.schoolgate.cases.ReportId;
 import org.schoolgate.cases.Reports;
@@ -28,10 +29,12 @@ class TellController {
 
     private final Reports reports;
     private final ToldAway away;
+    private final AnswersAgain again;
 
-    TellController(Reports reports, ToldAway away) {
+    TellController(Reports reports, ToldAway away, AnswersAgain again) {
         this.reports = reports;
         this.away = away;
+        this.again = again;
     }
 
     private static Set<Matter> later() {
@@ -87,6 +90,7 @@ class TellController {
         model.addAttribute("readers", reports.readers(actor, report));
         var hearing = reports.hearing(actor, report.id());
         model.addAttribute("hearing", hearing);
+        model.addAttribute("words", again.words(actor, report).orElse(""));
         if (actor.is(Role.PUPIL) && actor.phase() != Phase.KS2) {
             model.addAttribute("choices", reports.choices(actor, report));
             model.addAttribute("trusted", reports.trusted(report).orElse(""));

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.messages.HostCookie;
 import org.schoolgate.messages.VisitCookie;
+import org.schoolgate.signin.DeviceSchool;
 import org.schoolgate.signin.Where;
 import org.schoolgate.tenancy.Directory;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -17,7 +18,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 final class Browser {
     static final HostCookie SESSION = new HostCookie("schoolgate-session");
     static final HostCookie VISIT = VisitCookie.COOKIE;
-    static final HostCookie SCHOOL = new HostCookie("schoolgate-school");
+    static final HostCookie SCHOOL = DeviceSchool.COOKIE;
     static final Duration LONG = Duration.ofDays(400);
     private static final HostCookie DEVICE = new HostCookie("schoolgate-device");
     private static final int NAME_BYTES = 8;

@@ -12,6 +12,7 @@ import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.schoolgate.messages.HostCookie;
 import org.schoolgate.signin.ClassSignIns;
+import org.schoolgate.signin.DeviceSchool;
 import org.schoolgate.tenancy.School;
 import org.schoolgate.tenancy.Schools;
 import org.schoolgate.ui.Option;
@@ -153,11 +154,7 @@ class ClassDoorController {
     }
 
     private Optional<SchoolId> school(HttpServletRequest request) {
-        var all = schools.all();
-        return all.size() == 1
-                ? Optional.of(all.getFirst().id())
-                : Browser.school(request)
-                        .filter(id -> all.stream().map(School::id).anyMatch(id::equals));
+        return DeviceSchool.of(request, schools.all().stream().map(School::id).toList());
     }
 
     /** The pictures that a form names, as far as they are among these. */
