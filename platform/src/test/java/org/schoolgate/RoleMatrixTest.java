@@ -44,6 +44,12 @@ class RoleMatrixTest {
             Map.entry(
                     "POST /cases/procedures/{id}/known",
                     "it is a name, and of a school's own kinds the asker's; OwnKindsTest"),
+            Map.entry(
+                    "POST /cases/procedures/{id}/retired",
+                    "it is a name, and of a school's own kinds the asker's; OwnKindsTest"),
+            Map.entry(
+                    "POST /cases/procedures/{id}/offered",
+                    "it is a name, and of a school's own kinds the asker's; OwnKindsTest"),
             Map.entry("GET " + DRAFT, OWN_DRAFT),
             Map.entry("POST " + DRAFT, OWN_DRAFT),
             Map.entry("POST " + DRAFT + "/cover", OWN_DRAFT),

@@ -120,7 +120,7 @@ public class Cases {
         var now = clock.instant();
         var inForce = procedures.inForce(actor.school(), now);
         var procedure = inForce.find(kind);
-        if (procedure.isEmpty()) {
+        if (procedure.isEmpty() || procedures.retired(actor.school()).containsKey(kind)) {
             return new Opening.NoSuchKind();
         }
         var report = from == null ? null : reports.read(actor, from);

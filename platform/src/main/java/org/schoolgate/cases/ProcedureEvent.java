@@ -14,7 +14,10 @@ public record ProcedureEvent(Actor by, String procedure, What what, Map<String, 
         APPROVAL_ASKED,
         SENT_BACK,
         DROPPED,
-        ADOPTED
+        ADOPTED,
+        /** No new cases are opened of it. */
+        RETIRED,
+        BROUGHT_BACK
     }
 
     public ProcedureEvent {

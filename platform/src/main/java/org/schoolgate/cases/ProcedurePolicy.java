@@ -16,7 +16,9 @@ public final class ProcedurePolicy {
         /** Write a version of the school's own. */
         WRITE,
         /** Let one that somebody else wrote be in force. */
-        APPROVE
+        APPROVE,
+        /** Let no new cases be opened of a kind of the school's own, and bring it back. */
+        RETIRE
     }
 
     public static final AccessPolicy<Operation> ACCESS = AccessPolicy.over(Operation.class)
@@ -26,6 +28,7 @@ public final class ProcedurePolicy {
                     CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.READ).toArray(new Role[0]))
             .allow(Operation.WRITE, Role.HEAD, Role.ONLINE_SAFETY_COORDINATOR, Role.SAFEGUARDING_LEAD)
             .allow(Operation.APPROVE, Role.HEAD, Role.SAFEGUARDING_LEAD)
+            .allow(Operation.RETIRE, Role.HEAD)
             .done();
 
     private ProcedurePolicy() {}

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.schoolgate.cases.procedure.Problem;
 import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.cases.procedure.Reading;
+import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +56,16 @@ class ProcedureStore {
             select distinct on (procedure) * from procedure_adoption
             where school_id = :school and in_force_from <= :now
             order by procedure, place desc
+            """;
+    private static final String OFFER = """
+            insert into procedure_offer (school_id, procedure, offered, why, said_by, said_by_name, said_at)
+            values (:school, :procedure, :offered, :why, :by, :name, :at)
+            """;
+    private static final String RETIRED = """
+            select * from (
+              select distinct on (procedure) * from procedure_offer where school_id = :school order by procedure, place desc
+            ) newest
+            where not offered
             """;
     private static final String LAST = """
             select coalesce(max(version), 0) from procedure_version where school_id = :school and procedure = :procedure
@@ -131,6 +143,58 @@ class ProcedureStore {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Adoption::procedure, adoption -> adoption));
+    }
+
+    /** Says whether new cases are opened of a kind. */
+    void offer(Actor.Somebody by, String procedure, boolean offered, String why, Instant at) {
+        jdbc.sql(OFFER)
+                .param("school", by.school().value())
+                .param("procedure", procedure)
+                .param("offered", offered)
+                .param("why", why)
+                .param("by", by.person().value())
+                .param("name", by.name())
+                .param("at", Timestamp.from(at))
+                .update();
+    }
+
+    /** Of which kinds no new cases are opened. */
+    Map<String, Retired> retired(SchoolId school) {
+        var retired = new HashMap<String, Retired>();
+        jdbc.sql(RETIRED).param("school", school.value()).query(row -> {
+            retired.put(
+                    row.getString("procedure"),
+                    new Retired(
+                            row.getString("said_by_name"),
+                            row.getTimestamp("said_at").toInstant(),
+                            row.getString("why")));
+        });
+        return retired;
+    }
+
+    /** A text of the school's own that this program cannot read any more, and why. */
+    record Unread(String text, List<String> why) {}
+
+    /** Those that would hold at a moment if they could be read. */
+    Map<String, Unread> unread(SchoolId school, Instant now) {
+        var unread = new HashMap<String, Unread>();
+        jdbc.sql(IN_FORCE)
+                .param("school", school.value())
+                .param("now", Timestamp.from(now))
+                .query(row -> {
+                    if (row.getString("digest") != null) {
+                        try {
+                            procedure(row);
+                        } catch (NoLongerReads why) {
+                            unread.put(
+                                    row.getString("procedure"),
+                                    new Unread(
+                                            row.getString("definition"),
+                                            why.why().sentences()));
+                        }
+                    }
+                });
+        return unread;
     }
 
     /** The highest number under which a text of that kind was ever followed. */

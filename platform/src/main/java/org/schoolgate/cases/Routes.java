@@ -95,10 +95,14 @@ public class Routes {
         return routeOf(actor, matter);
     }
 
-    /** The kind of case that follows from a matter as a rule; empty where that is to be seen. */
+    /**
+     * The kind of case that follows from a matter as a rule; empty where that is to be seen. Where the school's own cannot be
+     * read any more, what comes with the program follows.
+     */
     @Transactional(readOnly = true)
     public String kind(Actor.Somebody actor, Matter matter) {
-        return routeOf(actor, matter).procedure();
+        var kind = routeOf(actor, matter).procedure();
+        return kind.isEmpty() || procedures.isOffered(actor.school(), kind) ? kind : matter.procedure();
     }
 
     private Route routeOf(Actor.Somebody actor, Matter matter) {
@@ -116,8 +120,7 @@ public class Routes {
         var problems = Problems.none()
                 .when(!offered().containsAll(roles), "heard-by", say("cases.route.whom"))
                 .when(
-                        !kind.isEmpty()
-                                && procedures.inForce(actor.school()).find(kind).isEmpty(),
+                        !kind.isEmpty() && !procedures.isOffered(actor.school(), kind),
                         "procedure",
                         say("cases.new.choose"))
                 .when(why.isBlank(), "why", say("cases.route.why.missing"))

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +60,7 @@ public class SchoolProcedures {
 
     private final ProcedureStore store;
     private final ProcedureDraftStore drafts;
+    private final RouteStore routes;
     private final Viewers viewers;
     private final Roster roster;
     private final Settings settings;
@@ -69,6 +71,7 @@ public class SchoolProcedures {
     SchoolProcedures(
             ProcedureStore store,
             ProcedureDraftStore drafts,
+            RouteStore routes,
             Viewers viewers,
             Roster roster,
             Settings settings,
@@ -77,6 +80,7 @@ public class SchoolProcedures {
             Clock clock) {
         this.store = store;
         this.drafts = drafts;
+        this.routes = routes;
         this.viewers = viewers;
         this.roster = roster;
         this.settings = settings;
@@ -102,14 +106,38 @@ public class SchoolProcedures {
      *
      * @param adoption the decision that is in force; null where the school has made none
      * @param draft what is being written; null where nothing is
+     * @param retired that no new cases are opened of it; null where they are
+     * @param unread why the school's own text is not followed; none where it is, or where there is none
      */
     public record Listed(
             Definition definition,
             Source source,
             @Nullable Adoption adoption,
-            @Nullable ProcedureDraft draft) {
+            @Nullable ProcedureDraft draft,
+            @Nullable Retired retired,
+            List<String> unread) {
+        public Listed {
+            unread = List.copyOf(unread);
+        }
+
         public Procedure procedure() {
             return definition.procedure();
+        }
+    }
+
+    /**
+     * A kind that the school has beside those of the program, and whose text this program cannot read any more: no case can
+     * be opened of it.
+     *
+     * @param draft what is being written to mend it; null where nothing is
+     */
+    public record Unfollowed(
+            String id,
+            String title,
+            List<String> why,
+            @Nullable ProcedureDraft draft) {
+        public Unfollowed {
+            why = List.copyOf(why);
         }
     }
 
@@ -156,14 +184,99 @@ public class SchoolProcedures {
         ProcedurePolicy.ACCESS.require(actor, Operation.READ);
         var written = drafts.all(actor.school()).stream()
                 .collect(Collectors.toMap(ProcedureDraft::procedure, draft -> draft));
-        var decided = store.newest(actor.school(), clock.instant());
+        var now = clock.instant();
+        var decided = store.newest(actor.school(), now);
+        var retired = store.retired(actor.school());
+        var unread = store.unread(actor.school(), now);
         var inForce = inForce(actor.school());
         return inForce.all().stream()
-                .map(procedure -> listed(
+                .map(procedure -> new Listed(
                         inForce.definition(procedure.id()).orElseThrow(),
+                        source(inForce.definition(procedure.id()).orElseThrow(), decided.get(procedure.id())),
                         decided.get(procedure.id()),
-                        written.get(procedure.id())))
+                        written.get(procedure.id()),
+                        retired.get(procedure.id()),
+                        Optional.ofNullable(unread.get(procedure.id()))
+                                .map(ProcedureStore.Unread::why)
+                                .orElse(List.of())))
                 .toList();
+    }
+
+    /** Kinds of the school's own that cannot be followed any more, by their names. */
+    @Transactional(readOnly = true)
+    public List<Unfollowed> unfollowed(Actor actor) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.READ);
+        return store.unread(actor.school(), clock.instant()).entrySet().stream()
+                .filter(one -> brought(one.getKey()).isEmpty())
+                .map(one -> new Unfollowed(
+                        one.getKey(),
+                        DefinitionText.of(one.getValue().text())
+                                .map(DefinitionText::title)
+                                .orElseGet(() -> called(one.getKey())),
+                        one.getValue().why(),
+                        drafts.find(actor.school(), one.getKey()).orElse(null)))
+                .sorted(Comparator.comparing(Unfollowed::title))
+                .toList();
+    }
+
+    /** How a kind is called where nothing but its name can be read. */
+    private static String called(String id) {
+        var words = id.substring(BESIDE.length()).replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+
+    /** Of which new cases can be opened. */
+    @Transactional(readOnly = true)
+    public List<Procedure> offered(SchoolId school) {
+        var retired = store.retired(school);
+        return inForce(school).all().stream()
+                .filter(procedure -> !retired.containsKey(procedure.id()))
+                .toList();
+    }
+
+    /** Whether new cases can be opened of a kind. */
+    @Transactional(readOnly = true)
+    public boolean isOffered(SchoolId school, String id) {
+        return offered(school).stream().anyMatch(procedure -> procedure.id().equals(id));
+    }
+
+    /** Lets no new cases be opened of a kind of the school's own; those that have begun go on. Answers with what is in the way. */
+    @Transactional
+    public Problems retire(Actor.Somebody actor, String id, String why) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.RETIRE);
+        var leading = routes.all(actor.school()).values().stream()
+                .filter(route -> route.procedure().equals(id))
+                .map(route -> say("cases.matter." + route.matter()))
+                .sorted()
+                .toList();
+        var problems =
+                reason(why).when(!leading.isEmpty(), "why", say("cases.retire.leads", String.join(", ", leading)));
+        return offer(actor, id, false, why, problems);
+    }
+
+    /** Lets cases be opened of it again. */
+    @Transactional
+    public Problems bringBack(Actor.Somebody actor, String id, String why) {
+        ProcedurePolicy.ACCESS.require(actor, Operation.RETIRE);
+        return offer(actor, id, true, why, reason(why));
+    }
+
+    private Problems offer(Actor.Somebody actor, String id, boolean offered, String why, Problems problems) {
+        if (brought(id).isPresent() || inForce(actor.school()).find(id).isEmpty()) {
+            throw notThere(id);
+        }
+        if (!problems.any() && store.retired(actor.school()).containsKey(id) == offered) {
+            store.offer(actor, id, offered, why.strip(), clock.instant());
+            events.publishEvent(new ProcedureEvent(
+                    actor, id, offered ? What.BROUGHT_BACK : What.RETIRED, Map.of("why", why.strip())));
+        }
+        return problems;
+    }
+
+    private static Problems reason(String why) {
+        return Problems.none()
+                .when(why.isBlank(), "why", say("cases.retire.why.missing"))
+                .when(why.length() > LONGEST_WHY, "why", say("cases.retire.why.long", LONGEST_WHY));
     }
 
     @Transactional(readOnly = true)
@@ -174,11 +287,10 @@ public class SchoolProcedures {
                 .orElseThrow(() -> notThere(id));
     }
 
-    private static Listed listed(Definition definition, @Nullable Adoption adoption, @Nullable ProcedureDraft draft) {
-        var source = brought(definition.procedure().id())
+    private static Source source(Definition definition, @Nullable Adoption adoption) {
+        return brought(definition.procedure().id())
                 .map(brought -> source(definition, brought, adoption))
                 .orElse(Source.OWN);
-        return new Listed(definition, source, adoption, draft);
     }
 
     private static Source source(Definition definition, Definition brought, @Nullable Adoption adoption) {
@@ -257,17 +369,26 @@ public class SchoolProcedures {
         return store.history(actor.school(), id);
     }
 
-    /** What is being written, or a beginning of it: the text that is in force under the next number. */
+    /** What is being written, or a beginning of it: the text that is in force under the next number, or what cannot be read. */
     @Transactional
     public ProcedureDraft draft(Actor.Somebody actor, String id) {
         ProcedurePolicy.ACCESS.require(actor, Operation.WRITE);
         var before = drafts.find(actor.school(), id);
         if (before.isEmpty()) {
-            var inForce = inForce(actor.school()).definition(id).orElseThrow(() -> notThere(id));
-            drafts.begin(actor, id, next(actor, inForce), inForce.digest(), isHead(actor), clock.instant());
-            events.publishEvent(new ProcedureEvent(actor, id, What.DRAFTED, Map.of("from", inForce.digest())));
+            var inForce = inForce(actor.school()).definition(id);
+            var text = inForce.map(one -> next(actor, one)).orElseGet(() -> unread(actor, id));
+            var basis = inForce.map(Definition::digest).orElseGet(() -> Definition.digest(text));
+            drafts.begin(actor, id, text, basis, isHead(actor), clock.instant());
+            events.publishEvent(new ProcedureEvent(actor, id, What.DRAFTED, Map.of("from", basis)));
         }
         return drafts.find(actor.school(), id).orElseThrow();
+    }
+
+    /** What cannot be read any more, to be mended as it stands. */
+    private String unread(Actor actor, String id) {
+        return Optional.ofNullable(store.unread(actor.school(), clock.instant()).get(id))
+                .map(ProcedureStore.Unread::text)
+                .orElseThrow(() -> notThere(id));
     }
 
     private String next(Actor actor, Definition definition) {

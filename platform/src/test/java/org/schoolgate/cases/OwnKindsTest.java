@@ -3,6 +3,7 @@ package org.schoolgate.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.cases.SchoolProcedures.Beginning;
 import org.schoolgate.cases.SchoolProcedures.Source;
+import org.schoolgate.cases.procedure.Definition;
 import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
@@ -21,7 +23,9 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
+import org.schoolgate.ui.Problems;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A procedure that a school has beside those of the program: begun by one, approved by another, and then a kind of case. */
 @PageTest
@@ -33,6 +37,9 @@ class OwnKindsTest {
     private final Cases cases;
     private final CaseRegister register;
     private final Reports reports;
+    private final ProcedureStore store;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
     private final MockMvcTester mvc;
     private final Staffed at;
     private final Staffed elsewhere;
@@ -46,12 +53,18 @@ class OwnKindsTest {
             Cases cases,
             CaseRegister register,
             Reports reports,
+            ProcedureStore store,
+            TransactionTemplate transaction,
+            Clock clock,
             MockMvcTester mvc) {
         this.procedures = procedures;
         this.routes = routes;
         this.cases = cases;
         this.register = register;
         this.reports = reports;
+        this.store = store;
+        this.transaction = transaction;
+        this.clock = clock;
         this.mvc = mvc;
         this.at = Staffed.of(cast, people, roster);
         this.elsewhere = Staffed.of(cast, people, roster);
@@ -133,13 +146,7 @@ class OwnKindsTest {
                 .file()
                 .id();
         var desk = new CaseDesk(cases, register);
-        here(() -> {
-            desk.goOn(at.teacher(), id, "what", Map.of("at", "2026-11-19T09:00:00Z", "what", "A call"));
-            desk.goOn(at.coordinator(), id, "look", CaseDesk.answer("yes"));
-            desk.goOn(at.coordinator(), id, "do", Map.of());
-            desk.goOn(at.coordinator(), id, "close", CaseDesk.CLOSED);
-            return true;
-        });
+        walkToTheEnd(at.teacher(), id);
 
         assertThat(here(() -> desk.whole(at.coordinator(), id)).file())
                 .returns(true, CaseFile::isClosed)
@@ -213,6 +220,150 @@ class OwnKindsTest {
         assertThat(here(() -> procedures.problems(TRIPS, text(TRIPS).replace(TRIPS, "own-another"))))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.sentence()).contains("it stays “" + TRIPS + "”"));
+    }
+
+    @Test
+    @Keeps("INC-3")
+    void oneThatIsRetiredIsOfferedNoMoreWhatHasBegunGoesOnAndItCanBeBroughtBack() {
+        begin(at.lead(), "Phones on school trips", "");
+        adopted(TRIPS);
+        var before = opened();
+        here(() -> routes.change(at.head(), Matter.PHONE_BREACH, Set.of(Role.SENIOR_LEADER), TRIPS, "On trips"));
+        assertThat(retired("Nobody used it").all().get("why"))
+                .as("not while something leads to it")
+                .contains("under “Who hears of what”");
+        here(() ->
+                routes.change(at.head(), Matter.PHONE_BREACH, Set.of(Role.SENIOR_LEADER), "phone-breach", "As it was"));
+        assertThat(retired(" ").any()).isTrue();
+        assertThat(retired("Nobody used it").any()).isFalse();
+
+        assertThat(here(() -> cases.open(at.coordinator(), TRIPS, null))).isInstanceOf(Opening.NoSuchKind.class);
+        assertThat(mvc.get().uri("/cases/new").with(Cast.as(at.coordinator())))
+                .bodyText()
+                .doesNotContain(TRIPS);
+        assertThat(here(() -> routes.change(at.head(), Matter.PHONE_BREACH, Set.of(Role.HEAD), TRIPS, "On trips"))
+                        .any())
+                .isTrue();
+        assertThat(mvc.get().uri("/cases/procedures").with(Cast.as(at.teacher())))
+                .bodyText()
+                .contains("Phones on school trips", "Retired");
+        assertThat(mvc.get().uri("/cases/procedures/" + TRIPS).with(Cast.as(at.teacher())))
+                .bodyText()
+                .contains("Mrs Lindqvist decided it: Nobody used it")
+                .doesNotContain("Bring it back");
+        walkToTheEnd(before);
+
+        assertThat(here(() -> procedures.bringBack(at.head(), TRIPS, "There are trips again"))
+                        .any())
+                .isFalse();
+        opened();
+    }
+
+    @Test
+    void onlyTheHeadRetiresOnlyWhatIsTheSchoolsOwn() {
+        begin(at.lead(), "Phones on school trips", "");
+        adopted(TRIPS);
+        for (var other : new Actor.Somebody[] {at.lead(), at.coordinator(), at.senior(), at.teacher()}) {
+            assertThatThrownBy(() -> here(() -> procedures.retire(other, TRIPS, "Mine")))
+                    .isInstanceOf(Forbidden.class);
+        }
+        assertThatThrownBy(() -> here(() -> procedures.retire(at.head(), "bullying", "We have none")))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> Tenants.within(
+                        elsewhere.school().school(), () -> procedures.retire(elsewhere.head(), TRIPS, "Theirs")))
+                .isInstanceOf(NotFound.class);
+        assertThat(mvc.post().uri("/cases/procedures/" + TRIPS + "/retired").with(Cast.as(at.head())))
+                .hasStatus(422)
+                .bodyText()
+                .contains("<a href=\"#why\">Write why, for whoever reads the record.</a>");
+    }
+
+    @Test
+    void oneThatCannotBeReadAnyMoreStandsInTheListWithWhatIsWrongUntilItIsMended() {
+        begin(at.lead(), "Phones on school trips", "");
+        adopted(TRIPS);
+        var good = here(() -> procedures.one(at.lead(), TRIPS)).definition();
+        here(() -> routes.change(at.head(), Matter.PHONE_BREACH, Set.of(Role.SENIOR_LEADER), TRIPS, "On trips"));
+        var before = opened();
+        followed(new Definition(good.procedure(), "id: " + TRIPS + "\nsteps: ["));
+
+        assertThat(mvc.get().uri("/cases/procedures").with(Cast.as(at.teacher())))
+                .bodyText()
+                .contains("Phones on school trips: cannot be read any more", "This is what is wrong:")
+                .doesNotContain("Mend the text");
+        assertThat(here(() -> procedures.unfollowed(at.teacher())))
+                .singleElement()
+                .satisfies(one -> assertThat(one.why()).isNotEmpty());
+        assertThat(here(() -> procedures.unfollowed(at.teacher())).getFirst().id())
+                .isEqualTo(TRIPS);
+        assertThat(Tenants.within(elsewhere.school().school(), () -> procedures.unfollowed(elsewhere.head())))
+                .isEmpty();
+        assertThat(here(() -> cases.open(at.coordinator(), TRIPS, null))).isInstanceOf(Opening.NoSuchKind.class);
+        assertThat(here(() -> routes.kind(at.coordinator(), Matter.PHONE_BREACH)))
+                .as("what comes with the program follows meanwhile")
+                .isEqualTo("phone-breach");
+        walkToTheEnd(before);
+
+        assertThat(mvc.post().uri("/cases/procedures/" + TRIPS + "/draft").with(Cast.as(at.lead())))
+                .hasStatus3xxRedirection();
+        assertThat(mvc.get().uri("/cases/procedures/" + TRIPS + "/draft/text").with(Cast.as(at.lead())))
+                .hasStatusOk()
+                .bodyText()
+                .contains("steps: [");
+        var mended = good.text().replace("title: Close", "title: Now close");
+        here(() -> procedures.write(
+                at.lead(), TRIPS, procedures.written(at.lead(), TRIPS).stamp(), mended));
+        adopted(TRIPS);
+        assertThat(here(() -> procedures.unfollowed(at.teacher()))).isEmpty();
+        opened();
+    }
+
+    private Problems retired(String why) {
+        return here(() -> procedures.retire(at.head(), TRIPS, why));
+    }
+
+    private CaseId opened() {
+        return here(() -> (Opening.Opened) cases.open(at.coordinator(), TRIPS, null))
+                .file()
+                .id();
+    }
+
+    private void walkToTheEnd(CaseId id) {
+        walkToTheEnd(at.coordinator(), id);
+    }
+
+    private void walkToTheEnd(Actor.Somebody teller, CaseId id) {
+        var desk = new CaseDesk(cases, register);
+        here(() -> {
+            desk.goOn(teller, id, "what", Map.of("at", "2026-11-19T09:00:00Z", "what", "A call"));
+            desk.goOn(at.coordinator(), id, "look", CaseDesk.answer("yes"));
+            desk.goOn(at.coordinator(), id, "do", Map.of());
+            desk.goOn(at.coordinator(), id, "close", CaseDesk.CLOSED);
+            return true;
+        });
+    }
+
+    /** Followed from now on, as if an older program had let it in. */
+    private void followed(Definition definition) {
+        var school = at.school().school();
+        var now = clock.instant();
+        here(() -> transaction.execute(_ -> {
+            store.keep(school, definition, now);
+            store.adopt(
+                    school,
+                    new Adoption(
+                            TRIPS,
+                            definition.digest(),
+                            "",
+                            now,
+                            "As it was then",
+                            at.lead().person(),
+                            at.lead().name(),
+                            at.head().person(),
+                            at.head().name(),
+                            now));
+            return true;
+        }));
     }
 
     @Test

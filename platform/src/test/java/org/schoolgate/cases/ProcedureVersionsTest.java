@@ -178,6 +178,10 @@ class ProcedureVersionsTest {
             transaction.executeWithoutResult(_ ->
                     adopted(new Definition(second().procedure(), cut), brought().digest(), clock.instant()));
             assertThat(procedures.one(staffed.head(), KIND).source()).isEqualTo(Source.UNREAD);
+            assertThat(procedures.one(staffed.head(), KIND).unread())
+                    .as("and it is said why")
+                    .isNotEmpty();
+            assertThat(procedures.unfollowed(staffed.head())).isEmpty();
             assertThat(walk(open()).procedure()).isEqualTo(brought().procedure());
         });
     }

@@ -128,7 +128,7 @@ class CasesController {
     }
 
     private ModelAndView form(Actor.Somebody actor, String kind, String report, Problems problems) {
-        List<Option> kinds = procedures.inForce(actor.school()).all().stream()
+        List<Option> kinds = procedures.offered(actor.school()).stream()
                 .map(procedure -> new Option(procedure.id(), procedure.title(), procedure.about()))
                 .toList();
         return new ModelAndView("cases/web/newCase", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)

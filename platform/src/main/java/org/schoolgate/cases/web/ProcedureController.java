@@ -67,6 +67,7 @@ class ProcedureController {
                         procedures.fresh(actor).stream()
                                 .map(draft -> DraftView.of(draft, List.of()))
                                 .toList())
+                .addObject("unfollowed", procedures.unfollowed(actor))
                 .addObject("writes", ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE))
                 .addObject("froms", froms)
                 .addObject("title", title)
@@ -78,14 +79,25 @@ class ProcedureController {
 
     @GetMapping("/cases/procedures/{id}")
     ModelAndView show(Actor.Somebody actor, @PathVariable String id) {
+        return show(actor, id, "", Problems.none());
+    }
+
+    private ModelAndView show(Actor.Somebody actor, String id, String why, Problems problems) {
         ProcedurePolicy.ACCESS.require(actor, Operation.READ);
         var listed = procedures.one(actor, id);
         var difference = listed.source() == Source.BROUGHT
                         || SchoolProcedures.brought(id).isEmpty()
                 ? null
                 : DraftView.beside(id, listed.definition().text());
-        return new ModelAndView("cases/web/procedure")
+        return new ModelAndView(
+                        "cases/web/procedure", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("listed", listed)
+                .addObject(
+                        "retires",
+                        SchoolProcedures.brought(id).isEmpty()
+                                && ProcedurePolicy.ACCESS.allows(actor, Operation.RETIRE))
+                .addObject("why", why)
+                .addObject("problems", problems)
                 .addObject("difference", difference)
                 .addObject("history", procedures.history(actor, id))
                 .addObject("ready", readiness.of(actor, id))
@@ -96,6 +108,33 @@ class ProcedureController {
                         ProcedurePolicy.ACCESS.allows(actor, Operation.WRITE)
                                 || ProcedurePolicy.ACCESS.allows(actor, Operation.APPROVE))
                 .addObject("drawing", Drawing.of(listed.procedure()));
+    }
+
+    @PostMapping("/cases/procedures/{id}/retired")
+    ModelAndView retire(
+            Actor.Somebody actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String why,
+            RedirectAttributes flash) {
+        return after(actor, id, why, procedures.retire(actor, id, why), "cases.retire.done", flash);
+    }
+
+    @PostMapping("/cases/procedures/{id}/offered")
+    ModelAndView bringBack(
+            Actor.Somebody actor,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String why,
+            RedirectAttributes flash) {
+        return after(actor, id, why, procedures.bringBack(actor, id, why), "cases.retire.back.done", flash);
+    }
+
+    private ModelAndView after(
+            Actor.Somebody actor, String id, String why, Problems problems, String done, RedirectAttributes flash) {
+        if (problems.any()) {
+            return show(actor, id, why, problems);
+        }
+        flash.addFlashAttribute(Notice.FLASH, Notice.done(say(done)));
+        return new ModelAndView("redirect:/cases/procedures/" + id);
     }
 
     @PostMapping("/cases/procedures/{id}/known")

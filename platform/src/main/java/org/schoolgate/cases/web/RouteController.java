@@ -77,7 +77,7 @@ class RouteController {
         var inForce = procedures.inForce(actor.school());
         var kinds = Stream.concat(
                         Stream.of(Option.of("", say("cases.route.no-kind"))),
-                        inForce.all().stream().map(one -> Option.of(one.id(), one.title())))
+                        procedures.offered(actor.school()).stream().map(one -> Option.of(one.id(), one.title())))
                 .toList();
         return new ModelAndView("cases/web/route", problems.any() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .addObject("line", RouteLine.of(route, inForce))
