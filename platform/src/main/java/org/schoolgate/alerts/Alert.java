@@ -92,6 +92,13 @@ public record Alert(
 
     public record Judgement(Verdict verdict, Instant at, PersonId by, String byName, String because) {}
 
+    /** What it turns on whose a signal is. */
+    record About(Kind kind, Sort sort, @Nullable PersonId person) {}
+
+    About about() {
+        return new About(kind, sort, person);
+    }
+
     String subject() {
         return id.subject();
     }

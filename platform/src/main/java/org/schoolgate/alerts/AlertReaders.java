@@ -36,34 +36,44 @@ class AlertReaders {
         var hears = hears(actor);
         return alerts.stream()
                 .filter(alert -> !actor.person().equals(alert.person()))
-                .filter(alert -> alert.casePath().isPresent() ? readable.contains(alert.subject()) : hears.test(alert))
+                .filter(alert ->
+                        alert.casePath().isPresent() ? readable.contains(alert.subject()) : hears.test(alert.about()))
                 .toList();
     }
 
-    private Predicate<Alert> hears(Actor.Somebody actor) {
+    /** How many signals wait that are somebody's to read. */
+    int count(Actor.Somebody actor, Collection<AlertStore.Waiting> waiting) {
+        var hears = hears(actor);
+        return waiting.stream()
+                .filter(some -> !actor.person().equals(some.about().person()) && hears.test(some.about()))
+                .mapToInt(AlertStore.Waiting::signals)
+                .sum();
+    }
+
+    private Predicate<Alert.About> hears(Actor.Somebody actor) {
         var known = new HashMap<Set<Role>, List<Person>>();
-        return alert ->
-                turn(alert, roles -> known.computeIfAbsent(roles, some -> holders(actor.school(), some))).stream()
+        return about ->
+                turn(about, roles -> known.computeIfAbsent(roles, some -> holders(actor.school(), some))).stream()
                         .anyMatch(actor::is);
     }
 
     /** Those who are told of a signal. */
     List<Person> people(Alert alert) {
-        var holders = turn(alert, roles -> holders(alert.school(), roles));
-        return others(alert, holders(alert.school(), holders));
+        var holders = turn(alert.about(), roles -> holders(alert.school(), roles));
+        return others(alert.about(), holders(alert.school(), holders));
     }
 
-    private Set<Role> turn(Alert alert, Function<Set<Role>, List<Person>> holders) {
-        var turns = AlertPolicy.inTurn(alert.kind(), alert.sort());
+    private Set<Role> turn(Alert.About about, Function<Set<Role>, List<Person>> holders) {
+        var turns = AlertPolicy.inTurn(about.kind(), about.sort());
         return turns.stream()
-                .filter(roles -> !others(alert, holders.apply(roles)).isEmpty())
+                .filter(roles -> !others(about, holders.apply(roles)).isEmpty())
                 .findFirst()
                 .orElse(turns.getFirst());
     }
 
-    private static List<Person> others(Alert alert, List<Person> people) {
+    private static List<Person> others(Alert.About about, List<Person> people) {
         return people.stream()
-                .filter(person -> !person.id().equals(alert.person()))
+                .filter(person -> !person.id().equals(about.person()))
                 .collect(Collectors.toList());
     }
 

@@ -88,6 +88,12 @@ class AlertStore {
             order by md5(a.alert_id::text) limit 50
             """;
 
+    private static final String HOW_MANY_WAIT = """
+            select kind, sort, person_id, count(*) as signals from alert
+            where school_id = :school and decided_at is null
+            group by kind, sort, person_id
+            """;
+    private static final String FORGET = "select alert_forget_before(:before)";
     private static final String BETWEEN = """
             select * from alert where school_id = :school and raised_at >= :from and raised_at < :until
             order by raised_at, alert_id
@@ -222,6 +228,22 @@ class AlertStore {
     /** What nobody has decided, the oldest first. */
     List<Alert> waiting(SchoolId school) {
         return whole(school, jdbc.sql(WAITING).param("school", school.value()));
+    }
+
+    /** Of what and about whom how many wait. */
+    record Waiting(Alert.About about, int signals) {}
+
+    /** How many nobody has decided, by what it turns on whose they are. */
+    List<Waiting> howManyWait(SchoolId school) {
+        return jdbc.sql(HOW_MANY_WAIT)
+                .param("school", school.value())
+                .query((row, _) -> new Waiting(
+                        new Alert.About(
+                                Alert.Kind.valueOf(row.getString("kind")),
+                                Sort.valueOf(row.getString("sort")),
+                                person(row, "person_id")),
+                        row.getInt("signals")))
+                .list();
     }
 
     /** The newest of those about which somebody has. */

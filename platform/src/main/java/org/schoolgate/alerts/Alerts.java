@@ -92,7 +92,9 @@ public class Alerts {
     /** How many that are, for the menu. */
     @Transactional(readOnly = true)
     public int count(Actor.Somebody actor) {
-        return waiting(actor).size();
+        return AlertPolicy.ACCESS.allows(actor, Operation.READ)
+                ? readers.count(actor, store.howManyWait(actor.school()))
+                : 0;
     }
 
     /** What was decided lately, the newest first. */

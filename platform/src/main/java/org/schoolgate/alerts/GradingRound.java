@@ -37,11 +37,6 @@ class GradingRound implements SchoolJob {
     /** So many events of a signal are kept one by one; more are counted. */
     static final int MOST_KEPT = 500;
 
-    /** More of the same becomes evidence in one piece, and not with every page that a browser asks for again. */
-    static final Duration BETWEEN_PROOFS = Duration.ofMinutes(15);
-
-    private static final Duration PROVED_FOR = Duration.ofDays(7);
-
     private final NoticedStore noticed;
     private final AlertStore store;
     private final Following following;
@@ -100,7 +95,6 @@ class GradingRound implements SchoolJob {
                         e);
             }
         }
-        transaction.executeWithoutResult(_ -> prove(school));
     }
 
     private void grade(SchoolId school, NoticedStore.Key key) {
@@ -199,12 +193,5 @@ class GradingRound implements SchoolJob {
         } else {
             letters.raised(alert);
         }
-    }
-
-    /** What came again after its case was opened becomes evidence of it, from time to time. */
-    private void prove(SchoolId school) {
-        var now = clock.instant();
-        store.toProve(school, now.minus(PROVED_FOR), now.minus(BETWEEN_PROOFS))
-                .forEach(alert -> following.add(new Actor.Schoolgate(school, "Schoolgate"), alert));
     }
 }

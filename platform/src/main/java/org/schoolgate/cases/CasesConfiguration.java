@@ -78,14 +78,15 @@ class CasesConfiguration {
     MenuItem actions(FollowUps followUps) {
         return MenuItem.in(Place.TODAY, 30, "/actions", "cases.follow.menu")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.HAVE_ACTIONS))
-                .countingFor(somebody -> followUps.mine(somebody).size());
+                .countingFor(followUps::count);
     }
 
     @Bean
     MenuItem policyReviews(FollowUps followUps) {
         return MenuItem.in(Place.CONCERNS, 45, "/policy-reviews", "cases.follow.reviews")
                 .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.REVIEW_POLICIES))
-                .countingFor(followUps::waiting);
+                .countingFor(followUps::waiting)
+                .openedSeldom();
     }
 
     @Bean

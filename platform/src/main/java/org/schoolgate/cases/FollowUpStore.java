@@ -42,6 +42,11 @@ class FollowUpStore {
             ACTIONS + " and a.owner_id = :owner and e.action_id is null order by a.due, a.written_at, a.action_id";
     private static final String OPEN_ABOUT =
             ACTIONS + " and a.about_id = :about and e.action_id is null order by a.due, a.written_at, a.action_id";
+    private static final String HOW_MANY_OF_OWNER = """
+            select count(*) from case_action a
+            where a.school_id = :school and a.owner_id = :owner and not exists (
+              select 1 from case_action_end e where e.school_id = a.school_id and e.action_id = a.action_id)
+            """;
     private static final String FIND = ACTIONS + " and a.action_id = :action";
     private static final String LATE = ACTIONS + """
              and e.action_id is null and a.due < :today
@@ -135,6 +140,14 @@ class FollowUpStore {
                 .param("about", about.value())
                 .query((row, _) -> action(row))
                 .list();
+    }
+
+    int howManyOpen(SchoolId school, PersonId owner) {
+        return jdbc.sql(HOW_MANY_OF_OWNER)
+                .param("school", school.value())
+                .param("owner", owner.value())
+                .query(Integer.class)
+                .single();
     }
 
     Optional<FollowUp.Action> find(SchoolId school, ActionId action) {

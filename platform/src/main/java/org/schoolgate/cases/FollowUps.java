@@ -187,6 +187,13 @@ public class FollowUps implements CaseStrand {
         return store.open(actor.school(), actor.person());
     }
 
+    /** How much that is, for the menu. */
+    @Transactional(readOnly = true)
+    public int count(Actor.Somebody actor) {
+        CasePolicy.ACCESS.require(actor, Operation.HAVE_ACTIONS);
+        return store.howManyOpen(actor.school(), actor.person());
+    }
+
     public LocalDate today() {
         return roster.today();
     }

@@ -56,6 +56,9 @@ class AlertsTest {
     private final Alerts alerts;
     private final Gradings gradings;
     private final AlertMonths months;
+    private final ProofRound proofs;
+    private final AlertKeeping keeping;
+    private final Settings settings;
     private final Alarms alarms;
     private final Documents documents;
     private final Messages messages;
@@ -73,6 +76,9 @@ class AlertsTest {
             Alerts alerts,
             Gradings gradings,
             AlertMonths months,
+            ProofRound proofs,
+            AlertKeeping keeping,
+            Settings settings,
             Alarms alarms,
             Documents documents,
             Messages messages,
@@ -83,6 +89,9 @@ class AlertsTest {
         this.alerts = alerts;
         this.gradings = gradings;
         this.months = months;
+        this.proofs = proofs;
+        this.keeping = keeping;
+        this.settings = settings;
         this.alarms = alarms;
         this.documents = documents;
         this.messages = messages;
@@ -328,10 +337,13 @@ class AlertsTest {
                     .mapToObj(n -> danger(now.plusMillis(1 + from + n)))
                     .toArray(SeenEvent[]::new));
         }
+        desk.within(() -> proofs.run(desk.school()));
         assertThat(evidence(alert)).as("not with every page").hasSize(1);
 
-        TestClock.at(now.plus(GradingRound.BETWEEN_PROOFS).plusSeconds(60), () -> desk.within(desk::grade));
-        TestClock.at(now.plus(GradingRound.BETWEEN_PROOFS.multipliedBy(3)), () -> desk.within(desk::grade));
+        for (var later :
+                List.of(ProofRound.BETWEEN_PROOFS.plusSeconds(60), ProofRound.BETWEEN_PROOFS.multipliedBy(3))) {
+            TestClock.at(now.plus(later), () -> desk.within(() -> proofs.run(desk.school())));
+        }
 
         assertThat(evidence(alert)).hasSize(2);
         var counted = there(() -> alerts.show(desk.lead(), alert.id()));
@@ -456,6 +468,78 @@ class AlertsTest {
         assertThatThrownBy(() -> write("update alert set case_subject = null, case_path = null"))
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> write("delete from alert_event")).hasStackTraceContaining("permission denied");
+    }
+
+    @Test
+    @Keeps("MON-22")
+    void whatWasPutAsideIsKeptAsLongAsTheSchoolSaysAndNothingElseGoes() {
+        var elsewhere = another.get();
+        var longAgo = now.minus(Duration.ofDays(100));
+        for (var at : List.of(desk, elsewhere)) {
+            TestClock.at(longAgo, () -> {
+                at.filter(1).hands(at.filter(1).refused(at.child().person(), longAgo, "fights.example", "violence"));
+                at.within(at::grade);
+                at.within(() -> alerts.putAside(
+                        at.lead(), alerts.waiting(at.lead()).getFirst().id(), "A film in class", true));
+            });
+        }
+        TestClock.at(
+                longAgo, () -> comes(danger(longAgo), filter.refused(null, longAgo, "fights.example", "violence")));
+        var aside = decided(desk.lead()).stream()
+                .filter(Alert::isPutAside)
+                .findFirst()
+                .orElseThrow();
+        assertThat(there(() -> alerts.show(desk.lead(), aside.id())).keptUntil())
+                .isEqualTo(longAgo.plus(Duration.ofDays(365)));
+        keep();
+        assertThat(decided(desk.lead()))
+                .as("a year, where the school says nothing")
+                .hasSize(2);
+
+        there(() -> settings.set(desk.head(), "alerts.keep-days", "90", "We need no more"));
+        keep();
+
+        assertThat(decided(desk.lead()))
+                .as("what led to a case stays with it")
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.casePath()).isPresent());
+        assertThat(waiting(desk.lead())).as("what nobody decided waits").hasSize(1);
+        assertThatThrownBy(() -> there(() -> alerts.read(desk.lead(), aside.id())))
+                .isInstanceOf(NotFound.class);
+        assertThat(read("select (select count(*) from alert_event where alert_id = '%1$s')::text || ' '"
+                                .formatted(aside.id())
+                        + "|| (select count(*) from alert_judgement)"))
+                .isEqualTo("0 0");
+        assertThat(read("select string_agg(facts::text, ',') from audit_entry where kind = 'alert.let-go'"))
+                .contains("\"signals\": \"1\"");
+        assertThat(Tenants.within(elsewhere.school(), () -> alerts.lately(elsewhere.lead())))
+                .as("another school keeps its own")
+                .hasSize(1);
+        assertThat(there(() -> months.isWhole(desk.school(), YearMonth.from(longAgo.atZone(ZoneOffset.UTC)))))
+                .isFalse();
+        assertThatThrownBy(() -> read("select alert_forget_before(now() - interval '20 days')::text"))
+                .as("whoever asks")
+                .hasStackTraceContaining("not old enough to go");
+    }
+
+    private void keep() {
+        desk.within(() -> keeping.run(desk.school()));
+    }
+
+    @Test
+    void theMenuCountsWhatTheListShows() {
+        comes(
+                concern(now),
+                filter.refused(desk.otherChild().person(), now, "fights.example", "violence"),
+                filter.refused(desk.teacher().person(), now, "fights.example", "violence"),
+                filter.refused(null, now, "pipes.example", "drugs"));
+
+        for (var reader : List.of(desk.head(), desk.lead(), desk.coordinator(), desk.chair())) {
+            assertThat(there(() -> alerts.count(reader)))
+                    .as(reader.name())
+                    .isEqualTo(waiting(reader).size());
+        }
+        assertThat(there(() -> alerts.count(desk.head()))).isEqualTo(4);
     }
 
     @Test
