@@ -19,6 +19,8 @@ public record AlertEvent(Actor by, String subject, What what, Map<String, String
         FALSE_ALARM,
         /** A second person looked at one that was put aside. */
         REVIEWED,
+        /** Signals that were put aside long ago are gone. */
+        LET_GO,
         MONTH_READ,
         GRADE_CHANGED
     }

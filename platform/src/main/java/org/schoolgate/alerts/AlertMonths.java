@@ -31,13 +31,21 @@ public class AlertMonths {
     private final AlertStore store;
     private final AlertReaders readers;
     private final Alarms alarms;
+    private final AlertKeeping keeping;
     private final AuditTrail audit;
     private final Clock clock;
 
-    AlertMonths(AlertStore store, AlertReaders readers, Alarms alarms, AuditTrail audit, Clock clock) {
+    AlertMonths(
+            AlertStore store,
+            AlertReaders readers,
+            Alarms alarms,
+            AlertKeeping keeping,
+            AuditTrail audit,
+            Clock clock) {
         this.store = store;
         this.readers = readers;
         this.alarms = alarms;
+        this.keeping = keeping;
         this.audit = audit;
         this.clock = clock;
     }
@@ -80,6 +88,12 @@ public class AlertMonths {
     /** The month that it is now. */
     public YearMonth now() {
         return YearMonth.from(clock.instant().atZone(LONDON));
+    }
+
+    /** Whether everything of a month is still there: what was put aside long ago is not. */
+    @Transactional(readOnly = true)
+    public boolean isWhole(SchoolId school, YearMonth month) {
+        return start(month).isAfter(keeping.firstKept(school));
     }
 
     /** A month of these sorts; that somebody read it goes on the record. */

@@ -261,6 +261,14 @@ class AlertStore {
                         .param("by", by.person().value()));
     }
 
+    /** Lets go of those that were put aside before then, and says how many they were. */
+    long forgetBefore(Instant before) {
+        return jdbc.sql(FORGET)
+                .param("before", Timestamp.from(before))
+                .query(Long.class)
+                .single();
+    }
+
     List<Alert> between(SchoolId school, Instant from, Instant until) {
         return whole(
                 school,

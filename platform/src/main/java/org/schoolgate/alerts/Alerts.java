@@ -4,6 +4,7 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public class Alerts {
     private final NoticedStore noticed;
     private final AlertReaders readers;
     private final Following following;
+    private final AlertKeeping keeping;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class Alerts {
             NoticedStore noticed,
             AlertReaders readers,
             Following following,
+            AlertKeeping keeping,
             AuditTrail audit,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -51,6 +54,7 @@ public class Alerts {
         this.noticed = noticed;
         this.readers = readers;
         this.following = following;
+        this.keeping = keeping;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -61,8 +65,13 @@ public class Alerts {
      *
      * @param name of whom it is about; null where nobody was known
      * @param events those that are kept one by one, in the order in which they were seen
+     * @param keptUntil when it goes; null where it was not put aside, and stays
      */
-    public record Opened(Alert alert, @Nullable String name, List<Noticed> events) {
+    public record Opened(
+            Alert alert,
+            @Nullable String name,
+            List<Noticed> events,
+            @Nullable Instant keptUntil) {
         public Opened {
             events = List.copyOf(events);
         }
@@ -154,7 +163,11 @@ public class Alerts {
     }
 
     private Opened shown(Alert alert) {
-        return new Opened(alert, following.name(alert), noticed.of(alert.school(), alert.id(), 0));
+        return new Opened(
+                alert,
+                following.name(alert),
+                noticed.of(alert.school(), alert.id(), 0),
+                alert.state() instanceof Alert.State.PutAside aside ? keeping.until(alert.school(), aside) : null);
     }
 
     /** Opens a case of it, also where somebody had put it aside. */

@@ -26,6 +26,7 @@ public class CaseRegister {
     private static final int PAGE = 50;
 
     private final CaseStore store;
+    private final SignalStore signals;
     private final ProcedureStore procedures;
     private final CaseQueueStore queue;
     private final CaseDoor door;
@@ -38,6 +39,7 @@ public class CaseRegister {
 
     CaseRegister(
             CaseStore store,
+            SignalStore signals,
             ProcedureStore procedures,
             CaseQueueStore queue,
             CaseDoor door,
@@ -48,6 +50,7 @@ public class CaseRegister {
             Roster roster,
             Clock clock) {
         this.store = store;
+        this.signals = signals;
         this.procedures = procedures;
         this.queue = queue;
         this.door = door;
@@ -109,6 +112,14 @@ public class CaseRegister {
         return store.cover(actor.school(), id)
                 .filter(file -> file.circle() != Circle.ORDINARY)
                 .filter(file -> CasePolicy.sight(viewers.of(actor), store.facts(file)) != Sight.NOTHING)
+                .isPresent();
+    }
+
+    /** The same of the case that follows from what can be read at an address. */
+    @Transactional(readOnly = true)
+    public boolean isClose(Actor.Somebody actor, String signalAt) {
+        return signals.at(actor.school(), signalAt)
+                .filter(id -> isClose(actor, id))
                 .isPresent();
     }
 

@@ -29,6 +29,7 @@ class SignalStore {
             where s.school_id = :school and s.signal = :signal and f.closed_at is null
             for update of f
             """;
+    private static final String AT_PATH = "select case_id from case_signal where school_id = :school and path = :path";
     private static final String PATH = "select path from case_signal where school_id = :school and case_id = :id";
 
     private final JdbcClient jdbc;
@@ -63,6 +64,16 @@ class SignalStore {
         return jdbc.sql(LOCK)
                 .param("school", school.value())
                 .param("signal", signal)
+                .query(UUID.class)
+                .optional()
+                .map(CaseId::new);
+    }
+
+    /** The case that follows from what can be read there. */
+    Optional<CaseId> at(SchoolId school, String path) {
+        return jdbc.sql(AT_PATH)
+                .param("school", school.value())
+                .param("path", path)
                 .query(UUID.class)
                 .optional()
                 .map(CaseId::new);

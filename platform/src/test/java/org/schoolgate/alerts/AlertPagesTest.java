@@ -1,9 +1,12 @@
 package org.schoolgate.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.activity.EventIntake;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -12,6 +15,12 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.signin.Entry;
+import org.schoolgate.signin.Session;
+import org.schoolgate.signin.SessionId;
+import org.schoolgate.signin.SignedIn;
+import org.schoolgate.signin.Way;
+import org.schoolgate.signin.Where;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
@@ -68,6 +77,47 @@ class AlertPagesTest {
 
     private Alert concern() {
         return comes(filter.refused(desk.child().person(), now, "fights.example", "violence"));
+    }
+
+    @Test
+    @Keeps("SGD-11")
+    void theSignalOfASealedCaseIsReadOnlyByWhoJustShowedWhoTheyAre() {
+        var alert = concern();
+        var page = "/alerts/" + alert.id();
+        assertThat(shown(page, desk.lead(), Duration.ofMinutes(16)))
+                .as("as long as it has no case")
+                .hasStatusOk();
+        Tenants.within(desk.school(), () -> alerts.open(desk.lead(), alert.id()));
+
+        assertThat(shown(page, desk.lead(), Duration.ofMinutes(16)))
+                .hasStatus(302)
+                .redirectedUrl()
+                .isEqualTo("/sign-in/locked?to=" + page);
+        assertThat(shown(page, desk.lead(), Duration.ofMinutes(14))).hasStatusOk();
+        assertThat(shown(page, desk.coordinator(), Duration.ofMinutes(16)))
+                .as("whoever does not read the case is not asked, as that would say that it is there")
+                .hasStatus(404);
+    }
+
+    /** Asks as somebody who showed who they are that long ago. */
+    private MvcTestResult shown(String path, Actor.Somebody by, Duration ago) {
+        var session = new Session(
+                new SessionId(UUID.randomUUID()),
+                by.school(),
+                by.person(),
+                Way.PASSWORD,
+                new Where("127.0.0.1", "device", "agent"),
+                now.minus(Duration.ofHours(2)),
+                now,
+                now.plus(Duration.ofHours(8)),
+                now.minus(ago),
+                null,
+                true,
+                null);
+        return mvc.get()
+                .uri(path)
+                .with(authentication(new SignedIn(by, new Entry.ByAccount(session))))
+                .exchange();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -37,6 +38,7 @@ import org.schoolgate.messages.Message;
 import org.schoolgate.messages.Messages;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
+import org.schoolgate.tenancy.Settings;
 import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
@@ -52,6 +54,7 @@ class AlertsTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     private final AlertsDesk desk;
+    private final Supplier<AlertsDesk> another;
     private final Filter filter;
     private final Alerts alerts;
     private final Gradings gradings;
@@ -85,6 +88,7 @@ class AlertsTest {
             JdbcClient jdbc,
             TransactionTemplate transaction) {
         this.desk = AlertsDesk.of(cast, people, roster, intake, pseudonyms, round);
+        this.another = () -> AlertsDesk.of(cast, people, roster, intake, pseudonyms, round);
         this.filter = desk.filter(1);
         this.alerts = alerts;
         this.gradings = gradings;

@@ -36,13 +36,15 @@ class MonthController {
             @RequestParam(defaultValue = "") List<String> sort) {
         var sorts = sorts(sort);
         return new ModelAndView("alerts/web/month")
-                .addObject("view", new MonthView(months.read(actor, read(month), sorts), sorts, months.now()));
+                .addObject("view", new MonthView(months.read(actor, read(month), sorts), sorts, months.now()))
+                .addObject("whole", months.isWhole(actor.school(), read(month)));
     }
 
     @GetMapping("/alerts/counts")
     ModelAndView counts(Actor.Somebody actor, @RequestParam(defaultValue = "") String month) {
         return new ModelAndView("alerts/web/counts")
                 .addObject("counts", months.counts(actor, read(month)))
+                .addObject("whole", months.isWhole(actor.school(), read(month)))
                 .addObject("now", months.now());
     }
 
@@ -72,7 +74,8 @@ class MonthController {
         @Bean
         MenuItem monthEntry() {
             return MenuItem.in(Place.CONCERNS, 55, "/alerts/month", "alerts.month.menu")
-                    .forRoles(AlertPolicy.ACCESS.rolesFor(Operation.SEE_MONTH));
+                    .forRoles(AlertPolicy.ACCESS.rolesFor(Operation.SEE_MONTH))
+                    .openedSeldom();
         }
 
         @Bean

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Before a case is read that is not open to everybody of its roles, its reader shows once more who they are, unless they
- * just did: a computer that somebody left is not to show it. Who does not see the case is not asked, as that would say that
+ * just did: a computer that somebody left is not to show it. So is the signal from which such a case follows. Who does not see the case is not asked, as that would say that
  * it is there.
  */
 @Component
@@ -41,7 +41,11 @@ class ProveAgain implements HandlerInterceptor, WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
                 .addPathPatterns(
-                        "/cases/{id}", "/cases/{id}/**", "/people/{id}/chronology", "/people/{id}/next-school");
+                        "/cases/{id}",
+                        "/cases/{id}/**",
+                        "/people/{id}/chronology",
+                        "/people/{id}/next-school",
+                        "/alerts/{id}");
     }
 
     @Override
@@ -65,7 +69,11 @@ class ProveAgain implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     private boolean isClose(Actor.Somebody actor, HttpServletRequest request, UUID id) {
-        return request.getRequestURI().startsWith("/people/")
+        var path = request.getRequestURI();
+        if (path.startsWith("/alerts/")) {
+            return register.isClose(actor, path);
+        }
+        return path.startsWith("/people/")
                 ? register.isClose(actor, new PersonId(id))
                 : register.isClose(actor, new CaseId(id));
     }
