@@ -65,7 +65,8 @@ class CasesConfiguration {
     @Bean
     MenuItem deviceSearched() {
         return MenuItem.in(Place.CONCERNS, 25, "/device-searches/new", "cases.search.menu")
-                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.RECORD_SEARCH));
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.RECORD_SEARCH))
+                .openedSeldom();
     }
 
     @Bean
@@ -116,7 +117,8 @@ class CasesConfiguration {
     @Bean
     MenuItem trends() {
         return MenuItem.in(Place.CONCERNS, 50, "/cases/trends", "cases.menu-trends")
-                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEE_TRENDS));
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEE_TRENDS))
+                .openedSeldom();
     }
 
     @Bean
@@ -127,7 +129,8 @@ class CasesConfiguration {
     @Bean
     MenuItem sendHowToComplain() {
         return MenuItem.in(Place.CONCERNS, 60, "/how-to-complain", "cases.how.menu")
-                .forRoles(HowToComplain.ACCESS.rolesFor(HowToComplain.Operation.SEND));
+                .forRoles(HowToComplain.ACCESS.rolesFor(HowToComplain.Operation.SEND))
+                .openedSeldom();
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.kernel.Actor;
@@ -65,6 +67,41 @@ class LayoutTest {
                 .contains("<nav class=\"within\" aria-label=\"Sites\">")
                 .contains("/sites");
         assertThat(page("ui/layout", TEACHER, Map.of())).doesNotContain("class=\"within\"");
+    }
+
+    @Test
+    void whatIsOpenedSeldomStandsBehindMoreWhereALineDoesNotHoldAll() {
+        var often = IntStream.range(0, 6).mapToObj(i -> MenuItem.in(Place.CONCERNS, i, "/often" + i, "ui.yes"));
+        var seldom = IntStream.range(0, 2)
+                .mapToObj(i -> MenuItem.in(Place.CONCERNS, 10 + i, "/seldom" + i, "ui.no")
+                        .counting(_ -> 1 + i)
+                        .openedSeldom());
+        var all = Stream.concat(often, seldom).toList();
+
+        var folded = area(all, "/seldom1");
+        assertThat(folded.front()).hasSize(6).noneMatch(MenuItem.Entry::seldom);
+        assertThat(folded.more()).extracting(MenuItem.Entry::href).containsExactly("/seldom0", "/seldom1");
+        assertThat(folded.waitingBehind()).isEqualTo(3);
+        assertThat(folded.currentBehind()).isTrue();
+        assertThat(folded.waiting()).as("the area counts all of it").isEqualTo(3);
+        assertThat(area(all.subList(1, 8), "/often1").more())
+                .as("a line holds all")
+                .isEmpty();
+        assertThat(area(
+                                Stream.concat(
+                                                all.stream().limit(7),
+                                                Stream.of(MenuItem.in(Place.CONCERNS, 9, "/x", "ui.no")))
+                                        .toList(),
+                                "/often1")
+                        .more())
+                .as("one alone is not worth a press")
+                .isEmpty();
+    }
+
+    private static MenuItem.Area area(List<MenuItem> items, String path) {
+        return new Here(TEACHER, path, null, null, null, List.of(), items)
+                .menu()
+                .getFirst();
     }
 
     @Test
