@@ -5,7 +5,6 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.access.Hold;
@@ -50,9 +49,8 @@ class CaseHolds {
     static boolean takesAccess(Step step, Entry entry) {
         return step.act() instanceof Act.Sanction
                 && entry instanceof Entry.Said said
-                && Arrays.stream(Rung.values())
-                        .filter(Rung::takes)
-                        .anyMatch(rung -> rung.word().equals(said.values().get(Act.RUNG)));
+                && (Rung.of(said.values().get(Act.RUNG)).filter(Rung::takes).isPresent()
+                        || (said.values().containsKey(Act.OWN) && said.values().containsKey(Act.WHAT)));
     }
 
     boolean maySanction(Actor actor, PersonId person) {

@@ -4,6 +4,7 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.cases.procedure.Taken;
 import org.schoolgate.cases.procedure.Walk;
 import org.schoolgate.cases.procedure.Who;
 import org.schoolgate.kernel.AcademicYear;
@@ -51,6 +53,9 @@ public class Cases {
 
     /** The procedure that follows a search which somebody has made. */
     private static final String SEARCHED = "device-searched";
+
+    private static final List<String> TAKING =
+            List.of(Act.WHAT, Act.NAME, Act.SITES, Act.FROM, Act.UNTIL, Act.UNTIL_TIME);
 
     private final CaseStore store;
     private final ProcedureStore procedures;
@@ -351,7 +356,31 @@ public class Cases {
     @Transactional
     public Saying answer(
             Actor.Somebody actor, CaseId id, int walk, String step, Map<String, String> said, @Nullable PersonId whom) {
-        return move(actor, id, walk, step, whom, (on, by, now) -> on.answer(step, by, now, said));
+        return move(
+                actor,
+                id,
+                walk,
+                step,
+                whom,
+                (on, by, now) -> on.answer(step, by, now, withWhatItTakes(actor.school(), said, whom)));
+    }
+
+    /** A rung of the school's own takes what its ladder says, whatever was sent with it, and where that is nothing, for no time. */
+    private Map<String, String> withWhatItTakes(SchoolId school, Map<String, String> said, @Nullable PersonId whom) {
+        var own = said.get(Act.OWN);
+        if (own == null) {
+            return said;
+        }
+        var takes = whom == null
+                ? Optional.<Taken>empty()
+                : ladders.of(school, whom).takes(own);
+        var with = new HashMap<>(said);
+        if (takes.isPresent()) {
+            with.put(Act.WHAT, takes.get().word());
+        } else {
+            TAKING.forEach(with::remove);
+        }
+        return with;
     }
 
     /** Marks a step as not necessary, where its procedure lets it be. */
@@ -412,6 +441,11 @@ public class Cases {
         var about = whom != null && before.person(whom).isPresent() ? whom : null;
         var said = about == null ? walk : walk.about(about);
         var one = before.with(said);
+        if (about == null
+                && entry instanceof Entry.Said chosen
+                && chosen.values().containsKey(Act.OWN)) {
+            return new Saying.NotLikeThat(Problems.of("whom", say("cases.sanction.whom")));
+        }
         if (isOffTheLadder(actor, step, entry, about)) {
             return new Saying.NotLikeThat(Problems.of(Act.RUNG, say("cases.sanction.not-on-ladder")));
         }

@@ -62,6 +62,11 @@ public enum LadderAudience {
                 .toList();
     }
 
+    /** Whether sanctions are decided about them in cases, so that a rung can take something away. */
+    public boolean isSanctioned() {
+        return this == KS1 || this == KS2 || this == STAFF;
+    }
+
     /** Whose somebody's is. A child whose year nobody knows is read to as the youngest are. */
     public static LadderAudience of(Set<Role> roles, @Nullable Phase phase) {
         if (roles.contains(Role.PUPIL)) {

@@ -23,8 +23,14 @@ public record LadderChanged(Actor by, Ladder ladder) implements Audited {
                 "version",
                 Integer.toString(ladder.version()),
                 "rungs",
-                ladder.lines().stream()
-                        .map(line -> line.isOwn() ? line.title() : line.rung().name())
-                        .collect(Collectors.joining(", ")));
+                ladder.lines().stream().map(LadderChanged::named).collect(Collectors.joining(", ")));
+    }
+
+    private static String named(Ladder.Line line) {
+        if (!line.isOwn()) {
+            return line.rung().name();
+        }
+        var takes = line.takes();
+        return takes == null ? line.title() : line.title() + " (" + takes.word() + ")";
     }
 }

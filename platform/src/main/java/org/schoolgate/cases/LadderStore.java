@@ -2,8 +2,10 @@ package org.schoolgate.cases;
 
 import java.sql.Timestamp;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Ladder.Line;
 import org.schoolgate.cases.procedure.Rung;
+import org.schoolgate.cases.procedure.Taken;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,8 +27,8 @@ class LadderStore {
             on conflict do nothing
             """;
     private static final String ADD_LINE = """
-            insert into sanction_ladder_line (school_id, audience, version, position, rung, title, words)
-            values (:school, :audience, :version, :position, :rung, :title, :words)
+            insert into sanction_ladder_line (school_id, audience, version, position, rung, title, words, takes)
+            values (:school, :audience, :version, :position, :rung, :title, :words, :takes)
             """;
 
     private final JdbcClient jdbc;
@@ -50,7 +52,8 @@ class LadderStore {
                                 .query((line, _) -> new Line(
                                         Rung.valueOf(line.getString("rung")),
                                         line.getString("title"),
-                                        line.getString("words")))
+                                        line.getString("words"),
+                                        taken(line.getString("takes"))))
                                 .list(),
                         new Ladder.Changed(
                                 row.getString("changed_by_name"),
@@ -80,9 +83,16 @@ class LadderStore {
                         .param("rung", line.rung().name())
                         .param("title", line.title())
                         .param("words", line.words())
+                        .param(
+                                "takes",
+                                line.takes() == null ? null : line.takes().name())
                         .update();
             }
         }
         return added;
+    }
+
+    private static @Nullable Taken taken(@Nullable String name) {
+        return name == null ? null : Taken.valueOf(name);
     }
 }

@@ -110,7 +110,9 @@ public class Ladders {
             problems.when(words.isEmpty(), field, say("cases.ladder.no-words"))
                     .when(words.length() > LONGEST, field, say("cases.ladder.long", LONGEST))
                     .when(!audience.possible().contains(line.rung()), field, say("cases.ladder.not-theirs"));
-            lines.add(new Line(line.rung(), line.title().strip(), words));
+            problems.when(
+                    line.takes() != null && !audience.isSanctioned(), "ladder", say("cases.ladder.own.takes-nothing"));
+            lines.add(new Line(line.rung(), line.title().strip(), words, line.takes()));
         }
         var own = lines.stream().filter(Line::isOwn).map(Line::title).toList();
         problems.when(own.size() > MOST_OWN, "ladder", say("cases.ladder.own.most", MOST_OWN))

@@ -49,7 +49,7 @@ sealed interface Removal {
         if (rung.equals(Rung.GROUP_LEFT.word())) {
             return new Scope.Group(said.getOrDefault(Act.NAME, ""));
         }
-        if (!rung.equals(Rung.PROGRAM_OR_MACHINE_OFF.word())) {
+        if (!rung.equals(Rung.PROGRAM_OR_MACHINE_OFF.word()) && !said.containsKey(Act.OWN)) {
             return new Scope.Everything();
         }
         return switch (Taken.of(said.getOrDefault(Act.WHAT, ""))) {
@@ -58,6 +58,7 @@ sealed interface Removal {
             case VIDEO -> new Scope.Sort(Pastime.VIDEO);
             case SOCIAL -> new Scope.Sort(Pastime.SOCIAL);
             case MACHINES -> new Scope.Devices(said.getOrDefault(Act.NAME, ""));
+            case EVERYTHING -> new Scope.Everything();
         };
     }
 

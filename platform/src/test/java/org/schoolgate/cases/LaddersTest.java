@@ -8,16 +8,22 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.access.Scope;
 import org.schoolgate.cases.Ladder.Line;
 import org.schoolgate.cases.Ladders.Changing;
 import org.schoolgate.cases.OnCase.Part;
 import org.schoolgate.cases.procedure.Rung;
+import org.schoolgate.cases.procedure.Taken;
+import org.schoolgate.kernel.AcademicYear;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Forbidden;
 import org.schoolgate.roster.People;
 import org.schoolgate.roster.Roster;
 import org.schoolgate.tenancy.Settings;
+import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
@@ -32,6 +38,7 @@ class LaddersTest {
     private final Sanctions sanctions;
     private final SchoolDay day;
     private final Settings settings;
+    private final Roster roster;
     private final MockMvc mvc;
 
     LaddersTest(
@@ -50,6 +57,7 @@ class LaddersTest {
         this.sanctions = sanctions;
         this.day = day;
         this.settings = settings;
+        this.roster = roster;
         this.mvc = mvc;
     }
 
@@ -181,7 +189,7 @@ class LaddersTest {
             assertThat(ladders.of(staffed.school().school(), LadderAudience.KS2).lines())
                     .containsExactly(
                             new Line(Rung.INTERVIEW, "We sit down and talk."),
-                            Line.own("Golden time", "You miss golden time on Friday."),
+                            Line.own("Golden time", "You miss golden time on Friday.", null),
                             new Line(Rung.PARENTS_TOLD, "We tell your parents."));
             file[0] = atTheSanction();
         });
@@ -201,6 +209,129 @@ class LaddersTest {
                         .returns(null, one -> one.sanction().why()));
         assertThat(page("/sanctions", staffed.coordinator())).contains("Golden time");
         assertThat(page("/cases/" + file[0], staffed.coordinator())).contains("Golden time");
+    }
+
+    @Test
+    @Keeps({"SAN-1", "SAN-5"})
+    void aRungOfTheSchoolsOwnTakesWhatTheLadderSaysAndNothingElseUntilItEndsByItself() throws Exception {
+        var saved = mvc.perform(post("/sanctions/ladders")
+                        .with(Cast.as(staffed.head()))
+                        .param("audience", "KS2")
+                        .param("version", "0")
+                        .param("own-place-1", "1")
+                        .param("own-title-1", "No games club")
+                        .param("own-words-1", "Games are off for you.")
+                        .param("own-takes-1", "GAMES")
+                        .param("own-place-2", "2")
+                        .param("own-title-2", "Offline week")
+                        .param("own-words-2", "A week without the internet.")
+                        .param("own-takes-2", "EVERYTHING")
+                        .param("own-place-3", "3")
+                        .param("own-title-3", "Golden time")
+                        .param("own-words-3", "You miss golden time."))
+                .andReturn()
+                .getResponse();
+        assertThat(saved.getStatus()).as(saved.getContentAsString()).isEqualTo(302);
+        assertThat(page("/sanctions/ladders?audience=KS2", staffed.head()))
+                .contains("name=\"own-takes-1\"", "value=\"GAMES\" selected", "value=\"EVERYTHING\" selected");
+        var whom = staffed.tom().person().toString();
+        var day = roster.today().plusDays(3).toString();
+        var narrow = atTheSanctionOf();
+        assertThat(page("/cases/" + narrow, staffed.coordinator()))
+                .contains("Games are off for you. It takes away for a time: Games.");
+        var step = "/cases/" + narrow + "/walks/1/steps/sanction";
+        assertThat(sent(step, Map.of("whom", whom, "rung", "own:No games club")))
+                .as("it says until when")
+                .isEqualTo(422);
+        assertThat(sent(step, Map.of("rung", "own:No games club", "until", day)))
+                .as("and from whom")
+                .isEqualTo(422);
+        assertThat(sent(
+                        step,
+                        Map.of(
+                                "whom", whom,
+                                "rung", "own:No games club",
+                                "what", "everything",
+                                "until", day,
+                                "until-time", "15:30")))
+                .isEqualTo(302);
+        staffed.school()
+                .within(() -> assertThat(sanctions.all(staffed.coordinator()).ahead())
+                        .singleElement()
+                        .returns("No games club", one -> one.sanction().own())
+                        .returns(
+                                new Scope.Sort(Scope.Pastime.GAMES),
+                                one -> Objects.requireNonNull(one.hold()).scope())
+                        .returns(
+                                roster.today()
+                                        .plusDays(3)
+                                        .atTime(15, 30)
+                                        .atZone(AcademicYear.LONDON)
+                                        .toInstant(),
+                                one -> one.sanction().until()));
+
+        var whole = "/cases/" + atTheSanctionOf() + "/walks/1/steps/sanction";
+        assertThat(sent(whole, Map.of("whom", whom, "rung", "own:Offline week", "until", day)))
+                .isEqualTo(302);
+        var nothing = "/cases/" + atTheSanctionOf() + "/walks/1/steps/sanction";
+        assertThat(sent(nothing, Map.of("whom", whom, "rung", "own:Golden time", "what", "games", "until", day)))
+                .isEqualTo(302);
+        staffed.school().within(() -> {
+            assertThat(sanctions.all(staffed.coordinator()).ahead())
+                    .filteredOn(one -> "Offline week".equals(one.sanction().own()))
+                    .singleElement()
+                    .returns(
+                            new Scope.Everything(),
+                            one -> Objects.requireNonNull(one.hold()).scope());
+            assertThat(sanctions.all(staffed.coordinator()).over())
+                    .as("the ladder says that it takes nothing, whatever is sent")
+                    .singleElement()
+                    .returns("Golden time", one -> one.sanction().own())
+                    .returns(null, Sanctions.Shown::hold)
+                    .returns(null, one -> one.sanction().until());
+        });
+    }
+
+    @Test
+    void aRungThatTakesSitesAsksWhichAndNobodyElsesLadderTakesAnything() throws Exception {
+        staffed.school().within(() -> {
+            assertThat(ladders.change(
+                            staffed.head(),
+                            LadderAudience.KS2,
+                            0,
+                            List.of(Line.own("No videos", "A site is closed.", Taken.SITES))))
+                    .isInstanceOf(Changing.Changed.class);
+            assertThat(ladders.change(
+                            staffed.head(),
+                            LadderAudience.VISITOR,
+                            0,
+                            List.of(Line.own("Out", "You leave.", Taken.EVERYTHING))))
+                    .isInstanceOf(Changing.NotLikeThat.class);
+        });
+        var day = roster.today().plusDays(3).toString();
+        var step = "/cases/" + atTheSanctionOf() + "/walks/1/steps/sanction";
+        var whom = staffed.tom().person().toString();
+        assertThat(sent(step, Map.of("whom", whom, "rung", "own:No videos", "until", day)))
+                .isEqualTo(422);
+        assertThat(sent(
+                        step,
+                        Map.of(
+                                "whom", whom,
+                                "rung", "own:No videos",
+                                "name", "The cat films",
+                                "sites", "cats.example",
+                                "until", day)))
+                .isEqualTo(302);
+        staffed.school()
+                .within(() -> assertThat(sanctions.all(staffed.coordinator()).ahead())
+                        .singleElement()
+                        .returns(
+                                new Scope.Sites("The cat films", Set.of("cats.example")),
+                                one -> Objects.requireNonNull(one.hold()).scope()));
+    }
+
+    private CaseId atTheSanctionOf() {
+        return Tenants.within(staffed.school().school(), this::atTheSanction);
     }
 
     private int sent(String path, Map<String, String> form) throws Exception {
@@ -228,7 +359,9 @@ class LaddersTest {
                                 staffed.head(),
                                 LadderAudience.KS2,
                                 0,
-                                List.of(Line.own("Litter duty", "You tidy up."), Line.own("litter duty", "Again."))))
+                                List.of(
+                                        Line.own("Litter duty", "You tidy up.", null),
+                                        Line.own("litter duty", "Again.", null))))
                         .isInstanceOf(Changing.NotLikeThat.class));
     }
 

@@ -166,7 +166,10 @@ public sealed interface Act {
         var fields = new ArrayList<Field>();
         fields.add(Field.choice(RUNG, say("cases.act.field.sanction.rung"), rungs.toList()));
         var chosen = Rung.of(said.get(RUNG));
-        if (said.get(RUNG) == null) {
+        var own = chosen.filter(Rung.OTHER::equals).isPresent() && said.containsKey(OWN);
+        if (own) {
+            fields.addAll(takingOfOwn(said));
+        } else if (said.get(RUNG) == null) {
             fields.addAll(taking(Rung.PROGRAM_OR_MACHINE_OFF, said, false));
         } else if (chosen.filter(Rung::takes).isPresent()) {
             fields.addAll(taking(chosen.get(), said, true));
@@ -207,7 +210,7 @@ public sealed interface Act {
                     say("cases.act.field.sanction.what"),
                     chosen,
                     Kind.CHOICE,
-                    Arrays.stream(Taken.values()).map(Taken::word).toList()));
+                    Taken.PARTS.stream().map(Taken::word).toList()));
         }
         var sites = Taken.SITES.word().equals(said.get(WHAT));
         var named = sites || Taken.MACHINES.word().equals(said.get(WHAT));
@@ -221,6 +224,24 @@ public sealed interface Act {
         fields.add(Field.optional(UNTIL, say("cases.act.field.sanction.until"), Kind.DAY));
         fields.add(Field.optional(UNTIL_TIME, say("cases.act.field.sanction.until-time"), Kind.CLOCK));
         return fields;
+    }
+
+    /** The same of a rung of the school's own: what it takes its ladder says, and may be nothing. */
+    private static List<Field> takingOfOwn(Map<String, String> said) {
+        var sites = Taken.SITES.word().equals(said.get(WHAT));
+        var named = sites || Taken.MACHINES.word().equals(said.get(WHAT));
+        return List.of(
+                new Field(
+                        WHAT,
+                        say("cases.act.field.sanction.what"),
+                        false,
+                        Kind.CHOICE,
+                        Arrays.stream(Taken.values()).map(Taken::word).toList()),
+                new Field(NAME, say("cases.act.field.sanction.name"), named, Kind.TEXT, List.of()),
+                new Field(SITES, say("cases.act.field.sanction.sites"), sites, Kind.LONG_TEXT, List.of()),
+                Field.optional(FROM, say("cases.act.field.sanction.from"), Kind.DAY),
+                Field.optional(UNTIL, say("cases.act.field.sanction.until"), Kind.DAY),
+                Field.optional(UNTIL_TIME, say("cases.act.field.sanction.until-time"), Kind.CLOCK));
     }
 
     private static List<String> words(Set<Manner> manners) {

@@ -1,14 +1,19 @@
 package org.schoolgate.cases.procedure;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** What a sanction takes from somebody where it leaves them everything else. */
+/** What a sanction takes from somebody for a time: a part, which leaves them everything else, or all of it. */
 public enum Taken implements Worded {
     SITES("these sites"),
     GAMES("games"),
     VIDEO("films and music"),
     SOCIAL("social networks and chat"),
-    MACHINES("computers or laptops");
+    MACHINES("computers or laptops"),
+    EVERYTHING("everything");
+
+    /** What leaves them everything else. */
+    public static final List<Taken> PARTS = List.of(SITES, GAMES, VIDEO, SOCIAL, MACHINES);
 
     private final String word;
 

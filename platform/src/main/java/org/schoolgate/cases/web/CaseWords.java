@@ -23,6 +23,7 @@ import org.schoolgate.cases.procedure.Procedure;
 import org.schoolgate.cases.procedure.Procedures;
 import org.schoolgate.cases.procedure.Rung;
 import org.schoolgate.cases.procedure.Step;
+import org.schoolgate.cases.procedure.Taken;
 import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Option;
 
@@ -120,9 +121,23 @@ public final class CaseWords {
         return Stream.concat(
                         ladder.lines().stream()
                                 .map(line -> line.isOwn()
-                                        ? new Option(StepForm.OWN + line.title(), line.title(), line.words())
+                                        ? new Option(StepForm.OWN + line.title(), line.title(), words(line))
                                         : new Option(line.rung().word(), rung(line.rung()), line.words())),
                         Stream.of(Option.of(Act.NO_SANCTION, say("cases.ladder.none"))))
+                .toList();
+    }
+
+    /** What they read of a rung of the school's own, and what it takes from them. */
+    private static String words(Ladder.Line line) {
+        var takes = line.takes();
+        return takes == null ? line.words() : line.words() + " " + say("cases.ladder.takes", capital(takes.word()));
+    }
+
+    /** What a rung of the school's own can take away, and nothing. */
+    public static List<Option> takings() {
+        return Stream.concat(
+                        Stream.of(Option.of("", say("cases.ladder.own.nothing"))),
+                        Arrays.stream(Taken.values()).map(taken -> Option.of(taken.name(), capital(taken.word()))))
                 .toList();
     }
 

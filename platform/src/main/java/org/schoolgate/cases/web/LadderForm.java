@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.cases.Ladder;
 import org.schoolgate.cases.Ladder.Line;
 import org.schoolgate.cases.LadderAudience;
 import org.schoolgate.cases.Ladders;
 import org.schoolgate.cases.procedure.Rung;
+import org.schoolgate.cases.procedure.Taken;
 import org.schoolgate.ui.Problems;
 
 /**
  * A ladder as the head writes it: beside each rung that there can be its place, or nothing where the school does not use it.
  *
- * @param typed place-RUNG and words-RUNG, and for the school's own own-place-1, own-title-1, own-words-1 and so on
+ * @param typed place-RUNG and words-RUNG, and for the school's own own-place-1, own-title-1, own-words-1, own-takes-1 and so
+ *     on
  */
 public record LadderForm(LadderAudience audience, int version, Map<String, String> typed) {
     private static final String PLACE = "[0-9]{0,2}";
@@ -43,6 +46,8 @@ public record LadderForm(LadderAudience audience, int version, Map<String, Strin
                 typed.put(ownPlace(own), Integer.toString(at + 1));
                 typed.put(ownTitle(own), line.title());
                 typed.put(ownWords(own), line.words());
+                typed.put(
+                        ownTakes(own), line.takes() == null ? "" : line.takes().name());
             } else {
                 typed.put(place(line.rung()), Integer.toString(at + 1));
             }
@@ -78,6 +83,10 @@ public record LadderForm(LadderAudience audience, int version, Map<String, Strin
 
     public static String ownWords(int row) {
         return "own-words-" + row;
+    }
+
+    public static String ownTakes(int row) {
+        return "own-takes-" + row;
     }
 
     /** The rows for the school's own: those that are filled, and one more as long as there is room. */
@@ -142,11 +151,19 @@ public record LadderForm(LadderAudience audience, int version, Map<String, Strin
                 .map(rung -> new Placed(order(place(rung)), new Line(rung, value(words(rung)))));
         var own = ownRows().stream()
                 .filter(this::isPlaced)
-                .map(row -> new Placed(order(ownPlace(row)), Line.own(value(ownTitle(row)), value(ownWords(row)))));
+                .map(row -> new Placed(
+                        order(ownPlace(row)), Line.own(value(ownTitle(row)), value(ownWords(row)), takes(row))));
         return Stream.concat(ours, own)
                 .sorted(Comparator.comparingInt(Placed::place))
                 .map(Placed::line)
                 .toList();
+    }
+
+    private @Nullable Taken takes(int row) {
+        return Arrays.stream(Taken.values())
+                .filter(taken -> taken.name().equals(value(ownTakes(row))))
+                .findFirst()
+                .orElse(null);
     }
 
     private record Placed(int place, Line line) {}
