@@ -1,0 +1,22 @@
+package org.schoolgate.gateway.icap;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.schoolgate.engine.Host;
+
+/** Any head: where a page is found, it is where a browser would find it, or nowhere. */
+class AskedPageFuzzTest {
+    @FuzzTest(maxDuration = "10m")
+    void aPageIsWhereABrowserWouldFindIt(byte[] bytes) {
+        String target = new String(bytes, ISO_8859_1);
+        AskedPage page = AskedPage.of("GET http://" + target + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        if (page == null || page.host() instanceof Host.Malformed) {
+            return;
+        }
+        assertThat(page.host()).as(target).isEqualTo(Host.ofUrl("http://" + target));
+        assertThat(page.port()).isBetween(1, 65_535);
+        assertThat(page.path()).startsWith("/");
+    }
+}
