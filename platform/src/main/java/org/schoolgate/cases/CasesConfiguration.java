@@ -52,7 +52,7 @@ class CasesConfiguration {
     MenuItem told(Reports reports) {
         return MenuItem.in(Place.CONCERNS, 10, "/reports", "cases.menu")
                 .forRoles(Reports.ACCESS.rolesFor(Reports.Operation.READ))
-                .countingFor(somebody -> reports.waiting(somebody).size());
+                .countingFor(reports::count);
     }
 
     @Bean

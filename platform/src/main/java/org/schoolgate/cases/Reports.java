@@ -350,6 +350,12 @@ public class Reports {
                 .toList();
     }
 
+    /** How many of them there are, for the menu; where nothing waits for anybody, nothing else is asked. */
+    @Transactional(readOnly = true)
+    public int count(Actor.Somebody actor) {
+        return waiting(actor.school()) == 0 ? 0 : waiting(actor).size();
+    }
+
     /** How many nobody has taken yet, for counts that name nobody. */
     @Transactional(readOnly = true)
     public int waiting(SchoolId school) {
