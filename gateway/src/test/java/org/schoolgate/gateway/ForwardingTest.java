@@ -250,7 +250,8 @@ class ForwardingTest {
     @Test
     void anAnswerThatBreaksOffDoesNotLookWhole() throws Exception {
         school.origin.at("/", (request, socket, in, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".getBytes(ISO_8859_1));
+            // More than what is held back until it shows what it is.
+            out.write(("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n" + "a".repeat(2_000)).getBytes(ISO_8859_1));
             out.flush();
             return false;
         });

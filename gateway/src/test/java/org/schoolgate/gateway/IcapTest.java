@@ -250,6 +250,35 @@ class IcapTest {
     }
 
     @Test
+    @Keeps("FIL-16")
+    void aProgramThatArrivesIsKnownByItsFirstBytes() throws Exception {
+        String asked = get("http://maps.example/picture.png");
+        String answered = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n";
+        String parts = "Encapsulated: req-hdr=0, res-hdr=" + asked.length() + ", res-body="
+                + (asked.length() + answered.length()) + "\r\n\r\n" + asked + answered;
+        String respmod = "RESPMOD icap://g.example/response ICAP/1.0\r\nHost: g.example\r\n" + named("priya");
+        try (Talk squid = talk()) {
+            String head = squid.say(respmod + "Preview: 1024\r\n" + parts + "6\r\nMZ1234\r\n0; ieof\r\n\r\n")
+                    .head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403").contains("This file is closed at school");
+            assertThat(squid.say(respmod + "Preview: 1024\r\n" + parts + "6\r\nhello!\r\n0\r\n\r\n")
+                            .head())
+                    .startsWith("ICAP/1.0 204");
+            head = squid.say(respmod + parts + "2\r\nMZ\r\n5\r\n and \r\n0\r\n\r\n")
+                    .head();
+            assertThat(squid.http(head)).startsWith("HTTP/1.1 403");
+            head = squid.say(respmod + parts + "2\r\nhi\r\n5\r\n, you\r\n0\r\n\r\n")
+                    .head();
+            assertThat(squid.http(head)).isEqualTo(answered + "hi, you");
+            String long1 = "x".repeat(2_000);
+            head = squid.say(respmod + parts + "7d0\r\n" + long1 + "\r\n2\r\n.,\r\n0\r\n\r\n")
+                    .head();
+            assertThat(squid.http(head)).isEqualTo(answered + long1 + ".,");
+        }
+        assertThat(school.events(2)).extracting(SeenEvent::rule).containsExactly("file program", "file program");
+    }
+
+    @Test
     void severalAskedInOneBreathAreAnsweredInTheirOrder() throws Exception {
         try (Talk squid = talk()) {
             squid.say(request(named("hale"), get("http://maps.example/"))

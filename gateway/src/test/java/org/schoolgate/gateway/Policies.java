@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SchoolCard;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
@@ -32,6 +34,9 @@ public final class Policies {
 
     /** A terminal server: one address, many people. */
     public static final String SHARED = "127.0.9.0/24";
+
+    private static final Set<FileKind> CLOSED_TO_CHILDREN =
+            Set.of(FileKind.PROGRAM, FileKind.ARCHIVE, FileKind.DISK_IMAGE);
 
     private long epoch = 1;
     private long version = 1;
@@ -124,6 +129,16 @@ public final class Policies {
         return this;
     }
 
+    private static ReaderProfile profile(
+            String id,
+            Wording wording,
+            Set<String> blocked,
+            Set<String> asked,
+            boolean blockAddresses,
+            Set<FileKind> closedFiles) {
+        return new ReaderProfile(id, wording, blocked, asked, false, blockAddresses, SafeModes.OPEN, closedFiles);
+    }
+
     public PolicyCopy copy() {
         return new PolicyCopy(
                 "greenfield",
@@ -133,12 +148,34 @@ public final class Policies {
                 Instant.now(),
                 portal,
                 Stream.of(
-                                new ReaderProfile(
-                                        "ks1", Wording.KS1, Set.of("gambling", "games"), Set.of(), false, true),
-                                new ReaderProfile("ks2", Wording.KS2, Set.of("gambling"), Set.of("games"), false, true),
-                                new ReaderProfile("staff", Wording.ADULT, Set.of("gambling"), Set.of(), false, false),
-                                new ReaderProfile(
-                                        "guest", Wording.ADULT, Set.of("gambling", "games"), Set.of(), false, true))
+                                profile(
+                                        "ks1",
+                                        Wording.KS1,
+                                        Set.of("gambling", "games"),
+                                        Set.of(),
+                                        true,
+                                        CLOSED_TO_CHILDREN),
+                                profile(
+                                        "ks2",
+                                        Wording.KS2,
+                                        Set.of("gambling"),
+                                        Set.of("games"),
+                                        true,
+                                        CLOSED_TO_CHILDREN),
+                                profile(
+                                        "staff",
+                                        Wording.ADULT,
+                                        Set.of("gambling"),
+                                        Set.of(),
+                                        false,
+                                        Set.of(FileKind.PROGRAM)),
+                                profile(
+                                        "guest",
+                                        Wording.ADULT,
+                                        Set.of("gambling", "games"),
+                                        Set.of(),
+                                        true,
+                                        CLOSED_TO_CHILDREN))
                         .collect(Collectors.toMap(ReaderProfile::id, profile -> profile)),
                 readers,
                 tokens.stream().collect(Collectors.toMap(name -> ProxyToken.digest(name + "-token"), name -> name)),

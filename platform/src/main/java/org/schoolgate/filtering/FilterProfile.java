@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolgate.engine.Profile;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.SafeModes;
 
@@ -71,6 +72,11 @@ public record FilterProfile(
         return group != ReaderGroup.STAFF;
     }
 
+    /** The kinds of files that these readers do not fetch. */
+    public Set<FileKind> closedFiles() {
+        return Packs.closedFiles(group);
+    }
+
     /** As gateways hold it. */
     public ReaderProfile toFeed() {
         return new ReaderProfile(
@@ -80,7 +86,8 @@ public record FilterProfile(
                 lists(Treatment.ASK),
                 onlyListed,
                 blocksAddresses(),
-                safeModes);
+                safeModes,
+                closedFiles());
     }
 
     /** As the engine decides by it. */

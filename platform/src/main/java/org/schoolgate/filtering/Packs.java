@@ -7,6 +7,8 @@ import static org.schoolgate.filtering.Treatment.OPEN;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SafeModes.YouTube;
 
@@ -88,6 +90,14 @@ final class Packs {
             case GUEST -> new SafeModes(true, YouTube.OPEN);
             case NOT_SIGNED -> new SafeModes(true, YouTube.STRICT);
         };
+    }
+
+    /**
+     * The kinds of files that nobody of the group fetches before somebody has looked (FIL-16). Staff fetch programs from
+     * sites that the school has opened.
+     */
+    static Set<FileKind> closedFiles(ReaderGroup group) {
+        return group == ReaderGroup.STAFF ? Set.of(FileKind.PROGRAM) : Set.of(FileKind.values());
     }
 
     static boolean mayBe(ReaderGroup group, SafeModes modes) {

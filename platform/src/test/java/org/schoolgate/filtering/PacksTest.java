@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.filtering.SiteCategory.Nature;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SafeModes.YouTube;
 import org.schoolgate.testing.Keeps;
@@ -104,5 +105,16 @@ class PacksTest {
             assertThat(category.about()).isNotBlank();
         }
         assertThat(seen).doesNotContain("ads", "redirect", "mixed_adult", "liste-blanche");
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void programsAreFetchedByNobodyAndArchivesByStaffAlone() {
+        for (var group : ReaderGroup.values()) {
+            assertThat(Packs.closedFiles(group))
+                    .as(group.id())
+                    .contains(FileKind.PROGRAM)
+                    .hasSize(group == ReaderGroup.STAFF ? 1 : FileKind.values().length);
+        }
     }
 }

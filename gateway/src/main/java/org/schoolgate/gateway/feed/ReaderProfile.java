@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onlyListed nothing opens but what the school's rules allow
  * @param blockAddresses a bare IP address is refused
+ * @param closedFiles kinds of files that these readers may not fetch
  */
 public record ReaderProfile(
         String id,
@@ -16,8 +17,9 @@ public record ReaderProfile(
         Set<String> asked,
         boolean onlyListed,
         boolean blockAddresses,
-        SafeModes safeModes) {
-    /** @param safeModes null in a copy that was made before there was such a thing */
+        SafeModes safeModes,
+        Set<FileKind> closedFiles) {
+    /** @param safeModes null, as is {@code closedFiles}, in a copy that was made before there was such a thing */
     public ReaderProfile(
             String id,
             Wording wording,
@@ -25,7 +27,8 @@ public record ReaderProfile(
             Set<String> asked,
             boolean onlyListed,
             boolean blockAddresses,
-            @Nullable SafeModes safeModes) {
+            @Nullable SafeModes safeModes,
+            @Nullable Set<FileKind> closedFiles) {
         this.id = id;
         this.wording = wording;
         this.blocked = Set.copyOf(blocked);
@@ -33,9 +36,10 @@ public record ReaderProfile(
         this.onlyListed = onlyListed;
         this.blockAddresses = blockAddresses;
         this.safeModes = safeModes == null ? SafeModes.OPEN : safeModes;
+        this.closedFiles = closedFiles == null ? Set.of() : Set.copyOf(closedFiles);
     }
 
-    /** A profile under which search engines and YouTube are as they are. */
+    /** A profile under which search engines and YouTube are as they are, and files of any kind may be fetched. */
     public ReaderProfile(
             String id,
             Wording wording,
@@ -43,6 +47,6 @@ public record ReaderProfile(
             Set<String> asked,
             boolean onlyListed,
             boolean blockAddresses) {
-        this(id, wording, blocked, asked, onlyListed, blockAddresses, SafeModes.OPEN);
+        this(id, wording, blocked, asked, onlyListed, blockAddresses, SafeModes.OPEN, Set.of());
     }
 }

@@ -10,8 +10,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.page.Page;
 
 /**
@@ -20,13 +23,22 @@ import org.schoolgate.gateway.page.Page;
  */
 final class IcapHandler extends ChannelInboundHandlerAdapter {
     private static final String CRLF = "\r\n";
-    private static final int PREVIEW = 1024;
+    private static final int PREVIEW = FileLook.ENOUGH;
 
     private final IcapReader reader;
     private final IcapService service;
     private @Nullable IcapRequest request;
     private IcapService.@Nullable Answer answer;
-    private final Deque<ByteBuf> preview = new ArrayDeque<>();
+
+    /** What came of a body that has to go back. */
+    private final Deque<ByteBuf> held = new ArrayDeque<>();
+
+    private final byte[] first = new byte[FileLook.ENOUGH];
+    private int firstSize;
+
+    /** Whether it is known what arrives, or nothing does that could be a file. */
+    private boolean looked;
+
     private State state = State.WAITING;
 
     private enum State {
@@ -66,24 +78,58 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         answer = service.decide(one);
+        looked = !one.method().equals("RESPMOD") || answer instanceof IcapService.Answer.Instead;
+        firstSize = 0;
         if (!one.hasBody()) {
             answered(context, one, answer);
-        } else if (!one.hasPreview()
-                && !one.allowsNoModification()
-                && !(answer instanceof IcapService.Answer.Instead)) {
+        } else if (looked && goesBack(one, answer) && !one.hasPreview()) {
             echo(context, one, answer);
         } else {
             state = State.READING;
         }
     }
 
+    /** Whether the message itself has to go back, changed or as it was. */
+    private static boolean goesBack(IcapRequest one, IcapService.Answer answer) {
+        return switch (answer) {
+            case IcapService.Answer.Changed _ -> true;
+            case IcapService.Answer.Unchanged _ -> !one.hasPreview() && !one.allowsNoModification();
+            case IcapService.Answer.Instead _ -> false;
+        };
+    }
+
     private void piece(ChannelHandlerContext context, ByteBuf bytes) {
+        IcapRequest one = request;
+        IcapService.Answer with = answer;
         if (state == State.ECHOING) {
             chunk(context, bytes);
-        } else if (answer instanceof IcapService.Answer.Changed && request != null && request.hasPreview()) {
-            preview.add(bytes);
-        } else {
+        } else if (one == null || with == null) {
             bytes.release();
+        } else {
+            int some = Math.min(first.length - firstSize, bytes.readableBytes());
+            bytes.getBytes(bytes.readerIndex(), first, firstSize, some);
+            firstSize += some;
+            if (goesBack(one, with)) {
+                held.add(bytes);
+            } else {
+                bytes.release();
+            }
+            if (!looked && firstSize == first.length) {
+                look(one);
+                if (!one.hasPreview() && goesBack(one, Objects.requireNonNull(answer))) {
+                    echo(context, one, answer);
+                }
+            }
+        }
+    }
+
+    /** Enough of a file has come to tell what it is. */
+    private void look(IcapRequest one) {
+        looked = true;
+        IcapService.Answer closed = service.arrived(one, Arrays.copyOf(first, firstSize));
+        if (closed != null) {
+            answer = closed;
+            letGo();
         }
     }
 
@@ -95,22 +141,25 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         if (state == State.ECHOING) {
             context.write(text("0" + CRLF + CRLF));
             finished(context, one);
-        } else if (one.method().equals("OPTIONS")) {
+            return;
+        }
+        if (one.method().equals("OPTIONS")) {
             options(context, one);
-        } else if (answer instanceof IcapService.Answer.Changed changed) {
-            if (one.hasPreview() && !whole) {
-                context.writeAndFlush(text("ICAP/1.0 100 Continue" + CRLF + CRLF));
-                reader.goOn();
-            }
-            echo(context, one, changed);
-            while (!preview.isEmpty()) {
-                chunk(context, preview.poll());
-            }
-            if (!one.hasPreview() || whole) {
-                end(context, true);
-            }
-        } else if (answer != null) {
-            answered(context, one, answer);
+            return;
+        }
+        if (!looked) {
+            look(one);
+        }
+        IcapService.Answer with = Objects.requireNonNull(answer);
+        if (!goesBack(one, with)) {
+            answered(context, one, with);
+        } else if (one.hasPreview() && !whole) {
+            context.writeAndFlush(text("ICAP/1.0 100 Continue" + CRLF + CRLF));
+            reader.goOn();
+            echo(context, one, with);
+        } else {
+            echo(context, one, with);
+            end(context, true);
         }
     }
 
@@ -135,7 +184,15 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         String same = one.response() != null ? one.response() : one.request();
         String back = with instanceof IcapService.Answer.Changed changed ? changed.head() : same;
         withHead(context, one, back == null ? "" : back, true);
+        while (!held.isEmpty()) {
+            chunk(context, held.poll());
+        }
         state = State.ECHOING;
+    }
+
+    private void letGo() {
+        held.forEach(ByteBuf::release);
+        held.clear();
     }
 
     private void withHead(ChannelHandlerContext context, IcapRequest one, String http, boolean body) {
@@ -227,8 +284,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        preview.forEach(ByteBuf::release);
-        preview.clear();
+        letGo();
         context.fireChannelInactive();
     }
 

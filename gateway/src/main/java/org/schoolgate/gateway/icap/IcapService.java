@@ -6,10 +6,15 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.files.FileLook;
+import org.schoolgate.gateway.files.FileName;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Page;
 import org.schoolgate.gateway.page.Pages;
@@ -83,7 +88,8 @@ final class IcapService {
         Who who = who(asked, policy, address, now);
         Decision decision = policy.decide(who, page.host(), now);
         if (asked.method().equals("REQMOD")) {
-            journal.keep(event(page, policy, who, decision, address, now));
+            journal.keep(
+                    event(page, policy, who, decision.word(), decision.categories(), decision.rule(), address, now));
         }
         if (!(decision instanceof Decision.Go)) {
             return refused(page, policy, who, decision, address, now);
@@ -92,6 +98,48 @@ final class IcapService {
         return instead == null || head == null || !asked.method().equals("REQMOD")
                 ? UNCHANGED
                 : new Answer.Changed(AskedPage.tunnelTo(instead, page.port(), head));
+    }
+
+    /** Looks at a file that arrives, once its first bytes have; null where it may. */
+    @Nullable
+    Answer arrived(IcapRequest asked, byte[] first) {
+        Policy policy = inForce.current();
+        AskedPage page = asked.request() == null ? null : AskedPage.of(asked.request());
+        if (policy == null || page == null || page.path() == null || policy.isPortal(page.host(), page.port())) {
+            return null;
+        }
+        Instant now = clock.instant();
+        InetAddress address = address(asked);
+        Who who = who(asked, policy, address, now);
+        if (!(policy.decide(who, page.host(), now) instanceof Decision.Go go)) {
+            return null;
+        }
+        Set<FileKind> closed = policy.closedFiles(who, go.verdict());
+        FileKind kind = closed.isEmpty() ? null : kind(asked, page, first);
+        if (kind == null || !closed.contains(kind)) {
+            return null;
+        }
+        journal.keep(event(page, policy, who, "block", go.categories(), Refusal.rule(kind), address, now));
+        Refusal refusal = Refusal.of(policy, who, kind, now, text(page.host()));
+        refusals.add(who instanceof Who.Known known ? known.reader().ref() : shown(address), refusal);
+        return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
+    }
+
+    private static @Nullable FileKind kind(IcapRequest asked, AskedPage page, byte[] first) {
+        String head = asked.response();
+        return FileLook.of(
+                first, header(head, "content-encoding"), FileName.of(header(head, "content-disposition"), page.path()));
+    }
+
+    /** A header of an HTTP head; null where it has none of that name. */
+    private static @Nullable String header(@Nullable String head, String name) {
+        return head == null
+                ? null
+                : head.lines()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                        .map(line -> line.substring(name.length() + 1).strip())
+                        .findFirst()
+                        .orElse(null);
     }
 
     private Answer refused(
@@ -148,7 +196,14 @@ final class IcapService {
     }
 
     private static SeenEvent event(
-            AskedPage page, Policy policy, Who who, Decision decision, @Nullable InetAddress address, Instant now) {
+            AskedPage page,
+            Policy policy,
+            Who who,
+            String answer,
+            Set<String> categories,
+            String rule,
+            @Nullable InetAddress address,
+            Instant now) {
         Who.Known known = who instanceof Who.Known one ? one : null;
         return new SeenEvent(
                 0,
@@ -161,9 +216,9 @@ final class IcapService {
                 text(page.host()),
                 page.path(),
                 page.port(),
-                decision.word(),
-                decision.categories(),
-                decision.rule(),
+                answer,
+                categories,
+                rule,
                 policy.copy().epoch(),
                 policy.copy().version(),
                 0,

@@ -1,9 +1,11 @@
 package org.schoolgate.gateway.page;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Verdict;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Wording;
@@ -40,6 +42,8 @@ public record Refusal(
         SITE(""),
         /** The reader, who would get no other site either. */
         READER(".shut"),
+        /** One file; the site is open. */
+        FILE(".file"),
         /** A site that was taken from this reader for a while. */
         WITHHELD(".withheld");
 
@@ -95,6 +99,30 @@ public record Refusal(
                         About.READER);
             case Decision.Go _ -> throw new IllegalArgumentException("nothing was refused: " + site);
         };
+    }
+
+    /** A file of a kind that this reader may not fetch. */
+    public static Refusal of(Policy policy, @Nullable Who who, FileKind kind, Instant at, String site) {
+        Wording wording = wording(policy, who);
+        String what = Words.say(wording, "file." + kind.name().toLowerCase(Locale.ROOT));
+        return new Refusal(
+                        at,
+                        site,
+                        wording,
+                        Words.say(wording, "because.file", what, site),
+                        null,
+                        rule(kind),
+                        Words.say("decided.school"),
+                        null,
+                        who instanceof Who.Known known && known.reader().staff(),
+                        false,
+                        About.FILE)
+                .readBy(who);
+    }
+
+    /** How a file that is not let through is told in the record of what was seen. */
+    public static String rule(FileKind kind) {
+        return "file " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A refusal that no policy need decide. */

@@ -29,6 +29,7 @@ import org.schoolgate.engine.Profile;
 import org.schoolgate.engine.SiteRule;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
@@ -48,6 +49,7 @@ public final class Policy {
     /** So many digits of a token's digest tell the platform which device showed it. */
     private static final int MARK = 8;
 
+    private static final Set<FileKind> EVERY_KIND = Set.of(FileKind.values());
     private static final SafeModes STRICTEST = new SafeModes(true, SafeModes.YouTube.STRICT);
 
     private final PolicyCopy copy;
@@ -61,7 +63,7 @@ public final class Policy {
     private final Portal portal;
     private volatile @Nullable String canaries;
 
-    private record ReadyProfile(Profile profile, Wording wording, SafeModes safeModes) {}
+    private record ReadyProfile(Profile profile, Wording wording, SafeModes safeModes, Set<FileKind> closedFiles) {}
 
     private record ReadyPlace(AddressRange range, PlaceRule rule) {}
 
@@ -90,7 +92,8 @@ public final class Policy {
                                     profile.onlyListed(),
                                     profile.blockAddresses()),
                             profile.wording(),
-                            profile.safeModes()));
+                            profile.safeModes(),
+                            profile.closedFiles()));
         }
         for (Reader reader : copy.readers().values()) {
             Set<String> all = new HashSet<>(reader.audiences());
@@ -373,6 +376,38 @@ public final class Policy {
             case Who.Several _, Who.Stranger _ -> null;
         };
         return profile == null ? STRICTEST : profile.safeModes();
+    }
+
+    /**
+     * Which kinds of files they may not fetch from a site that is open to them. Staff may fetch any from a site that a rule
+     * or an un-block of the school opens: that is the approval (FIL-16). Where help is found nothing is closed.
+     */
+    public Set<FileKind> closedFiles(Who who, Verdict verdict) {
+        if (verdict.isEssential()) {
+            return Set.of();
+        }
+        return switch (who) {
+            case Who.Known known ->
+                known.reader().staff() && rule(verdict.rule()) != null
+                        ? Set.of()
+                        : closedFiles(known.reader().profile());
+            case Who.Somewhere somewhere -> closedFiles(somewhere.place().profile());
+            case Who.Several several -> {
+                Set<FileKind> closed = new HashSet<>();
+                several.candidates().forEach(reader -> closed.addAll(closedFiles(reader.profile())));
+                PlaceRule place = several.place();
+                if (place != null) {
+                    closed.addAll(closedFiles(place.profile()));
+                }
+                yield closed;
+            }
+            case Who.Stranger _ -> EVERY_KIND;
+        };
+    }
+
+    private Set<FileKind> closedFiles(String profile) {
+        ReadyProfile ready = profiles.get(profile);
+        return ready == null ? EVERY_KIND : ready.closedFiles();
     }
 
     /** What is reached for them in place of a host that they may reach; null where it is the host itself. */

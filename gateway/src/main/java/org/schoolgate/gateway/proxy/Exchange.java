@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
@@ -83,6 +84,13 @@ final class Exchange {
         return target instanceof Target.Page page
                 ? page.path().substring(0, Math.min(page.path().length(), LONGEST_PATH))
                 : null;
+    }
+
+    /** Which kinds of files its reader may not fetch there. */
+    Set<FileKind> closedFiles() {
+        return policy != null && who != null && decision instanceof Decision.Go(var verdict)
+                ? policy.closedFiles(who, verdict)
+                : Set.of();
     }
 
     boolean isTunnel() {

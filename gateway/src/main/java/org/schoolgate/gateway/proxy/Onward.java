@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.FileKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private boolean requestEnded;
     private boolean answerBegun;
     private boolean keepOrigin;
+
+    /** An answer that has not shown yet whether its reader may have it. */
+    private @Nullable Arriving arriving;
 
     /** Its connection belongs to this client alone, since it was signed in by itself and not by each request. */
     private @Nullable Channel pinned;
@@ -263,6 +267,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
             switchProtocols(asked, from, answer);
             return;
         }
+        arriving = Arriving.of(asked, answer);
+        if (arriving == null) {
+            begins(asked, from, answer);
+        }
+    }
+
+    private void begins(Exchange asked, Channel from, HttpResponse answer) {
         answerBegun = true;
         chronicle.allowed(asked, HttpUtil.getContentLength(answer, 0L));
         keepOrigin = HttpUtil.isKeepAlive(answer);
@@ -310,6 +321,38 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     /** A part of the origin's answer. */
     void goesOn(HttpContent content) {
+        Arriving held = arriving;
+        if (held == null) {
+            passes(content);
+        } else if (held.takes(content)) {
+            arriving = null;
+            arrived(held);
+        }
+    }
+
+    /** It is known what comes. */
+    private void arrived(Arriving held) {
+        Exchange asked = exchange;
+        Channel from = origin;
+        if (asked == null || from == null) {
+            held.letGo();
+            return;
+        }
+        FileKind kind = held.refused();
+        if (kind == null) {
+            begins(asked, from, held.answer);
+            held.contents.forEach(this::passes);
+        } else {
+            held.letGo();
+            keepOrigin = held.hasEnded() && HttpUtil.isKeepAlive(held.answer);
+            origin = null;
+            release(from);
+            drop(asked);
+            refusing.file(context(), asked, kind);
+        }
+    }
+
+    private void passes(HttpContent content) {
         context().write(content);
         if (content instanceof LastHttpContent) {
             answered();
@@ -346,6 +389,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     /** For now the origin has said what it had to say. */
     void originPaused() {
+        Arriving held = arriving;
+        if (held != null && held.showsItself()) {
+            arriving = null;
+            arrived(held);
+        }
         context().flush();
         if (origin != null && !context().channel().isWritable()) {
             origin.config().setAutoRead(false);
@@ -375,6 +423,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         was.pipeline().get(OriginReader.class).use(null);
         was.close();
         origin = null;
+        letGoArriving();
         if (answerBegun) {
             exchange = null;
             context().close();
@@ -386,6 +435,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
         } else {
             drop(asked);
             refusing.unreachable(context(), asked, why, status);
+        }
+    }
+
+    private void letGoArriving() {
+        if (arriving != null) {
+            arriving.letGo();
+            arriving = null;
         }
     }
 
@@ -431,6 +487,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
         exchange = null;
         letGo();
+        letGoArriving();
         if (origin != null) {
             origin.pipeline().get(OriginReader.class).use(null);
             origin.close();

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusal;
 import org.schoolgate.gateway.page.Refusals;
@@ -50,6 +51,15 @@ final class Refusing {
         closed(context, exchange, Refusal.Cause.PORT);
     }
 
+    /** A file of a kind that this reader may not fetch. */
+    void file(ChannelHandlerContext context, Exchange exchange, FileKind kind) {
+        Policy policy = policy(exchange);
+        chronicle.ended(exchange, "block", Refusal.rule(kind));
+        Refusal refusal = Refusal.of(policy, exchange.who, kind, exchange.at, Target.text(exchange.host()));
+        remember(exchange, refusal);
+        closed(context, exchange, policy, refusal);
+    }
+
     /** It leads inside, where the proxy leads nobody. */
     void inside(ChannelHandlerContext context, Exchange exchange, InetAddress address) {
         chronicle.ended(exchange, "inside", "inside address " + address.getHostAddress());
@@ -70,13 +80,18 @@ final class Refusing {
     }
 
     private void closed(ChannelHandlerContext context, Exchange exchange, Refusal.Cause cause) {
+        Policy policy = policy(exchange);
+        Refusal refusal = Refusal.of(policy, exchange.who, cause, exchange.at, Target.text(exchange.host()));
+        remember(exchange, refusal);
+        closed(context, exchange, policy, refusal);
+    }
+
+    private static Policy policy(Exchange exchange) {
         Policy policy = exchange.policy;
         if (policy == null) {
             throw new IllegalStateException("nothing is let through without a policy");
         }
-        Refusal refusal = Refusal.of(policy, exchange.who, cause, exchange.at, Target.text(exchange.host()));
-        remember(exchange, refusal);
-        closed(context, exchange, policy, refusal);
+        return policy;
     }
 
     private void closed(ChannelHandlerContext context, Exchange exchange, Policy policy, Refusal refusal) {

@@ -29,7 +29,8 @@ class FeedTest {
                             Set.of("games"),
                             false,
                             true,
-                            new SafeModes(true, SafeModes.YouTube.MODERATE))),
+                            new SafeModes(true, SafeModes.YouTube.MODERATE),
+                            Set.of(FileKind.PROGRAM))),
             Map.of(
                     "r1", new Reader("r1", "ks2", Set.of("class-1"), false, new AccessState.Open(null)),
                     "r2", new Reader("r2", "ks2", Set.of(), false, new AccessState.Open(NOON)),

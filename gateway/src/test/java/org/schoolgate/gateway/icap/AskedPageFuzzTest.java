@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.icap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -15,7 +16,7 @@ class AskedPageFuzzTest {
         if (page == null || page.host() instanceof Host.Malformed) {
             return;
         }
-        assertThat(page.host()).as(target).isEqualTo(Host.ofUrl("http://" + target));
+        assertThat(page.host()).as(target).isEqualTo(Host.ofUrl("http://" + new String(bytes, UTF_8)));
         assertThat(page.port()).isBetween(1, 65_535);
         assertThat(page.path()).startsWith("/");
     }

@@ -1,0 +1,246 @@
+package org.schoolgate.gateway.files;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Map.entry;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.FileKind;
+
+/**
+ * Tells from the first bytes of a file what it is. What a file is called counts only where its bytes say nothing, or cannot be
+ * read: a program that is named like a picture is a program.
+ */
+public final class FileLook {
+    /** So many bytes are enough, and fewer where the file is shorter. */
+    public static final int ENOUGH = 1024;
+
+    /** So few say what nearly every file is. */
+    public static final int TELLING = 16;
+
+    private static final int TAR_MARK = 257;
+
+    /** What files begin with, in hexadecimal. */
+    private static final Map<String, FileKind> MARKS = Map.ofEntries(
+            entry("4d5a", FileKind.PROGRAM), // Windows
+            entry("7f454c46", FileKind.PROGRAM), // Linux, Android
+            entry("cafebabe", FileKind.PROGRAM), // Java, macOS for several processors
+            entry("feedface", FileKind.PROGRAM), // macOS
+            entry("feedfacf", FileKind.PROGRAM),
+            entry("cefaedfe", FileKind.PROGRAM),
+            entry("cffaedfe", FileKind.PROGRAM),
+            entry("6465780a", FileKind.PROGRAM), // Android
+            entry("43723234", FileKind.PROGRAM), // an extension of Chromium
+            entry("213c617263683e0a64656269616e", FileKind.PROGRAM), // Debian
+            entry("edabeedb", FileKind.PROGRAM), // Red Hat
+            entry("78617221", FileKind.PROGRAM), // a macOS installer
+            entry("4d534346", FileKind.ARCHIVE), // cabinet
+            entry("52617221", FileKind.ARCHIVE), // RAR
+            entry("377abcaf271c", FileKind.ARCHIVE), // 7-Zip
+            entry("1f8b", FileKind.ARCHIVE), // gzip
+            entry("425a68", FileKind.ARCHIVE), // bzip2
+            entry("fd377a585a00", FileKind.ARCHIVE), // xz
+            entry("28b52ffd", FileKind.ARCHIVE), // Zstandard
+            entry("04224d18", FileKind.ARCHIVE), // LZ4
+            entry("4c5a4950", FileKind.ARCHIVE), // lzip
+            entry("60ea", FileKind.ARCHIVE), // ARJ
+            entry("636f6e6563746978", FileKind.DISK_IMAGE), // VHD
+            entry("7668647866696c65", FileKind.DISK_IMAGE), // VHDX
+            entry("4b444d", FileKind.DISK_IMAGE), // VMDK
+            entry("514649fb", FileKind.DISK_IMAGE)); // QCOW
+
+    /** By name, where the bytes say nothing: scripts, and what is known by its end only. */
+    private static final Map<String, FileKind> ENDINGS = endings();
+
+    /** Packed like an archive, and none: documents, books, children's projects. By the first name in it. */
+    private static final Set<String> DOCUMENTS =
+            Set.of("mimetype", "[content_types].xml", "project.json", "_rels/.rels");
+
+    private FileLook() {}
+
+    private static Map<String, FileKind> endings() {
+        var endings = new HashMap<String, FileKind>();
+        for (String one : List.of(
+                "exe",
+                "com",
+                "scr",
+                "pif",
+                "msi",
+                "msix",
+                "msp",
+                "appx",
+                "bat",
+                "cmd",
+                "ps1",
+                "vbs",
+                "vbe",
+                "wsf",
+                "hta",
+                "jse",
+                "jar",
+                "apk",
+                "ipa",
+                "app",
+                "dmg",
+                "pkg",
+                "deb",
+                "rpm",
+                "run",
+                "sh",
+                "appimage",
+                "crx",
+                "xpi",
+                "reg",
+                "lnk",
+                "dll",
+                "sys",
+                "cpl",
+                "swf")) {
+            endings.put(one, FileKind.PROGRAM);
+        }
+        for (String one :
+                List.of("zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "zst", "tar", "cab", "arj", "lzh", "ace")) {
+            endings.put(one, FileKind.ARCHIVE);
+        }
+        for (String one : List.of("iso", "img", "vhd", "vhdx", "vmdk", "qcow2", "ova", "bin")) {
+            endings.put(one, FileKind.DISK_IMAGE);
+        }
+        return Map.copyOf(endings);
+    }
+
+    /**
+     * What it is; null where it is nothing that could be closed.
+     *
+     * @param first its first bytes, as many as there are, as they came
+     * @param encoding how they are coded on the way (Content-Encoding); null for not at all
+     * @param name what it is called; null where nobody says
+     */
+    public static @Nullable FileKind of(byte[] first, @Nullable String encoding, @Nullable String name) {
+        byte[] plain = plain(first, encoding);
+        if (plain == null) {
+            return byName(name);
+        }
+        FileKind known = byBytes(plain);
+        if (known != null) {
+            return known;
+        }
+        return isWellKnown(plain) ? null : byName(name);
+    }
+
+    /** The bytes as they are once they have arrived; null where nobody here can tell. */
+    private static byte @Nullable [] plain(byte[] first, @Nullable String encoding) {
+        String how = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (how) {
+            case "", "identity" -> first;
+            case "gzip", "x-gzip" -> first.length < 10 ? first : inflated(first, gzipHead(first), true);
+            case "deflate" -> inflated(first, 0, first.length > 1 && (first[0] & 0x0f) != 8);
+            default -> null;
+        };
+    }
+
+    private static int gzipHead(byte[] first) {
+        int flags = first[3];
+        int at = 10;
+        if ((flags & 4) != 0 && at + 2 <= first.length) {
+            at += 2 + (first[at] & 0xff) + ((first[at + 1] & 0xff) << 8);
+        }
+        for (int flag : new int[] {8, 16}) {
+            if ((flags & flag) != 0) {
+                while (at < first.length && first[at] != 0) {
+                    at++;
+                }
+                at++;
+            }
+        }
+        return (flags & 2) == 0 ? at : at + 2;
+    }
+
+    private static byte @Nullable [] inflated(byte[] packed, int from, boolean raw) {
+        if (from >= packed.length) {
+            return null;
+        }
+        try (Inflater inflater = new Inflater(raw)) {
+            inflater.setInput(packed, from, packed.length - from);
+            byte[] plain = new byte[ENOUGH];
+            int size = inflater.inflate(plain);
+            return size == 0 ? null : Arrays.copyOf(plain, size);
+        } catch (DataFormatException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable FileKind byBytes(byte[] plain) {
+        if (begins(plain, 'P', 'K', 3, 4) || begins(plain, 'P', 'K', 5, 6)) {
+            return packed(plain);
+        }
+        String hex = HexFormat.of().formatHex(plain, 0, Math.min(TELLING, plain.length));
+        for (Map.Entry<String, FileKind> mark : MARKS.entrySet()) {
+            if (hex.startsWith(mark.getKey())) {
+                return mark.getValue();
+            }
+        }
+        if (plain.length > TAR_MARK + 5 && new String(plain, TAR_MARK, 5, US_ASCII).equals("ustar")) {
+            return FileKind.ARCHIVE;
+        }
+        return begins(plain, '#', '!') ? FileKind.PROGRAM : null;
+    }
+
+    /** Packed by ZIP: a document, a program for Java or a telephone, or an archive. */
+    private static @Nullable FileKind packed(byte[] plain) {
+        if (plain.length < 30) {
+            return FileKind.ARCHIVE;
+        }
+        int length = (plain[26] & 0xff) | ((plain[27] & 0xff) << 8);
+        String first = new String(plain, 30, Math.min(length, plain.length - 30), ISO_8859_1).toLowerCase(Locale.ROOT);
+        if (DOCUMENTS.contains(first)) {
+            return null;
+        }
+        return first.startsWith("meta-inf/") || first.equals("androidmanifest.xml") || first.startsWith("payload/")
+                ? FileKind.PROGRAM
+                : FileKind.ARCHIVE;
+    }
+
+    /** Bytes that say of themselves that they are a picture, a film, a sound, a page: whatever they are called. */
+    private static boolean isWellKnown(byte[] plain) {
+        return begins(plain, 0x89, 'P', 'N', 'G')
+                || begins(plain, 0xff, 0xd8, 0xff)
+                || begins(plain, 'G', 'I', 'F', '8')
+                || begins(plain, '%', 'P', 'D', 'F')
+                || begins(plain, 'R', 'I', 'F', 'F')
+                || begins(plain, 'O', 'g', 'g', 'S')
+                || begins(plain, 'I', 'D', '3')
+                || (plain.length > 11 && plain[4] == 'f' && plain[5] == 't' && plain[6] == 'y' && plain[7] == 'p');
+    }
+
+    private static boolean begins(byte[] bytes, int... with) {
+        if (bytes.length < with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if ((bytes[i] & 0xff) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable FileKind byName(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        String plain = name.strip().toLowerCase(Locale.ROOT);
+        while (plain.endsWith(".") || plain.endsWith(" ")) {
+            plain = plain.substring(0, plain.length() - 1);
+        }
+        return ENDINGS.get(plain.substring(plain.lastIndexOf('.') + 1));
+    }
+}

@@ -1,0 +1,98 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.files.FileLook;
+import org.schoolgate.gateway.files.FileName;
+
+/** An answer that is held back until its first bytes show what it is. */
+final class Arriving {
+    final HttpResponse answer;
+    final Deque<HttpContent> contents = new ArrayDeque<>();
+    private final Exchange asked;
+    private final Set<FileKind> closed;
+    private final byte[] first = new byte[FileLook.ENOUGH];
+    private int size;
+    private boolean ended;
+
+    private Arriving(Exchange asked, HttpResponse answer, Set<FileKind> closed) {
+        this.asked = asked;
+        this.answer = answer;
+        this.closed = closed;
+    }
+
+    /** One to look at; null where its reader may fetch anything, or nothing arrives that could be a file. */
+    static @Nullable Arriving of(Exchange asked, HttpResponse answer) {
+        Set<FileKind> closed = asked.closedFiles();
+        return closed.isEmpty() || !bringsFile(asked, answer) ? null : new Arriving(asked, answer, closed);
+    }
+
+    private static boolean bringsFile(Exchange asked, HttpResponse answer) {
+        int status = answer.status().code();
+        String type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        return !asked.request.method().equals(HttpMethod.HEAD)
+                && status >= 200
+                && status < 300
+                && status != 204
+                // It says its next word when there is something to say: it is shown at once.
+                && !type.startsWith("text/event-stream");
+    }
+
+    /** The next part of it; whether enough has come to tell. */
+    boolean takes(HttpContent content) {
+        contents.add(content);
+        int some = Math.min(first.length - size, content.content().readableBytes());
+        content.content().getBytes(content.content().readerIndex(), first, size, some);
+        size += some;
+        ended = content instanceof LastHttpContent;
+        return ended || size == first.length;
+    }
+
+    /** Whether so much has come that it need not wait for more, which may be long in coming: a site that tells as it goes. */
+    boolean showsItself() {
+        return size >= FileLook.TELLING;
+    }
+
+    /** Whether all of it has come. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** What it is, where that is closed to its reader. */
+    @Nullable
+    FileKind refused() {
+        FileKind kind = isPieceFromWithin()
+                ? FileKind.ARCHIVE
+                : FileLook.of(
+                        Arrays.copyOf(first, size),
+                        answer.headers().get(HttpHeaderNames.CONTENT_ENCODING),
+                        FileName.of(answer.headers().get(HttpHeaderNames.CONTENT_DISPOSITION), asked.path()));
+        return kind != null && closed.contains(kind) ? kind : null;
+    }
+
+    /** A file that is fetched in pieces must not pass because its beginning is not among them; films and sounds may. */
+    private boolean isPieceFromWithin() {
+        String range = answer.headers().get(HttpHeaderNames.CONTENT_RANGE, "");
+        String type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        return answer.status().code() == 206
+                && !range.startsWith("bytes 0-")
+                && !type.startsWith("video/")
+                && !type.startsWith("audio/")
+                && !type.startsWith("image/")
+                && !type.startsWith("application/pdf");
+    }
+
+    void letGo() {
+        contents.forEach(HttpContent::release);
+        contents.clear();
+    }
+}

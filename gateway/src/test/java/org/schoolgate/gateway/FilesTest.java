@@ -1,0 +1,123 @@
+package org.schoolgate.gateway;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.schoolgate.gateway.Wire.as;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.testing.Keeps;
+
+/** Files that somebody fetches are let through by what they are. */
+class FilesTest {
+    @TempDir
+    Path data;
+
+    School school;
+
+    @BeforeEach
+    void start() throws Exception {
+        school = new School(data);
+        answers("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 6\r\n\r\nMZ\1\2\3\4");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+    }
+
+    /** The origin answers so from now on. */
+    void answers(String answer) {
+        for (String path : List.of("/", "/picture.png", "/setup", "/game.exe", "/film")) {
+            school.origin.at(path, (_, _, _, out) -> {
+                out.write(answer.getBytes(ISO_8859_1));
+                out.flush();
+                return false;
+            });
+        }
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void aProgramIsNotLetThroughToChildrenWhateverItIsCalled() throws Exception {
+        try (Wire wire = school.wire()) {
+            Wire.Answer answer = wire.get("http://maps.example/picture.png", as("priya"));
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.body()).contains("This file is closed at school").doesNotContain("MZ\1");
+            assertThat(wire.get("http://maps.example/picture.png", as("tom")).body())
+                    .contains("This is not for you today.");
+        }
+        assertThat(school.events(2))
+                .extracting(SeenEvent::reader, SeenEvent::host, SeenEvent::answer, SeenEvent::rule)
+                .containsExactly(
+                        tuple("priya", "maps.example", "block", "file program"),
+                        tuple("tom", "maps.example", "block", "file program"));
+    }
+
+    @Test
+    void staffFetchProgramsFromASiteThatTheSchoolHasOpened() throws Exception {
+        try (Wire wire = school.wire()) {
+            Wire.Answer refused = wire.get("http://maps.example/setup", as("hale"));
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.body()).contains("A file from maps.example is not let through", "Ask for this site");
+
+            school.publish(school.policies
+                    .version(2)
+                    .rule("7", "maps.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                    .copy());
+            assertThat(wire.get("http://maps.example/setup", as("hale")).body()).isEqualTo("MZ\1\2\3\4");
+            assertThat(wire.get("http://maps.example/setup", as("priya")).status())
+                    .as("what is open to be read is no program to be fetched")
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void whatIsNoProgramArrivesAsItWasSent() throws Exception {
+        answers("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/", as("priya")).body()).isEqualTo("hello, world");
+        }
+        answers("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n" + "x".repeat(3000));
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/", as("priya")).body()).isEqualTo("x".repeat(3000));
+        }
+        answers("HTTP/1.1 204 No Content\r\n\r\n");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/game.exe", as("priya")).status())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aPieceFromWithinAFileIsNoWayPastItsBeginning() throws Exception {
+        String piece = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-5/6\r\nContent-Length: 4\r\n";
+        answers(piece + "Content-Type: application/octet-stream\r\n\r\n\1\2\3\4");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/film", as("priya")).status())
+                    .isEqualTo(403);
+        }
+        answers(piece + "Content-Type: video/mp4\r\n\r\n\1\2\3\4");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/film", as("priya")).status())
+                    .isEqualTo(206);
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffBeforeItShowsWhatItIsIsNoFile() throws Exception {
+        answers("HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\nMZ");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/", as("priya")).status()).isEqualTo(502);
+            answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            assertThat(wire.get("http://maps.example/", as("priya")).body()).isEqualTo("ok");
+        }
+    }
+}

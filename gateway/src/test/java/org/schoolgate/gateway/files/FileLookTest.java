@@ -1,0 +1,121 @@
+package org.schoolgate.gateway.files;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.testing.Keeps;
+
+class FileLookTest {
+    static byte[] zip(String firstName) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(firstName));
+            zip.write("anything".getBytes(UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    static @Nullable FileKind kind(byte[] bytes, @Nullable String name) {
+        return FileLook.of(bytes, null, name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4d5a9000, homework.png, PROGRAM",
+        "7f454c4602, homework.txt, PROGRAM",
+        "cafebabe0000, x, PROGRAM",
+        "cffaedfe07, x, PROGRAM",
+        "43723234, x, PROGRAM",
+        "23212f62696e2f7368, x.txt, PROGRAM",
+        "52617221 1a07, x.jpg, ARCHIVE",
+        "377abcaf271c, x, ARCHIVE",
+        "1f8b0800, x.csv, ARCHIVE",
+        "fd377a585a00, x, ARCHIVE",
+        "28b52ffd, x, ARCHIVE",
+        "514649fb, x, DISK_IMAGE",
+        "89504e470d0a, game.exe, ",
+        "ffd8ffe0, x.iso, ",
+        "255044462d, x.zip, ",
+        "000000206674797069736f6d, x.run, ",
+        "3c68746d6c3e, index.html, ",
+        "6563686f, install.bat, PROGRAM",
+        "6563686f, install.BAT., PROGRAM",
+        "00000000, windows.iso, DISK_IMAGE",
+        "00000000, x.bin, DISK_IMAGE",
+        "48656c6c6f, letter.docx, ",
+        "d0cf11e0a1b11ae1, setup.msi, PROGRAM",
+        "d0cf11e0a1b11ae1, letter.doc, "
+    })
+    @Keeps("FIL-16")
+    void aFileIsWhatItsBytesSayAndOnlyThenWhatItIsCalled(String hex, String name, @Nullable FileKind kind) {
+        assertThat(kind(HexFormat.of().parseHex(hex.replace(" ", "")), name)).isEqualTo(kind);
+    }
+
+    @Test
+    void aDocumentThatIsPackedIsNoArchiveAndAProgramThatIsIsOne() throws Exception {
+        assertThat(kind(zip("[Content_Types].xml"), "letter.docx")).isNull();
+        assertThat(kind(zip("mimetype"), "book.epub")).isNull();
+        assertThat(kind(zip("project.json"), "maze.sb3")).isNull();
+        assertThat(kind(zip("game.exe"), "letter.docx")).isEqualTo(FileKind.ARCHIVE);
+        assertThat(kind(zip("META-INF/MANIFEST.MF"), "x")).isEqualTo(FileKind.PROGRAM);
+        assertThat(kind(zip("AndroidManifest.xml"), "x")).isEqualTo(FileKind.PROGRAM);
+        byte[] tar = new byte[600];
+        System.arraycopy("ustar".getBytes(US_ASCII), 0, tar, 257, 5);
+        assertThat(kind(tar, "x")).isEqualTo(FileKind.ARCHIVE);
+    }
+
+    @Test
+    void codingOnTheWayHidesNothing() throws Exception {
+        byte[] program = Arrays.copyOf(HexFormat.of().parseHex("4d5a9000"), 4000);
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(program);
+        }
+        ByteArrayOutputStream deflate = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflate)) {
+            out.write(program);
+        }
+        assertThat(FileLook.of(gzip.toByteArray(), "GZIP", "x.html")).isEqualTo(FileKind.PROGRAM);
+        assertThat(FileLook.of(deflate.toByteArray(), "deflate", "x.html")).isEqualTo(FileKind.PROGRAM);
+        assertThat(FileLook.of(program, "br", "game.exe"))
+                .as("what nobody here can read goes by its name")
+                .isEqualTo(FileKind.PROGRAM);
+        assertThat(FileLook.of(program, "br", "page.html")).isNull();
+        assertThat(FileLook.of(program, "gzip", "x.html"))
+                .as("not coded as it says")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "attachment; filename=game.exe | /x | game.exe",
+                "attachment; filename=\"my game.exe\" | /x | my game.exe",
+                "attachment; filename=\"x.txt\"; filename*=UTF-8''g%C3%A4me.exe | /x | gäme.exe",
+                "inline | /a/b%20c.exe?x=/y.txt | b c.exe",
+                "- | /a/b.exe | b.exe",
+                "- | /a%zz.exe | a%zz.exe",
+                "- | / | ''",
+                "- | - | -"
+            })
+    void aFileIsCalledWhatTheComputerWouldCallIt(
+            @Nullable String disposition, @Nullable String path, @Nullable String name) {
+        assertThat(FileName.of(disposition, path)).isEqualTo(name);
+    }
+}
