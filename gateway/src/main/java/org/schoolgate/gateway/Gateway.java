@@ -27,6 +27,8 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.ProxyServer;
 import org.schoolgate.gateway.radius.AccountingServer;
+import org.schoolgate.gateway.tls.OriginTls;
+import org.schoolgate.gateway.tls.SchoolAuthority;
 import org.schoolgate.gateway.who.Announced;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.LogOns;
@@ -46,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final EventSender sender;
     private final PolicyInForce inForce;
     private final PolicyFeed feed;
+    private final OriginTls originTls;
     private final ProxyServer proxy;
     private final Bindings bindings = new Bindings();
     private final Refusals refusals = new Refusals();
@@ -73,6 +76,7 @@ public final class Gateway implements AutoCloseable {
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
         radius = radius(settings);
+        originTls = new OriginTls(settings.trusted, settings.patience.connect());
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -81,7 +85,9 @@ public final class Gateway implements AutoCloseable {
                         settings.inside,
                         settings.hops,
                         settings.origins,
-                        settings.resolver),
+                        settings.resolver,
+                        originTls,
+                        settings.authority == null ? null : SchoolAuthority.in(settings.authority, settings.clock)),
                 settings.patience,
                 inForce,
                 bindings,
@@ -211,6 +217,7 @@ public final class Gateway implements AutoCloseable {
         }
         feed.close();
         proxy.close();
+        originTls.close();
         everySecond.shutdownNow();
         sender.close();
         platform.close();

@@ -40,6 +40,12 @@ public final class GatewaySettings {
     JournalSpace journal = JournalSpace.USUAL;
 
     @Nullable
+    Path authority;
+
+    @Nullable
+    Path trusted;
+
+    @Nullable
     Names resolver;
 
     @Nullable
@@ -132,6 +138,18 @@ public final class GatewaySettings {
     /** Categories of the image that no rule opens. */
     public GatewaySettings illegalCategories(Set<String> categories) {
         illegalCategories = Set.copyOf(categories);
+        return this;
+    }
+
+    /** A folder with the school's certificate authority, made there if it has none: then HTTPS can be looked into. */
+    public GatewaySettings authority(Path folder) {
+        authority = folder;
+        return this;
+    }
+
+    /** Certificates of further authorities that sites may have, in PEM, such as those of the school's own servers. */
+    public GatewaySettings trusted(Path certificates) {
+        trusted = certificates;
         return this;
     }
 

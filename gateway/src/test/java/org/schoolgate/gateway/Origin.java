@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * where the request has the header {@code X-Unread}.
  */
 public final class Origin implements AutoCloseable {
-    private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final Map<String, Site> sites = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -51,6 +51,11 @@ public final class Origin implements AutoCloseable {
     }
 
     public Origin() throws IOException {
+        this(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+    }
+
+    public Origin(ServerSocket server) {
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 

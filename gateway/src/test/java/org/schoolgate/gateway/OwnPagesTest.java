@@ -1,8 +1,10 @@
 package org.schoolgate.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,44 @@ class OwnPagesTest {
             wire.connect("maps.example:443", as("priya"));
 
             assertThat(wire.get(own("/.schoolgate/why"), as("priya")).body()).contains("Ask Ms Okafor first.");
+        }
+    }
+
+    @Test
+    void browsersFindTheProxyByAFileThatKnowsNoWayPastIt() throws Exception {
+        try (Wire wire = school.wire()) {
+            for (String path : new String[] {"/proxy.pac", "/wpad.dat"}) {
+                Wire.Answer file = wire.send("GET " + path + " HTTP/1.1\r\nHost: wpad\r\n\r\n")
+                        .answer();
+
+                assertThat(file.header("Content-Type")).isEqualTo("application/x-ns-proxy-autoconfig");
+                assertThat(file.body())
+                        .contains("return \"PROXY filter.school.example:3128\";")
+                        .doesNotContain("3128; DIRECT");
+            }
+        }
+        Path script = Files.writeString(
+                data.resolve("pac.js"),
+                "const isPlainHostName = h => !h.includes('.'), dnsDomainIs = (h, d) => h.endsWith(d);"
+                        + "const isInNet = (h, n, m) => { const b = a => a.split('.').reduce((x, y) => x * 256 + +y, 0);"
+                        + " return (b(h) & b(m)) === (b(n) & b(m)); };\n"
+                        + file()
+                        + "console.log(['intranet', 'nas.local', '10.1.2.3', '192.168.7.7', '172.32.0.1', '8.8.8.8',"
+                        + " 'maps.example', '10.example'].map(h => FindProxyForURL('https://' + h + '/', h).split(' ')[0])"
+                        + ".join(' '))");
+        Process node = new ProcessBuilder("node", script.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(node.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("DIRECT DIRECT DIRECT DIRECT PROXY PROXY PROXY PROXY\n");
+    }
+
+    private String file() throws Exception {
+        try (Wire wire = school.wire()) {
+            return wire.send("GET /proxy.pac HTTP/1.1\r\nHost: wpad\r\n\r\n")
+                    .answer()
+                    .body();
         }
     }
 

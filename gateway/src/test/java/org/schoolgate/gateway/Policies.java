@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
@@ -45,6 +46,11 @@ public final class Policies {
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> tokens = new HashSet<>();
+
+    private SafeModes safeModes = SafeModes.OPEN;
+
+    /** A tunnel to maps.example carries whatever a test says. */
+    private Https https = new Https(Https.Mode.NAME_ONLY, Map.of(), Set.of("maps.example"));
 
     public Policies(String portal) {
         this.portal = portal;
@@ -124,19 +130,31 @@ public final class Policies {
         return this;
     }
 
+    /** How search engines and YouTube show themselves to everybody. */
+    public Policies safeModes(SafeModes set) {
+        safeModes = set;
+        return this;
+    }
+
+    /** How far everybody's HTTPS is looked into. */
+    public Policies https(Https set) {
+        https = set;
+        return this;
+    }
+
     public Policies withoutRules() {
         rules.clear();
         return this;
     }
 
-    private static ReaderProfile profile(
+    private ReaderProfile profile(
             String id,
             Wording wording,
             Set<String> blocked,
             Set<String> asked,
             boolean blockAddresses,
             Set<FileKind> closedFiles) {
-        return new ReaderProfile(id, wording, blocked, asked, false, blockAddresses, SafeModes.OPEN, closedFiles);
+        return new ReaderProfile(id, wording, blocked, asked, false, blockAddresses, safeModes, closedFiles, https);
     }
 
     public PolicyCopy copy() {

@@ -50,6 +50,7 @@ public final class School implements AutoCloseable {
                 Map.of(
                         "gambling", Set.of("casino.example"),
                         "games", Set.of("blockcraft.example"),
+                        "bank", Set.of("bank.example"),
                         "illegal", Set.of("illegal.example")),
                 image);
         Map<String, InetSocketAddress> origins = new HashMap<>();

@@ -11,10 +11,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends exactly the bytes it is told to, and reads HTTP answers. */
@@ -48,6 +54,37 @@ public final class Wire implements AutoCloseable {
     /** From another loopback address, which is another computer of the school. */
     public static Wire from(String source, InetSocketAddress address) throws IOException {
         return new Wire(new Socket(address.getAddress(), address.getPort(), InetAddress.ofLiteral(source), 0));
+    }
+
+    /** TLS from here on, towards a site of this name. */
+    public Wire secured(SSLContext trust, String site) throws IOException {
+        return secured(trust, site, _ -> {});
+    }
+
+    /**
+     * TLS from here on, as this client wants it.
+     *
+     * @param how sets what else it wants
+     */
+    public Wire secured(SSLContext trust, String site, Consumer<SSLParameters> how) throws IOException {
+        SSLSocket secured = (SSLSocket) trust.getSocketFactory().createSocket(socket, site, 443, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(List.of(new SNIHostName(site)));
+        how.accept(parameters);
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return new Wire(secured);
+    }
+
+    /** The certificate that the other side shows. */
+    public X509Certificate certificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
+    /** Asks for a page of the site at the other end of TLS. */
+    public Answer page(String site, String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: " + site + "\r\n\r\n").answer();
     }
 
     /** The header by which a reader's token goes along. */

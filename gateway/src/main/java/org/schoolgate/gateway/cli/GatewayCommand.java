@@ -143,6 +143,21 @@ public final class GatewayCommand implements Callable<Integer> {
     private List<String> icapClients = List.of();
 
     @Option(
+            names = "--authority",
+            paramLabel = "DIR",
+            description =
+                    "a folder with the school's certificate authority, made there if it has none; without it HTTPS is"
+                            + " judged by names alone")
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--trusted",
+            paramLabel = "FILE",
+            description =
+                    "certificates of further authorities that sites may have, in PEM, beside those of this machine")
+    private @Nullable Path trusted;
+
+    @Option(
             names = "--name",
             paramLabel = "HOST:PORT",
             split = ",",
@@ -206,6 +221,12 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             if (logOnSecret != null) {
                 settings.logOnSecret(Files.readString(logOnSecret).strip());
+            }
+            if (authority != null) {
+                settings.authority(authority);
+            }
+            if (trusted != null) {
+                settings.trusted(trusted);
             }
             if (words.size() > 1) {
                 settings.certificate(words.getLast());

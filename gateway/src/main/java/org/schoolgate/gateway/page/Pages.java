@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.tls.OriginFault;
 import org.schoolgate.gateway.who.Who;
 
 /** The gateway's own pages. Each is whole in itself: it must open where nothing else does. */
@@ -115,6 +116,19 @@ public final class Pages {
                     "further", further(policy.copy(), refusal))));
         }
         values.put("content", joined(parts));
+        return page(NOTICE, values);
+    }
+
+    /** Tells a reader that a site does not prove who it is; there is no way on from here but back. */
+    public Page unproven(Policy policy, @Nullable Who who, String site, OriginFault fault) {
+        Wording voice = Refusal.wording(policy, who);
+        Map<String, Object> values = common(policy.copy(), voice);
+        values.put("title", Words.say(voice, "unproven.title"));
+        values.put(
+                "content",
+                joined(List.of(
+                        paragraph(Words.say(voice, "unproven." + fault.name().toLowerCase(Locale.ROOT), site)),
+                        paragraph(Words.say(voice, "unproven.what-now", site)))));
         return page(NOTICE, values);
     }
 

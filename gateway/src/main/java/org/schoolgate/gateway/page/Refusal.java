@@ -64,7 +64,13 @@ public record Refusal(
         /** A tunnel to a port where no web site is. */
         PORT,
         /** An address inside the school. */
-        INSIDE
+        INSIDE,
+        /** A tunnel in which something else than TLS is spoken. */
+        NOT_TLS,
+        /** A tunnel that does not say by name where it leads. */
+        NAMELESS,
+        /** A tunnel that names one site outside and another within. */
+        TWO_NAMES
     }
 
     public static Refusal of(Policy policy, @Nullable Who who, Decision decision, Instant at, String site) {
@@ -130,6 +136,9 @@ public record Refusal(
         String key = switch (cause) {
             case PORT -> "because.port";
             case INSIDE -> "because.inside";
+            case NOT_TLS -> "because.not-tls";
+            case NAMELESS -> "because.nameless";
+            case TWO_NAMES -> "because.two-names";
         };
         Wording wording = wording(policy, who);
         String because = Words.say(wording, key, site);

@@ -30,6 +30,7 @@ import org.schoolgate.engine.SiteRule;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Reader;
@@ -63,7 +64,8 @@ public final class Policy {
     private final Portal portal;
     private volatile @Nullable String canaries;
 
-    private record ReadyProfile(Profile profile, Wording wording, SafeModes safeModes, Set<FileKind> closedFiles) {}
+    private record ReadyProfile(
+            Profile profile, Wording wording, SafeModes safeModes, Set<FileKind> closedFiles, Https https) {}
 
     private record ReadyPlace(AddressRange range, PlaceRule rule) {}
 
@@ -93,7 +95,8 @@ public final class Policy {
                                     profile.blockAddresses()),
                             profile.wording(),
                             profile.safeModes(),
-                            profile.closedFiles()));
+                            profile.closedFiles(),
+                            profile.https()));
         }
         for (Reader reader : copy.readers().values()) {
             Set<String> all = new HashSet<>(reader.audiences());
@@ -413,6 +416,51 @@ public final class Policy {
     /** What is reached for them in place of a host that they may reach; null where it is the host itself. */
     public @Nullable String instead(Who who, Host host) {
         return host instanceof Host.Name(var name) ? Restricted.instead(safeModes(who), name) : null;
+    }
+
+    /** How far a tunnel of this reader to this host is looked into, whether or not they may go there. */
+    public Https.Mode https(Who who, Host host, Instant now) {
+        return isPortal(host)
+                ? Https.Mode.NAME_ONLY
+                : ready(who)
+                        .map(profile -> {
+                            Verdict verdict = engine.decide(host, profile.profile(), Set.of(), now);
+                            return Inspection.of(profile.https(), host, verdict.categories(), verdict.isEssential());
+                        })
+                        .max(Https.Mode::compareTo)
+                        .orElse(Https.Mode.NAME_ONLY);
+    }
+
+    /** Whether no setting can have this host's HTTPS opened. */
+    public boolean isPrivate(Who who, Host host, Instant now) {
+        return isPortal(host)
+                || ready(who).anyMatch(profile -> {
+                    Verdict verdict = engine.decide(host, profile.profile(), Set.of(), now);
+                    return Inspection.isPrivate(verdict.categories(), verdict.isEssential());
+                });
+    }
+
+    /** Whether a tunnel of this reader has to say by name where it leads. */
+    public boolean wantsNames(Who who) {
+        return ready(who).anyMatch(profile -> profile.profile().blockAddresses()) || who instanceof Who.Stranger;
+    }
+
+    /** The profiles that may hold: of several people those of all, and of the place. */
+    private Stream<ReadyProfile> ready(Who who) {
+        Stream<String> names = switch (who) {
+            case Who.Known known -> Stream.of(known.reader().profile());
+            case Who.Somewhere somewhere -> Stream.of(somewhere.place().profile());
+            case Who.Several several ->
+                Stream.concat(
+                        several.candidates().stream().map(Reader::profile),
+                        Stream.ofNullable(several.place()).map(PlaceRule::profile));
+            case Who.Stranger _ -> Stream.empty();
+        };
+        return names.flatMap(name -> Stream.ofNullable(profiles.get(name)));
+    }
+
+    private boolean isPortal(Host host) {
+        return portal.host().equals(host);
     }
 
     /**

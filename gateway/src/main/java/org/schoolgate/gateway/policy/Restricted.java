@@ -28,7 +28,7 @@ public final class Restricted {
 
     /** What to reach instead of this name; null where the name itself is reached. */
     public static @Nullable String instead(SafeModes modes, String name) {
-        if (YOUTUBE.contains(name)) {
+        if (isYouTube(name)) {
             return switch (modes.youTube()) {
                 case OPEN -> null;
                 case MODERATE -> "restrictmoderate.youtube.com";
@@ -36,6 +36,10 @@ public final class Restricted {
             };
         }
         return modes.safeSearch() ? SEARCH.get(name) : null;
+    }
+
+    static boolean isYouTube(String name) {
+        return YOUTUBE.contains(name);
     }
 
     /** Reads "host to reach: hosts that are asked for" in paragraphs. */

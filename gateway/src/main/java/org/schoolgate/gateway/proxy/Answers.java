@@ -28,6 +28,10 @@ final class Answers {
         return with(status, json, "application/json");
     }
 
+    static FullHttpResponse configuration(String script) {
+        return with(HttpResponseStatus.OK, script, "application/x-ns-proxy-autoconfig");
+    }
+
     static FullHttpResponse redirect(String to) {
         FullHttpResponse answer = text(HttpResponseStatus.FOUND, to);
         answer.headers().set(HttpHeaderNames.LOCATION, to);

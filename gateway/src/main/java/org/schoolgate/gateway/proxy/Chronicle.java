@@ -15,7 +15,9 @@ final class Chronicle {
     void allowed(Exchange exchange, long bytes) {
         if (exchange.toRecord()) {
             Decision decision = exchange.decision;
-            journal.keep(exchange.seen("allow", decision == null ? "" : decision.rule(), bytes));
+            String rule = decision == null ? "" : decision.rule();
+            journal.keep(
+                    exchange.seen("allow", exchange.remark.isEmpty() ? rule : rule + ", " + exchange.remark, bytes));
         }
     }
 

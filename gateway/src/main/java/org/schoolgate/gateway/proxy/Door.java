@@ -37,9 +37,10 @@ final class Door extends ChannelDuplexHandler {
 
     private static final long LINGER_SECONDS = 2;
 
-    private final RequestReader reader;
-    private final AnswerWriter writer;
+    private final @Nullable RequestReader reader;
+    private final @Nullable AnswerWriter writer;
     private final Clock clock;
+    private final @Nullable Inspected site;
     private @Nullable ChannelHandlerContext readerContext;
     private @Nullable Exchange exchange;
     private boolean keepAlive;
@@ -50,10 +51,23 @@ final class Door extends ChannelDuplexHandler {
     private boolean lingering;
     private long unwanted;
 
-    Door(RequestReader reader, AnswerWriter writer, Clock clock) {
+    /**
+     * A door for the requests of one connection.
+     *
+     * @param reader null, as is {@code writer}, where only one request will ever come: a stream of HTTP/2
+     * @param site the tunnel in which requests are asked; null for a connection outside of any
+     */
+    Door(@Nullable RequestReader reader, @Nullable AnswerWriter writer, Clock clock, @Nullable Inspected site) {
         this.reader = reader;
         this.writer = writer;
         this.clock = clock;
+        this.site = site;
+    }
+
+    /** The tunnel that is looked into here; null where there is none. */
+    @Nullable
+    Inspected site() {
+        return site;
     }
 
     /** What is under way on this connection; null between requests. */
@@ -64,7 +78,7 @@ final class Door extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        readerContext = context.pipeline().context(reader);
+        readerContext = reader == null ? null : context.pipeline().context(reader);
     }
 
     @Override
@@ -84,11 +98,14 @@ final class Door extends ChannelDuplexHandler {
         answerBegun = false;
         answerEnded = false;
         unwanted = 0;
-        writer.answering(request.method());
+        answering(request.method());
         Fault fault = fault(request);
-        Target target = fault == null ? Target.of(request) : new Target.Unreadable(fault.why());
-        Exchange opened = new Exchange(request, target, clock.instant());
+        Target target = fault == null ? target(request) : new Target.Unreadable(fault.why());
+        Exchange opened = new Exchange(request, target, clock.instant(), site);
         exchange = opened;
+        if (site != null) {
+            site.spokenIn();
+        }
         if (fault != null) {
             refuse(context, fault);
         } else if (target instanceof Target.Unreadable(var why)) {
@@ -96,6 +113,16 @@ final class Door extends ChannelDuplexHandler {
         } else {
             context.fireChannelRead(opened);
         }
+    }
+
+    private void answering(HttpMethod method) {
+        if (writer != null) {
+            writer.answering(method);
+        }
+    }
+
+    private Target target(HttpRequest request) {
+        return site == null ? Target.of(request) : Target.within(request, site);
     }
 
     private static @Nullable Fault fault(HttpRequest request) {
@@ -163,7 +190,7 @@ final class Door extends ChannelDuplexHandler {
                     new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/unreadable"),
                     new Target.Unreadable(fault.why()),
                     clock.instant());
-            writer.answering(HttpMethod.GET);
+            answering(HttpMethod.GET);
             answerEnded = false;
         } else if (answerBegun) {
             context.close();
@@ -207,7 +234,7 @@ final class Door extends ChannelDuplexHandler {
                 || HttpUtil.isTransferEncodingChunked(answer)
                 || (exchange != null && exchange.request.method().equals(HttpMethod.HEAD));
         boolean expectsMore = !requestEnded && exchange != null && HttpUtil.is100ContinueExpected(exchange.request);
-        keepAlive &= delimited && !expectsMore;
+        keepAlive &= delimited && !expectsMore && (exchange == null || !exchange.last);
         if (!keepAlive) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (oldClient) {
@@ -217,7 +244,7 @@ final class Door extends ChannelDuplexHandler {
 
     private void next() {
         exchange = null;
-        if (readerContext != null) {
+        if (reader != null && readerContext != null) {
             reader.next(readerContext);
         }
     }

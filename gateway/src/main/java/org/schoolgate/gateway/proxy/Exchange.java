@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
@@ -25,6 +27,9 @@ final class Exchange {
 
     /** It asks to become a WebSocket. Any other upgrade would be a way past the next decision, and is not passed on. */
     final boolean upgrade;
+
+    /** The tunnel in which it was asked; null for one that was asked openly. */
+    final @Nullable Inspected site;
 
     private final long began = System.nanoTime();
 
@@ -51,12 +56,34 @@ final class Exchange {
     /** It is on its way to an origin, and may be called back. */
     boolean onward;
 
+    /** The connection ends with its answer. */
+    boolean last;
+
     /** Both sides are joined byte by byte; HTTP is over on this connection. */
     boolean spliced;
+
+    /** What is reached in place of its host, which shows only what is safe there; null where it is the host itself. */
+    @Nullable
+    Host instead;
+
+    /** How far its tunnel is looked into. */
+    Https.Mode mode = Https.Mode.NAME_ONLY;
+
+    /** What TLS names in the tunnel where that is another host, which has to be open as well. */
+    @Nullable
+    Host named;
+
+    /** What the record is to say of it beside the rule; empty where there is nothing to say. */
+    String remark = "";
 
     private boolean recorded;
 
     Exchange(HttpRequest request, Target target, Instant at) {
+        this(request, target, at, null);
+    }
+
+    Exchange(HttpRequest request, Target target, Instant at, @Nullable Inspected site) {
+        this.site = site;
         this.request = request;
         this.target = target;
         this.at = at;
@@ -71,12 +98,22 @@ final class Exchange {
         };
     }
 
+    /** The host that is looked up and reached. */
+    Host leads() {
+        return instead == null ? host() : instead;
+    }
+
     int port() {
         return switch (target) {
             case Target.Page page -> page.port();
             case Target.Tunnel tunnel -> tunnel.port();
             case Target.Own _, Target.Unreadable _ -> 0;
         };
+    }
+
+    /** How search engines and YouTube show themselves to whoever asks. */
+    SafeModes safeModes() {
+        return policy == null || who == null || toPortal ? SafeModes.OPEN : policy.safeModes(who);
     }
 
     @Nullable
@@ -91,6 +128,15 @@ final class Exchange {
         return policy != null && who != null && decision instanceof Decision.Go(var verdict)
                 ? policy.closedFiles(who, verdict)
                 : Set.of();
+    }
+
+    /** The same tunnel, as if the host that TLS names in it had been asked for. */
+    Exchange towards(Host host) {
+        Exchange other = new Exchange(request, new Target.Tunnel(host, port()), at);
+        other.clue = clue;
+        other.who = who;
+        other.policy = policy;
+        return other;
     }
 
     boolean isTunnel() {

@@ -2,6 +2,7 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +10,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.page.Refusal;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.Decision;
@@ -24,6 +27,7 @@ import org.schoolgate.gateway.who.Who;
  */
 final class LiveTraffic {
     private final PolicyInForce inForce;
+    private final Modes modes;
     private final Bindings bindings;
     private final Chronicle chronicle;
     private final Refusals refusals;
@@ -35,11 +39,13 @@ final class LiveTraffic {
     LiveTraffic(
             Iterable<EventLoop> loops,
             PolicyInForce inForce,
+            Modes modes,
             Bindings bindings,
             Chronicle chronicle,
             Refusals refusals,
             Clock clock) {
         this.inForce = inForce;
+        this.modes = modes;
         this.bindings = bindings;
         this.chronicle = chronicle;
         this.refusals = refusals;
@@ -51,12 +57,16 @@ final class LiveTraffic {
     /** Called on the channel's loop, as everything that touches the loop's map is. */
     void add(Channel channel, Door door) {
         Map<Channel, Door> mine = mine(channel.eventLoop());
-        mine.put(channel, door);
-        count.incrementAndGet();
-        channel.closeFuture().addListener(_ -> {
-            mine.remove(channel);
-            count.decrementAndGet();
-        });
+        boolean first = mine.put(channel, door) == null;
+        // A stream of HTTP/2 belongs to a client that is counted already.
+        int one = channel instanceof Http2StreamChannel ? 0 : 1;
+        if (first) {
+            count.addAndGet(one);
+            channel.closeFuture().addListener(_ -> {
+                mine.remove(channel);
+                count.addAndGet(-one);
+            });
+        }
     }
 
     private Map<Channel, Door> mine(EventLoop loop) {
@@ -102,20 +112,52 @@ final class LiveTraffic {
         Set<Channel> refused = new HashSet<>();
         doors.forEach((channel, door) -> {
             Exchange exchange = door.exchange();
-            if (exchange != null && (exchange.onward || exchange.spliced) && isRefused(exchange, policy, now)) {
+            boolean called =
+                    exchange != null && (exchange.onward || exchange.spliced) && isRefused(exchange, policy, now);
+            if (called || isSeenOtherwise(door, policy, now)) {
                 refused.add(channel);
             }
         });
         refused.forEach(Channel::close);
     }
 
+    /** Whether a tunnel would be looked into further now, or one that is looked into must not be any more. */
+    private boolean isSeenOtherwise(Door door, Policy policy, Instant now) {
+        Inspected site = door.site();
+        if (site != null) {
+            return mode(site.clue(), site.host(), policy, now) != Https.Mode.INSPECT;
+        }
+        Exchange exchange = door.exchange();
+        if (exchange == null
+                || !exchange.spliced
+                || !exchange.isTunnel()
+                || exchange.toPortal
+                || exchange.clue == null
+                || exchange.named != null) {
+            return false;
+        }
+        Https.Mode mode = mode(exchange.clue, exchange.host(), policy, now);
+        return exchange.mode == Https.Mode.INSPECT ? mode != Https.Mode.INSPECT : mode.compareTo(exchange.mode) > 0;
+    }
+
+    private Https.Mode mode(Clue clue, Host host, Policy policy, Instant now) {
+        return modes.of(policy, policy.who(clue, bindings, now), host, now);
+    }
+
     private boolean isRefused(Exchange exchange, Policy policy, Instant now) {
         Clue clue = exchange.clue;
-        if (clue == null || policy.isPortal(exchange.host(), exchange.port())) {
+        boolean told = exchange.decision != null && !(exchange.decision instanceof Decision.Go);
+        // One that leads to a page which says why the site is closed may stay.
+        if (told || clue == null || policy.isPortal(exchange.host(), exchange.port())) {
             return false;
         }
         Who who = policy.who(clue, bindings, now);
-        Decision decision = policy.decide(who, exchange.host(), now);
+        return isRefused(exchange, exchange.host(), who, clue, policy, now)
+                || (exchange.named != null && isRefused(exchange, exchange.named, who, clue, policy, now));
+    }
+
+    private boolean isRefused(Exchange exchange, Host host, Who who, Clue clue, Policy policy, Instant now) {
+        Decision decision = policy.decide(who, host, now);
         if (decision instanceof Decision.Go) {
             return false;
         }
@@ -123,7 +165,7 @@ final class LiveTraffic {
         String whose = who instanceof Who.Known known
                 ? known.reader().ref()
                 : clue.address().getHostAddress();
-        refusals.add(whose, Refusal.of(policy, who, decision, now, Target.text(exchange.host())));
+        refusals.add(whose, Refusal.of(policy, who, decision, now, Target.text(host)));
         return true;
     }
 }

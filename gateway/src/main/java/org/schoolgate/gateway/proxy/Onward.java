@@ -2,11 +2,12 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -26,8 +28,12 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.policy.SafeRequest;
+import org.schoolgate.gateway.tls.OriginFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +58,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private @Nullable HttpRequest head;
-    private @Nullable InetSocketAddress address;
+    private @Nullable Far far;
     private Iterator<InetSocketAddress> addresses = Collections.emptyIterator();
     private @Nullable Channel origin;
     private boolean reused;
@@ -67,7 +73,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     /** Its connection belongs to this client alone, since it was signed in by itself and not by each request. */
     private @Nullable Channel pinned;
 
-    private @Nullable InetSocketAddress pinnedTo;
+    private @Nullable Far pinnedTo;
 
     Onward(WhereTo whereTo, OriginPool pool, Refusing refusing, Splice splice, Chronicle chronicle) {
         this.whereTo = whereTo;
@@ -110,15 +116,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     private void found(Exchange next, WhereTo.Found found) {
         switch (found) {
-            case WhereTo.Found.At(var at)
-            when next.isTunnel() -> {
-                openTunnel(next, at.iterator());
-            }
             case WhereTo.Found.At(var at) -> {
                 addresses = at.iterator();
-                address = addresses.next();
                 head = towardsOrigin(next);
-                connect(next, address);
+                far = far(next);
+                connect(next, far);
             }
             case WhereTo.Found.Closed(var inside) -> {
                 drop(next);
@@ -131,29 +133,28 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void openTunnel(Exchange next, Iterator<InetSocketAddress> to) {
-        pool.dialTunnel(to.next()).addListener((ChannelFuture dialled) -> {
-            if (exchange != next || !context().channel().isActive()) {
-                dialled.channel().close();
-            } else if (dialled.isSuccess()) {
-                exchange = null;
-                splice.tunnel(context(), next, dialled.channel());
-            } else if (to.hasNext()) {
-                openTunnel(next, to);
-            } else {
-                drop(next);
-                refusing.unreachable(context(), next, "the site does not accept a connection");
-            }
-        });
+    /** Where the next of its addresses leads. */
+    private Far far(Exchange next) {
+        boolean secure = next.target instanceof Target.Page page && page.secure();
+        return new Far(addresses.next(), secure ? Target.text(next.host()) : null);
     }
 
     private HttpRequest towardsOrigin(Exchange next) {
         if (!(next.target instanceof Target.Page page)) {
             throw new IllegalStateException("no page is asked for: " + next.target);
         }
+        SafeModes modes = next.safeModes();
+        String host = Target.text(page.host());
         HttpRequest request = new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1, next.request.method(), page.path(), next.request.headers());
+                HttpVersion.HTTP_1_1,
+                next.request.method(),
+                SafeRequest.path(modes, host, page.path()),
+                next.request.headers());
         Headers.towardsOrigin(request.headers(), page.authority(), VIA);
+        String youTube = SafeRequest.youTube(modes, host);
+        if (youTube != null) {
+            request.headers().set(SafeRequest.YOUTUBE_HEADER, youTube);
+        }
         if (next.upgrade) {
             request.headers()
                     .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
@@ -163,7 +164,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         return request;
     }
 
-    private void connect(Exchange next, InetSocketAddress to) {
+    private void connect(Exchange next, Far to) {
         Channel own = pinned;
         if (own != null && own.isActive() && to.equals(pinnedTo)) {
             use(own, false);
@@ -177,20 +178,34 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void dial(Exchange next, InetSocketAddress to) {
-        pool.dial(to, new OriginReader()).addListener((ChannelFuture dialled) -> {
+    private void dial(Exchange next, Far to) {
+        pool.dial(to, new OriginReader()).addListener((Future<Channel> dialled) -> {
             if (exchange != next || !context().channel().isActive()) {
-                dialled.channel().close();
-            } else if (dialled.isSuccess()) {
-                use(dialled.channel(), false);
+                if (dialled.isSuccess()) {
+                    pool.giveBack(to, dialled.getNow());
+                }
+                return;
+            }
+            OriginFault fault = OriginFault.of(dialled.cause());
+            if (dialled.isSuccess()) {
+                use(dialled.getNow(), false);
+            } else if (fault != null) {
+                drop(next);
+                refusing.unproven(context(), next, fault);
             } else if (addresses.hasNext()) {
-                address = addresses.next();
-                dial(next, address);
+                far = far(next);
+                dial(next, far);
             } else {
                 drop(next);
-                refusing.unreachable(context(), next, "the site does not accept a connection");
+                refusing.unreachable(context(), next, unreachable(dialled.cause()));
             }
         });
+    }
+
+    private static String unreachable(@Nullable Throwable cause) {
+        return cause instanceof SSLException
+                ? "the site does not speak TLS as it should"
+                : "the site does not accept a connection";
     }
 
     private void use(Channel channel, boolean spare) {
@@ -251,8 +266,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
     void interim(HttpResponse word) {
         if (exchange != null && !exchange.request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             Headers.towardsClient(word.headers(), VIA);
-            context().write(word);
-            context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+            context()
+                    .writeAndFlush(new DefaultFullHttpResponse(
+                            HttpVersion.HTTP_1_1,
+                            word.status(),
+                            Unpooled.EMPTY_BUFFER,
+                            word.headers(),
+                            EmptyHttpHeaders.INSTANCE));
         }
     }
 
@@ -279,7 +299,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         keepOrigin = HttpUtil.isKeepAlive(answer);
         if (signsInConnection(asked, answer)) {
             pinned = from;
-            pinnedTo = address;
+            pinnedTo = far;
         }
         answer.setProtocolVersion(HttpVersion.HTTP_1_1);
         Headers.towardsClient(answer.headers(), VIA);
@@ -380,8 +400,8 @@ final class Onward extends ChannelInboundHandlerAdapter {
             if (!keepOrigin || !requestEnded) {
                 was.close();
             }
-        } else if (keepOrigin && requestEnded && address != null) {
-            pool.giveBack(address, was);
+        } else if (keepOrigin && requestEnded && far != null) {
+            pool.giveBack(far, was);
         } else {
             was.close();
         }
@@ -427,11 +447,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (answerBegun) {
             exchange = null;
             context().close();
-        } else if (reused && repeatable && requestEnded && address != null) {
+        } else if (reused && repeatable && requestEnded && far != null) {
             // The origin closed a spare connection just as it was taken up: that says nothing of the request.
             reused = false;
             held.add(LastHttpContent.EMPTY_LAST_CONTENT);
-            dial(asked, address);
+            dial(asked, far);
         } else {
             drop(asked);
             refusing.unreachable(context(), asked, why, status);

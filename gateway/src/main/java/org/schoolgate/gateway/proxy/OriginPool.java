@@ -10,7 +10,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -18,9 +21,10 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.tls.OriginTls;
 
 /**
- * Connections to origins that nobody uses just now, kept by address for the next request of the same event loop. The last
+ * Connections to origins that nobody uses just now, kept by their far end for the next request of the same event loop. The last
  * one given back is the first to be taken, so that spare ones grow old and are closed.
  */
 final class OriginPool {
@@ -29,22 +33,24 @@ final class OriginPool {
 
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelType;
+    private final OriginTls tls;
     private final Patience patience;
-    private final Map<InetSocketAddress, ArrayDeque<Spare>> spares = new HashMap<>();
+    private final Map<Far, ArrayDeque<Spare>> spares = new HashMap<>();
     private int count;
 
     private record Spare(Channel channel, long since) {}
 
-    OriginPool(EventLoop loop, Class<? extends SocketChannel> channelType, Patience patience) {
+    OriginPool(EventLoop loop, Class<? extends SocketChannel> channelType, OriginTls tls, Patience patience) {
         this.loop = loop;
+        this.tls = tls;
         this.channelType = channelType;
         this.patience = patience;
     }
 
-    /** A spare connection to this address; null where there is none. */
+    /** A spare connection to this end; null where there is none. */
     @Nullable
-    Channel take(InetSocketAddress address) {
-        ArrayDeque<Spare> waiting = spares.get(address);
+    Channel take(Far far) {
+        ArrayDeque<Spare> waiting = spares.get(far);
         if (waiting == null) {
             return null;
         }
@@ -54,16 +60,16 @@ final class OriginPool {
                 return spare.channel();
             }
         }
-        spares.remove(address);
+        spares.remove(far);
         return null;
     }
 
-    void giveBack(InetSocketAddress address, Channel channel) {
+    void giveBack(Far far, Channel channel) {
         if (count >= MOST_SPARE || !channel.isActive()) {
             channel.close();
             return;
         }
-        spares.computeIfAbsent(address, _ -> new ArrayDeque<>()).addLast(new Spare(channel, System.nanoTime()));
+        spares.computeIfAbsent(far, _ -> new ArrayDeque<>()).addLast(new Spare(channel, System.nanoTime()));
         count++;
     }
 
@@ -82,27 +88,57 @@ final class OriginPool {
         }
     }
 
-    /** Dials an origin that speaks HTTP. */
-    ChannelFuture dial(InetSocketAddress address, OriginReader reader) {
-        return bootstrap()
+    /** Dials an origin that speaks HTTP, over TLS where it has a name to prove. */
+    Future<Channel> dial(Far far, OriginReader reader) {
+        Promise<Channel> dialled = loop.newPromise();
+        bootstrap()
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new IdleStateHandler(
-                                        0, 0, patience.answer().toMillis(), TimeUnit.MILLISECONDS))
-                                .addLast(new HttpClientCodec(
-                                        new HttpDecoderConfig()
-                                                .setMaxInitialLineLength(RequestReader.LONGEST_LINE)
-                                                .setMaxHeaderSize(RequestReader.LONGEST_HEAD)
-                                                .setMaxChunkSize(64 << 10)
-                                                .setStrictLineParsing(false),
-                                        false,
-                                        false))
-                                .addLast(reader);
+                        handle(channel, far, reader);
                     }
                 })
-                .connect(address);
+                .connect(far.address())
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        dialled.setFailure(connected.cause());
+                    } else if (far.name() == null) {
+                        dialled.setSuccess(connected.channel());
+                    } else {
+                        connected
+                                .channel()
+                                .pipeline()
+                                .get(SslHandler.class)
+                                .handshakeFuture()
+                                .addListener((Future<Channel> shaken) -> {
+                                    if (shaken.isSuccess()) {
+                                        dialled.setSuccess(shaken.getNow());
+                                    } else {
+                                        dialled.setFailure(shaken.cause());
+                                    }
+                                });
+                    }
+                });
+        return dialled;
+    }
+
+    private void handle(Channel channel, Far far, OriginReader reader) {
+        channel.pipeline().addLast(new IdleStateHandler(0, 0, patience.answer().toMillis(), TimeUnit.MILLISECONDS));
+        if (far.name() != null) {
+            channel.pipeline()
+                    .addLast(tls.handler(
+                            channel.alloc(), far.name(), far.address().getPort()));
+        }
+        channel.pipeline()
+                .addLast(new HttpClientCodec(
+                        new HttpDecoderConfig()
+                                .setMaxInitialLineLength(RequestReader.LONGEST_LINE)
+                                .setMaxHeaderSize(RequestReader.LONGEST_HEAD)
+                                .setMaxChunkSize(64 << 10)
+                                .setStrictLineParsing(false),
+                        false,
+                        false))
+                .addLast(reader);
     }
 
     /** Dials the far end of a tunnel. */

@@ -31,7 +31,7 @@ import org.schoolgate.gateway.who.Who;
 
 /**
  * Answers what is asked of the gateway itself: {@code /.schoolgate/here}, and beside it {@code why}, {@code health} and
- * {@code log-on}.
+ * {@code log-on}; and how a browser finds the proxy, {@code /proxy.pac} or {@code /wpad.dat}.
  */
 @Sharable
 final class OwnPages extends ChannelInboundHandlerAdapter {
@@ -39,6 +39,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private static final String WHY = "/.schoolgate/why";
     private static final String HEALTH = "/.schoolgate/health";
     private static final String LOG_ON = "/.schoolgate/log-on";
+    private static final Set<String> CONFIGURATIONS = Set.of("/proxy.pac", "/wpad.dat");
     private static final String SIGNATURE = "Schoolgate-Signature";
 
     private final Set<String> names;
@@ -116,6 +117,8 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             HttpResponseStatus status =
                     health.isWell() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
             answer(context, Answers.json(status, health.json()));
+        } else if (CONFIGURATIONS.contains(query.path())) {
+            answer(context, Answers.configuration(ProxyConfiguration.leadingTo(names, local(context))));
         } else if (policy == null) {
             answer(context, Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway has no policy yet."));
         } else if (query.path().equals(LOG_ON) && logOns != null) {
@@ -128,6 +131,10 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
                 default -> answer(context, Answers.text(HttpResponseStatus.NOT_FOUND, "There is no such page."));
             }
         }
+    }
+
+    private static @Nullable InetSocketAddress local(ChannelHandlerContext context) {
+        return context.channel().localAddress() instanceof InetSocketAddress local ? local : null;
     }
 
     private Page why(Exchange exchange, Policy policy) {

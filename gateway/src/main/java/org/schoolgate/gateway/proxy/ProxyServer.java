@@ -16,6 +16,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.tls.Authority;
+import org.schoolgate.gateway.tls.Leaves;
+import org.schoolgate.gateway.tls.OriginTls;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.LogOns;
@@ -50,6 +54,8 @@ public final class ProxyServer implements AutoCloseable {
      * @param hops the school's own proxies, whose X-Forwarded-For counts
      * @param origins demonstration and measurement only: host, or {@code *}, to address
      * @param resolver null for this machine's name servers
+     * @param tls towards sites whose traffic is looked into
+     * @param authority whose certificates clients are shown for those; null where nothing is looked into
      */
     public record Network(
             InetSocketAddress listen,
@@ -58,7 +64,9 @@ public final class ProxyServer implements AutoCloseable {
             List<AddressRange> inside,
             List<AddressRange> hops,
             Map<String, InetSocketAddress> origins,
-            @Nullable Names resolver) {}
+            @Nullable Names resolver,
+            OriginTls tls,
+            @Nullable Authority authority) {}
 
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup loops;
@@ -68,6 +76,9 @@ public final class ProxyServer implements AutoCloseable {
     private final PolicyInForce inForce;
     private final Bindings bindings;
     private final LiveTraffic live;
+    private final Modes modes;
+    private final @Nullable Leaves leaves;
+    private final @Nullable Inspecting inspecting;
     private final MayThey mayThey;
     private final OwnPages ownPages;
     private final WhereTo whereTo;
@@ -98,13 +109,16 @@ public final class ProxyServer implements AutoCloseable {
         this.chronicle = new Chronicle(journal);
         Pages pages = new Pages(clock);
         this.refusing = new Refusing(chronicle, refusals, pages);
-        this.mayThey = new MayThey(network.tunnelPorts(), refusing);
+        this.modes = new Modes(network.authority() != null);
+        this.mayThey = new MayThey(network.tunnelPorts(), modes, refusing);
         this.ownPages = new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, clock);
         this.splice = new Splice(chronicle, patience);
         Names resolver = network.resolver() != null
                 ? network.resolver()
                 : new SystemNames(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class);
         this.whereTo = new WhereTo(resolver, new Inside(network.inside()), network.origins());
+        this.leaves = network.authority() == null ? null : new Leaves(network.authority());
+        this.inspecting = leaves == null ? null : new Inspecting(leaves, whereTo, this::pool, patience, this::handle);
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -112,12 +126,12 @@ public final class ProxyServer implements AutoCloseable {
         List<EventLoop> each = new ArrayList<>();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            OriginPool pool = new OriginPool(loop, channel, patience);
+            OriginPool pool = new OriginPool(loop, channel, network.tls(), patience);
             pools.put(loop, pool);
             each.add(loop);
             loop.scheduleWithFixedDelay(pool::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         }
-        this.live = new LiveTraffic(each, inForce, bindings, chronicle, refusals, clock);
+        this.live = new LiveTraffic(each, inForce, modes, bindings, chronicle, refusals, clock);
         loops.next().scheduleWithFixedDelay(live::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         this.port = bind();
     }
@@ -149,22 +163,32 @@ public final class ProxyServer implements AutoCloseable {
         return bound.channel();
     }
 
-    /** The way of a request: each handler answers it or passes it on. */
     private void handle(Channel channel) {
-        RequestReader reader = new RequestReader(patience.head());
-        AnswerWriter writer = new AnswerWriter();
-        Door door = new Door(reader, writer, clock);
+        channel.pipeline().addLast(new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS));
+        handle(channel, null);
+    }
+
+    /** The way of a request: each handler answers it or passes it on. */
+    private void handle(Channel channel, @Nullable Inspected tunnel) {
+        RequestReader reader = null;
+        AnswerWriter writer = null;
+        if (!(channel instanceof Http2StreamChannel)) {
+            reader = new RequestReader(patience.head());
+            writer = new AnswerWriter();
+            channel.pipeline().addLast(writer).addLast(reader);
+        }
+        Door door = new Door(reader, writer, clock, tunnel);
+        OriginPool pool = pool(channel);
         channel.pipeline()
-                .addLast(new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS))
-                .addLast(writer)
-                .addLast(reader)
                 // Judges the form of the request, so that nobody behind it sees an ambiguous one.
                 .addLast(door)
                 .addLast(new WhoIsThis(inForce::current, bindings, network.hops()))
                 // Before the decision: whoever may not go online may still sign in and ask why.
                 .addLast(ownPages)
                 .addLast(mayThey)
-                .addLast(new Onward(whereTo, pool(channel), refusing, splice, chronicle));
+                .addLast(new Tunnels(
+                        inForce::current, modes, whereTo, pool, refusing, splice, inspecting, chronicle, patience))
+                .addLast(new Onward(whereTo, pool, refusing, splice, chronicle));
         live.add(channel, door);
     }
 
@@ -194,5 +218,8 @@ public final class ProxyServer implements AutoCloseable {
     public void close() {
         port.close().awaitUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        if (leaves != null) {
+            leaves.close();
+        }
     }
 }

@@ -5,12 +5,14 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
+import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusal;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.tls.OriginFault;
 import org.schoolgate.gateway.who.Who;
 
 /** Answers what does not go on: writes it down, remembers it for {@code /why}, and says why in the reader's voice. */
@@ -60,6 +62,18 @@ final class Refusing {
         closed(context, exchange, policy, refusal);
     }
 
+    /** What is spoken in a tunnel that is open already cannot be judged; a browser sees that it ends. */
+    void tunnelled(Exchange exchange, Refusal.Cause cause, String rule) {
+        chronicle.ended(exchange, "block", rule);
+        remember(exchange, refusal(exchange, cause));
+    }
+
+    /** The site that TLS names in a tunnel that is open already is closed. */
+    void tunnelled(Exchange exchange, Policy policy, Decision decision, Host askedFor) {
+        chronicle.ended(exchange, decision.word(), decision.rule() + ", named in a tunnel to " + Target.text(askedFor));
+        remember(exchange, Refusal.of(policy, exchange.who, decision, exchange.at, Target.text(exchange.host())));
+    }
+
     /** It leads inside, where the proxy leads nobody. */
     void inside(ChannelHandlerContext context, Exchange exchange, InetAddress address) {
         chronicle.ended(exchange, "inside", "inside address " + address.getHostAddress());
@@ -79,19 +93,42 @@ final class Refusing {
                 Answers.text(status, "The site could not be reached: " + why + ". It is not blocked."));
     }
 
+    /** The site does not prove that it is the one asked for, and there is no way past that. */
+    void unproven(ChannelHandlerContext context, Exchange exchange, OriginFault fault) {
+        chronicle.ended(exchange, "failed", fault.sentence());
+        answer(
+                context,
+                exchange,
+                Answers.page(
+                        HttpResponseStatus.BAD_GATEWAY,
+                        pages.unproven(policy(exchange), exchange.who, Target.text(exchange.host()), fault)));
+    }
+
+    /** It belongs into a tunnel of its own, which a browser opens when it is told so. */
+    void misdirected(ChannelHandlerContext context, Exchange exchange) {
+        exchange.last = true;
+        answer(
+                context,
+                exchange,
+                Answers.text(
+                        HttpResponseStatus.MISDIRECTED_REQUEST, "This site is asked for in a connection of its own."));
+    }
+
     private void closed(ChannelHandlerContext context, Exchange exchange, Refusal.Cause cause) {
-        Policy policy = policy(exchange);
-        Refusal refusal = Refusal.of(policy, exchange.who, cause, exchange.at, Target.text(exchange.host()));
+        Refusal refusal = refusal(exchange, cause);
         remember(exchange, refusal);
-        closed(context, exchange, policy, refusal);
+        closed(context, exchange, policy(exchange), refusal);
+    }
+
+    private static Refusal refusal(Exchange exchange, Refusal.Cause cause) {
+        return Refusal.of(policy(exchange), exchange.who, cause, exchange.at, Target.text(exchange.host()));
     }
 
     private static Policy policy(Exchange exchange) {
-        Policy policy = exchange.policy;
-        if (policy == null) {
+        if (exchange.policy == null) {
             throw new IllegalStateException("nothing is let through without a policy");
         }
-        return policy;
+        return exchange.policy;
     }
 
     private void closed(ChannelHandlerContext context, Exchange exchange, Policy policy, Refusal refusal) {

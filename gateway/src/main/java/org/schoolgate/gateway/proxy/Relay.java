@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 
 /** Passes bytes to the other end, no faster than it takes them; when one end is done, so is the other. */
@@ -20,10 +21,17 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     /** Joins two channels of one event loop from which every other reader has been taken. */
     static void join(Channel one, Channel two) {
-        one.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        two.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        if (!isSecured(one) && !isSecured(two)) {
+            one.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            two.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
         one.pipeline().addLast(new Relay(two));
         two.pipeline().addLast(new Relay(one));
+    }
+
+    /** TLS of our own ends both ways at once. */
+    private static boolean isSecured(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) != null;
     }
 
     @Override

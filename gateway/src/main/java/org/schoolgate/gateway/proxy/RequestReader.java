@@ -86,12 +86,20 @@ final class RequestReader extends HttpRequestDecoder {
         stage = Stage.HEAD;
         context.channel().config().setAutoRead(true);
         if (!reading && internalBuffer().isReadable()) {
-            context.executor().execute(() -> {
-                if (!context.isRemoved()) {
-                    context.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
-                    context.pipeline().fireChannelReadComplete();
-                }
-            });
+            context.executor().execute(() -> readOn(context));
+        }
+    }
+
+    /** What is read is here already: nobody before this handler has anything to add. */
+    private void readOn(ChannelHandlerContext context) {
+        if (context.isRemoved()) {
+            return;
+        }
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(context);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
         }
     }
 

@@ -3,19 +3,26 @@ package org.schoolgate.gateway.proxy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import org.schoolgate.engine.Host;
 
 /** Where a request is to go. The target alone says it; a Host header that differs is overwritten. */
 sealed interface Target {
-    /** A plain page. */
-    record Page(Host host, int port, String path) implements Target {
+    /**
+     * A page.
+     *
+     * @param secure asked for over TLS, and fetched so
+     */
+    record Page(Host host, int port, String path, boolean secure) implements Target {
+        Page(Host host, int port, String path) {
+            this(host, port, path, false);
+        }
+
         /** What the origin is to see as Host. */
         String authority() {
-            String name = text(host);
-            String bracketed = name.indexOf(':') >= 0 ? "[" + name + "]" : name;
-            return port == 80 ? bracketed : bracketed + ":" + port;
+            return Target.authority(host, port, secure);
         }
     }
 
@@ -37,9 +44,36 @@ sealed interface Target {
             return new Own(target);
         }
         if (target.regionMatches(true, 0, "http://", 0, 7)) {
-            return page(target, request.method().equals(HttpMethod.OPTIONS));
+            return page(target, 7, 80, request.method().equals(HttpMethod.OPTIONS));
         }
         return new Unreadable("only http:// is asked for in this way");
+    }
+
+    /** Where a request leads that is asked in a tunnel: to the host that it names, whatever the tunnel was opened for. */
+    static Target within(HttpRequest request, Inspected tunnel) {
+        String target = request.uri();
+        boolean options = request.method().equals(HttpMethod.OPTIONS);
+        if (request.method().equals(HttpMethod.CONNECT)) {
+            return new Unreadable("a tunnel is asked for inside a tunnel");
+        }
+        String url;
+        if (target.regionMatches(true, 0, "https://", 0, 8)) {
+            url = target;
+        } else if (target.startsWith("/") || (options && target.equals("*"))) {
+            String host = request.headers().get(HttpHeaderNames.HOST, authority(tunnel.host(), tunnel.port(), true));
+            if (host.chars().anyMatch(c -> "/?#".indexOf(c) >= 0)) {
+                return new Unreadable("the Host header names no host");
+            }
+            url = "https://" + host + (target.equals("*") ? "" : target);
+        } else {
+            return new Unreadable("only pages of the site are asked for inside a tunnel");
+        }
+        return switch (page(url, 8, 443, options)) {
+            case Page(var host, var port, var path, var _)
+            when port == tunnel.port() -> new Page(host, port, path, true);
+            case Page _ -> new Unreadable("another port is asked for inside a tunnel");
+            case Target other -> other;
+        };
     }
 
     private static Target tunnel(String target) {
@@ -47,8 +81,8 @@ sealed interface Target {
         return port < 0 ? new Unreadable("a tunnel needs a host and a port") : new Tunnel(host(target), port);
     }
 
-    private static Target page(String target, boolean options) {
-        int end = 7;
+    private static Target page(String target, int start, int usualPort, boolean options) {
+        int end = start;
         while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
             // Some readers take a backslash for a slash, so it would depend on the reader what the host is.
             if (target.charAt(end) == '\\') {
@@ -56,8 +90,8 @@ sealed interface Target {
             }
             end++;
         }
-        String authority = target.substring(7, end);
-        int port = port(authority, 80);
+        String authority = target.substring(start, end);
+        int port = port(authority, usualPort);
         if (port < 0) {
             return new Unreadable("there is no such port");
         }
@@ -108,6 +142,12 @@ sealed interface Target {
             }
         }
         return path;
+    }
+
+    private static String authority(Host host, int port, boolean secure) {
+        String name = text(host);
+        String bracketed = name.indexOf(':') >= 0 ? "[" + name + "]" : name;
+        return port == (secure ? 443 : 80) ? bracketed : bracketed + ":" + port;
     }
 
     /** A host as it is recorded and shown. */

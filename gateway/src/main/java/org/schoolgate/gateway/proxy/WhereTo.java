@@ -38,28 +38,36 @@ final class WhereTo {
         this.origins = Map.copyOf(origins);
     }
 
-    /** Looks, and tells on the loop: at once where nothing must be asked. */
+    /** Looks where an exchange leads. */
     void find(EventLoop loop, Exchange exchange, Consumer<Found> then) {
-        int port = exchange.port();
-        switch (exchange.host()) {
+        find(loop, exchange.leads(), exchange.port(), exchange.toPortal, then);
+    }
+
+    /**
+     * Looks, and tells on the loop: at once where nothing must be asked.
+     *
+     * @param toPortal the platform's own address, which may lie inside
+     */
+    void find(EventLoop loop, Host host, int port, boolean toPortal, Consumer<Found> then) {
+        switch (host) {
             case Host.Name(var name) -> {
                 InetSocketAddress origin = origin(name);
                 if (origin != null) {
                     then.accept(new Found.At(List.of(origin)));
                 } else {
-                    find(loop, exchange, name, then);
+                    find(loop, name, port, toPortal, then);
                 }
             }
             case Host.Address(var address) ->
-                then.accept(choose(List.of(InetAddress.ofLiteral(address)), port, exchange.toPortal));
+                then.accept(choose(List.of(InetAddress.ofLiteral(address)), port, toPortal));
             case Host.Malformed(var why) -> then.accept(new Found.Nowhere(why));
         }
     }
 
-    private void find(EventLoop loop, Exchange exchange, String name, Consumer<Found> then) {
+    private void find(EventLoop loop, String name, int port, boolean toPortal, Consumer<Found> then) {
         names.find(loop, name).addListener((Future<List<InetAddress>> found) -> {
             Found where = found.isSuccess()
-                    ? choose(found.getNow(), exchange.port(), exchange.toPortal)
+                    ? choose(found.getNow(), port, toPortal)
                     : new Found.Nowhere("no address was found for " + name);
             if (loop.inEventLoop()) {
                 then.accept(where);

@@ -34,8 +34,8 @@ final class WhoIsThis extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof Exchange exchange) {
             Policy now = policy.get();
-            InetAddress address = address(context, exchange);
-            Clue clue = new Clue(token(exchange, now), address);
+            Clue clue = clue(context, exchange, now);
+            InetAddress address = clue.address();
             exchange.clue = clue;
             if (now != null) {
                 exchange.policy = now;
@@ -50,6 +50,13 @@ final class WhoIsThis extends ChannelInboundHandlerAdapter {
             }
         }
         context.fireChannelRead(message);
+    }
+
+    /** In a tunnel it is whoever opened it; what stands in the requests there is between the client and the site. */
+    private Clue clue(ChannelHandlerContext context, Exchange exchange, @Nullable Policy now) {
+        return exchange.site == null
+                ? new Clue(token(exchange, now), address(context, exchange))
+                : exchange.site.clue();
     }
 
     private @Nullable String token(Exchange exchange, @Nullable Policy now) {

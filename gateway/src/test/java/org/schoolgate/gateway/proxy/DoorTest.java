@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DoorTest {
     final RequestReader reader = new RequestReader(Duration.ofSeconds(10));
     final AnswerWriter writer = new AnswerWriter();
-    final Door door = new Door(reader, writer, Clock.systemUTC());
+    final Door door = new Door(reader, writer, Clock.systemUTC(), null);
     final EmbeddedChannel channel = new EmbeddedChannel(writer, reader, door);
 
     @Nullable

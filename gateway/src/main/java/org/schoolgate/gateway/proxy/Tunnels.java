@@ -1,0 +1,313 @@
+package org.schoolgate.gateway.proxy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.gateway.page.Refusal;
+import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.who.Who;
+
+/**
+ * Opens tunnels. What a client says first in one has to be TLS that names a site which is open too; only then are both
+ * ends joined.
+ */
+final class Tunnels extends ChannelInboundHandlerAdapter {
+    /** In a tunnel that is passed on untouched the far end may be the one to speak first. */
+    private static final Duration UNTOUCHED_SILENCE = Duration.ofMillis(500);
+
+    /** TLS for "access denied", which a browser says more plainly than a connection that breaks off. */
+    private static final byte[] DENIED = {21, 3, 3, 0, 2, 2, 49};
+
+    private final Supplier<@Nullable Policy> policies;
+    private final Modes modes;
+    private final WhereTo whereTo;
+    private final OriginPool pool;
+    private final Refusing refusing;
+    private final Splice splice;
+    private final @Nullable Inspecting inspecting;
+    private final Chronicle chronicle;
+    private final Patience patience;
+    private @Nullable Exchange dialling;
+
+    Tunnels(
+            Supplier<@Nullable Policy> policies,
+            Modes modes,
+            WhereTo whereTo,
+            OriginPool pool,
+            Refusing refusing,
+            Splice splice,
+            @Nullable Inspecting inspecting,
+            Chronicle chronicle,
+            Patience patience) {
+        this.policies = policies;
+        this.modes = modes;
+        this.whereTo = whereTo;
+        this.pool = pool;
+        this.refusing = refusing;
+        this.splice = splice;
+        this.inspecting = inspecting;
+        this.chronicle = chronicle;
+        this.patience = patience;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof Exchange exchange && exchange.isTunnel()) {
+            open(context, exchange);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void open(ChannelHandlerContext context, Exchange exchange) {
+        dialling = exchange;
+        exchange.onward = true;
+        if (exchange.mode == Https.Mode.INSPECT) {
+            // What leads on is known once the client has said it; whoever reads the request is to be done with it
+            // first.
+            context.executor().execute(() -> {
+                if (dialling == exchange && context.channel().isActive()) {
+                    dialled(exchange);
+                    listen(context, exchange, null);
+                }
+            });
+            return;
+        }
+        whereTo.find(context.channel().eventLoop(), exchange, found -> {
+            if (dialling == exchange && context.channel().isActive()) {
+                found(context, exchange, found);
+            }
+        });
+    }
+
+    private void found(ChannelHandlerContext context, Exchange exchange, WhereTo.Found found) {
+        switch (found) {
+            case WhereTo.Found.At(var at) -> dial(context, exchange, at.iterator());
+            case WhereTo.Found.Closed(var inside) -> {
+                dialled(exchange);
+                refusing.inside(context, exchange, inside);
+            }
+            case WhereTo.Found.Nowhere(var why) -> {
+                dialled(exchange);
+                refusing.unreachable(context, exchange, why);
+            }
+        }
+    }
+
+    private void dial(ChannelHandlerContext context, Exchange exchange, Iterator<InetSocketAddress> to) {
+        pool.dialTunnel(to.next()).addListener((ChannelFuture dialled) -> {
+            if (dialling != exchange || !context.channel().isActive()) {
+                dialled.channel().close();
+            } else if (dialled.isSuccess()) {
+                dialled(exchange);
+                listen(context, exchange, dialled.channel());
+            } else if (to.hasNext()) {
+                dial(context, exchange, to);
+            } else {
+                dialled(exchange);
+                refusing.unreachable(context, exchange, "the site does not accept a connection");
+            }
+        });
+    }
+
+    private void dialled(Exchange exchange) {
+        dialling = null;
+        exchange.onward = false;
+    }
+
+    /**
+     * The client is told that the tunnel is there; its first bytes decide what becomes of it.
+     *
+     * @param origin null where nothing is dialled before they are known
+     */
+    private void listen(ChannelHandlerContext context, Exchange exchange, @Nullable Channel origin) {
+        Channel client = context.channel();
+        client.closeFuture().addListener(_ -> {
+            recordAtEnd(exchange);
+            if (origin != null) {
+                origin.close();
+            }
+        });
+        boolean untouched = exchange.mode == Https.Mode.SPLICE;
+        splice.opened(
+                context,
+                exchange,
+                new HelloReader(
+                        untouched ? UNTOUCHED_SILENCE : patience.head(),
+                        read -> heard(exchange, client, origin, read)));
+    }
+
+    /** What nothing else has recorded: it ended before anything was asked in it. */
+    private void recordAtEnd(Exchange exchange) {
+        Decision decision = exchange.decision;
+        if (decision == null || decision instanceof Decision.Go) {
+            chronicle.allowed(exchange, 0);
+        } else {
+            chronicle.ended(exchange, decision.word(), decision.rule());
+        }
+    }
+
+    private void heard(Exchange exchange, Channel client, @Nullable Channel origin, ClientHello.Read read) {
+        boolean closed = !(exchange.toPortal || exchange.decision instanceof Decision.Go);
+        if (closed) {
+            tellWithin(exchange, client, read);
+        } else if (!exchange.toPortal && !mayGoOn(exchange, read)) {
+            close(client, read);
+        } else if (exchange.mode == Https.Mode.INSPECT) {
+            if (origin != null) {
+                origin.close();
+            }
+            within(exchange, client, false);
+        } else if (origin != null && !isByAddress(exchange)) {
+            splice.join(exchange, client, origin);
+        } else {
+            if (origin != null) {
+                origin.close();
+            }
+            dialLate(exchange, client);
+        }
+    }
+
+    /** A site that is closed: where the client speaks TLS with that site, it is told so there. */
+    private void tellWithin(Exchange exchange, Channel client, ClientHello.Read read) {
+        boolean speaks = read instanceof ClientHello.Read.Whole(var hello)
+                && (hello.name() == null || Host.of(hello.name()).equals(exchange.host()));
+        if (speaks) {
+            within(exchange, client, true);
+        } else {
+            close(client, read);
+        }
+    }
+
+    private void within(Exchange exchange, Channel client, boolean page) {
+        if (inspecting == null || exchange.clue == null) {
+            throw new IllegalStateException("nothing is looked into here");
+        }
+        Host host = exchange.named == null ? exchange.host() : exchange.named;
+        Inspected site = new Inspected(exchange, host, exchange.port(), exchange.clue);
+        if (page) {
+            inspecting.page(site, client);
+        } else {
+            inspecting.site(site, client);
+        }
+    }
+
+    private static void close(Channel client, ClientHello.Read read) {
+        boolean tls = read instanceof ClientHello.Read.Whole;
+        client.writeAndFlush(tls ? Unpooled.wrappedBuffer(DENIED) : Unpooled.EMPTY_BUFFER)
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Asked for by an address, while the greeting names a site: it is the site that is reached, wherever that is. */
+    private static boolean isByAddress(Exchange exchange) {
+        return exchange.named != null && exchange.host() instanceof Host.Address;
+    }
+
+    /** For a site whose name stands in its greeting only, or that would have been looked into but for that. */
+    private void dialLate(Exchange exchange, Channel client) {
+        Host leads = isByAddress(exchange) ? named(exchange) : exchange.leads();
+        whereTo.find(client.eventLoop(), leads, exchange.port(), false, found -> {
+            if (!client.isActive()) {
+                return;
+            }
+            if (found instanceof WhereTo.Found.At(var at)) {
+                pool.dialTunnel(at.getFirst()).addListener((ChannelFuture dialled) -> {
+                    if (dialled.isSuccess() && client.isActive()) {
+                        splice.join(exchange, client, dialled.channel());
+                    } else {
+                        dialled.channel().close();
+                        client.close();
+                    }
+                });
+            } else {
+                client.close();
+            }
+        });
+    }
+
+    private Host named(Exchange exchange) {
+        Policy policy = policies.get();
+        Host named = exchange.named;
+        if (policy == null || exchange.who == null || named == null) {
+            throw new IllegalStateException("a tunnel is open, and nobody decided it");
+        }
+        String instead = policy.instead(exchange.who, named);
+        return instead == null ? named : Host.of(instead);
+    }
+
+    private boolean mayGoOn(Exchange exchange, ClientHello.Read read) {
+        boolean untouched = exchange.mode == Https.Mode.SPLICE;
+        if (untouched) {
+            exchange.remark =
+                    exchange.instead == null ? "passed on untouched" : exchange.remark + ", passed on untouched";
+        }
+        return switch (read) {
+            case ClientHello.Read.Whole(var hello) -> mayName(exchange, hello.name());
+            case ClientHello.Read.Other(var what) -> untouched || isNotTls(exchange, what);
+            case ClientHello.Read.More _ -> untouched || isNotTls(exchange, "nothing came");
+        };
+    }
+
+    private boolean isNotTls(Exchange exchange, String what) {
+        return refused(exchange, Refusal.Cause.NOT_TLS, "not TLS: " + what);
+    }
+
+    private boolean mayName(Exchange exchange, @Nullable String name) {
+        Policy policy = policies.get();
+        Who who = exchange.who;
+        if (policy == null || who == null) {
+            throw new IllegalStateException("a tunnel is open, and nobody decided it");
+        }
+        if (name == null) {
+            return exchange.mode == Https.Mode.SPLICE
+                    || !policy.wantsNames(who)
+                    || refused(exchange, Refusal.Cause.NAMELESS, "no name in TLS");
+        }
+        Host named = Host.of(name);
+        return named.equals(exchange.host()) || mayNameAnother(exchange, policy, who, named);
+    }
+
+    /** The other site has to be open as well, and whichever of both is looked into further decides how far this one is. */
+    private boolean mayNameAnother(Exchange exchange, Policy policy, Who who, Host named) {
+        Decision decision = policy.decide(who, named, exchange.at);
+        if (!(decision instanceof Decision.Go)) {
+            Exchange inner = exchange.towards(named);
+            inner.decision = decision;
+            refusing.tunnelled(inner, policy, decision, exchange.host());
+            exchange.toRecord();
+            return false;
+        }
+        Https.Mode mode = modes.of(policy, who, named, exchange.at);
+        boolean byAddress = exchange.host() instanceof Host.Address && named instanceof Host.Name;
+        if (!byAddress && exchange.mode == Https.Mode.INSPECT && policy.isPrivate(who, named, exchange.at)) {
+            // What is never looked into must not be the way past being looked into.
+            return refused(exchange, Refusal.Cause.TWO_NAMES, "TLS names " + named);
+        }
+        exchange.mode = byAddress || mode.compareTo(exchange.mode) > 0 ? mode : exchange.mode;
+        exchange.named = named;
+        exchange.remark = "TLS names " + named;
+        return true;
+    }
+
+    private boolean refused(Exchange exchange, Refusal.Cause cause, String rule) {
+        refusing.tunnelled(exchange, cause, rule);
+        return false;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        dialling = null;
+        context.fireChannelInactive();
+    }
+}
