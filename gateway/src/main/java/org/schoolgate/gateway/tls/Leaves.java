@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,17 @@ public final class Leaves implements AutoCloseable {
     private static final int MOST_WAITING = 1_000;
     private static final long KNOWN_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    /** Well before a certificate ends another takes its place. */
+    private static final long SITE_NANOS = TimeUnit.DAYS.toNanos(3);
+
+    private static final long PAGE_NANOS = TimeUnit.HOURS.toNanos(12);
+
     /** Longer than anybody holds one between having it and using it. */
     private static final long GRACE_SECONDS = 60;
 
     private final Authority authority;
     private final int most;
+    private final LongSupplier nanos;
     private final ThreadPoolExecutor minters;
     private final ScheduledExecutorService releases;
     private final Queue<Shown> leaving = new ConcurrentLinkedQueue<>();
@@ -59,15 +66,17 @@ public final class Leaves implements AutoCloseable {
         }
     };
 
-    private record Shown(String upstream, long lookedAt, CompletableFuture<SslContext> context) {}
+    private record Shown(String upstream, long madeAt, long lookedAt, CompletableFuture<SslContext> context) {}
 
     public Leaves(Authority authority) {
-        this(authority, MOST);
+        this(authority, MOST, System::nanoTime);
     }
 
-    Leaves(Authority authority, int most) {
+    /** @param nanos the time that has gone by, from any moment on */
+    Leaves(Authority authority, int most, LongSupplier nanos) {
         this.authority = authority;
         this.most = most;
+        this.nanos = nanos;
         this.minters = new ThreadPoolExecutor(
                 1,
                 1,
@@ -85,7 +94,7 @@ public final class Leaves implements AutoCloseable {
     /** What is shown for a site whose own certificate was looked at a short while ago; null where it was not. */
     public synchronized @Nullable CompletableFuture<SslContext> known(String host) {
         Shown known = shown.get(host);
-        return known != null && !known.upstream().isEmpty() && System.nanoTime() - known.lookedAt() < KNOWN_NANOS
+        return known != null && !known.upstream().isEmpty() && nanos.getAsLong() - known.lookedAt() < KNOWN_NANOS
                 ? known.context()
                 : null;
     }
@@ -95,12 +104,14 @@ public final class Leaves implements AutoCloseable {
         String place = upstream == null ? host + " page" : host;
         String digest = upstream == null ? "" : digest(upstream);
         Shown known = shown.get(place);
+        long now = nanos.getAsLong();
         boolean same = known != null
                 && known.upstream().equals(digest)
                 && !known.context().isCompletedExceptionally()
-                && (upstream != null || System.nanoTime() - known.lookedAt() < TimeUnit.HOURS.toNanos(12));
+                && now - known.madeAt() < (upstream == null ? PAGE_NANOS : SITE_NANOS);
         CompletableFuture<SslContext> context = same && known != null ? known.context() : made(host, upstream);
-        Shown before = shown.put(place, new Shown(digest, System.nanoTime(), context));
+        long madeAt = same && known != null ? known.madeAt() : now;
+        Shown before = shown.put(place, new Shown(digest, madeAt, now, context));
         if (before != null && !same) {
             letGo(before);
         }
