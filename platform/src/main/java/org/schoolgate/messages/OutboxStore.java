@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.kernel.PersonId;
 import org.schoolgate.kernel.SchoolId;
+import org.schoolgate.tenancy.DataFolder;
+import org.schoolgate.tenancy.SecretBox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,10 +69,10 @@ class OutboxStore {
     private final JsonMapper json;
     private final SecretBox secrets;
 
-    OutboxStore(JdbcClient jdbc, JsonMapper json, SecretBox secrets) {
+    OutboxStore(JdbcClient jdbc, JsonMapper json, DataFolder folder) {
         this.jdbc = jdbc;
         this.json = json;
-        this.secrets = secrets;
+        this.secrets = new SecretBox(folder, "outbox");
     }
 
     /** A letter that this process has taken to send. */

@@ -1,4 +1,4 @@
-package org.schoolgate.messages;
+package org.schoolgate.tenancy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,23 +8,21 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.schoolgate.tenancy.DataFolder;
-import org.springframework.stereotype.Component;
 
-/** Seals a link that waits in the outbox, with a key that stands outside the database. */
-@Component
-class SecretBox {
+/** Seals what stands in the database and must not be read there, with a key that stands outside of it. */
+public final class SecretBox {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    SecretBox(DataFolder folder) {
-        this.key = new SecretKeySpec(HexFormat.of().parseHex(folder.secret("outbox")), "AES");
+    /** @param name of the key, one for each purpose */
+    public SecretBox(DataFolder folder, String name) {
+        this.key = new SecretKeySpec(HexFormat.of().parseHex(folder.secret(name)), "AES");
     }
 
-    byte[] seal(String secret) {
+    public byte[] seal(String secret) {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         var sealed = run(Cipher.ENCRYPT_MODE, nonce, secret.getBytes(StandardCharsets.UTF_8));
@@ -33,7 +31,7 @@ class SecretBox {
         return all;
     }
 
-    String open(byte[] sealed) {
+    public String open(byte[] sealed) {
         var nonce = Arrays.copyOf(sealed, NONCE);
         return new String(
                 run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(sealed, NONCE, sealed.length)),
@@ -46,7 +44,7 @@ class SecretBox {
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             return cipher.doFinal(bytes);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a sealed link does not open with this installation's key", e);
+            throw new IllegalStateException("what was sealed does not open with this installation's key", e);
         }
     }
 }
