@@ -75,6 +75,9 @@ class RoleMatrixTest {
             Map.entry(
                     "POST /filter/profiles/{group}/safe-modes",
                     "as these, and what is chosen is the asker's own school's"),
+            Map.entry("GET /filter/profiles/{group}/https", "kinds of reader are the same in every school"),
+            Map.entry(
+                    "POST /filter/profiles/{group}/https", "as these, and what is chosen is the asker's own school's"),
             Map.entry("GET /who-hears/{matter}", "what can be told about is the same in every school"),
             Map.entry(
                     "POST /who-hears/{matter}",

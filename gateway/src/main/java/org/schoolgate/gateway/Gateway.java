@@ -27,7 +27,9 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.ProxyServer;
 import org.schoolgate.gateway.radius.AccountingServer;
+import org.schoolgate.gateway.tls.Authority;
 import org.schoolgate.gateway.tls.OriginTls;
+import org.schoolgate.gateway.tls.PlatformAuthority;
 import org.schoolgate.gateway.tls.SchoolAuthority;
 import org.schoolgate.gateway.who.Announced;
 import org.schoolgate.gateway.who.Bindings;
@@ -55,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable AccountingServer radius;
     private final @Nullable IcapServer icap;
     private final WhoIsWhere whoIsWhere;
+    private final @Nullable CertificateErrand certificate;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
 
@@ -77,6 +80,9 @@ public final class Gateway implements AutoCloseable {
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
         radius = radius(settings);
         originTls = new OriginTls(settings.trusted, settings.patience.connect());
+        Authority authority = settings.authority == null
+                ? PlatformAuthority.in(settings.data.resolve("authority"), settings.clock)
+                : SchoolAuthority.in(settings.authority, settings.clock);
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -87,7 +93,7 @@ public final class Gateway implements AutoCloseable {
                         settings.origins,
                         settings.resolver,
                         originTls,
-                        settings.authority == null ? null : SchoolAuthority.in(settings.authority, settings.clock)),
+                        authority),
                 settings.patience,
                 inForce,
                 bindings,
@@ -106,6 +112,12 @@ public final class Gateway implements AutoCloseable {
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         whoIsWhere = new WhoIsWhere(this::sightings, platform);
         whoIsWhere.start();
+        certificate = authority instanceof PlatformAuthority own
+                ? new CertificateErrand(own, inForce, platform, proxy::lookAgain)
+                : null;
+        if (certificate != null) {
+            certificate.start();
+        }
         sender.start();
         feed.start();
     }
@@ -212,6 +224,9 @@ public final class Gateway implements AutoCloseable {
             radius.close();
         }
         whoIsWhere.close();
+        if (certificate != null) {
+            certificate.close();
+        }
         if (icap != null) {
             icap.close();
         }

@@ -141,7 +141,7 @@ public final class GatewaySettings {
         return this;
     }
 
-    /** A folder with the school's certificate authority, made there if it has none: then HTTPS can be looked into. */
+    /** A folder with a certificate authority, made there if it has none, in place of the one that the platform keeps. */
     public GatewaySettings authority(Path folder) {
         authority = folder;
         return this;

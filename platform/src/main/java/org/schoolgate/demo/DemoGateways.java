@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
+import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.Actor;
@@ -33,22 +34,27 @@ class DemoGateways implements SmartLifecycle {
     private static final Duration A_MOMENT = Duration.ofMillis(10);
 
     private final Gateways gateways;
+    private final CertificateAuthorities authorities;
     private final PolicyCopies copies;
     private final DataFolder data;
     private final Clock clock;
     private final Map<SchoolId, Gateway> open = new LinkedHashMap<>();
 
-    DemoGateways(Gateways gateways, PolicyCopies copies, DataFolder data, Clock clock) {
+    DemoGateways(
+            Gateways gateways, CertificateAuthorities authorities, PolicyCopies copies, DataFolder data, Clock clock) {
         this.gateways = gateways;
+        this.authorities = authorities;
         this.copies = copies;
         this.data = data;
         this.clock = clock;
     }
 
-    /** Registers a gateway for a new school, and keeps its token where the next start finds it. */
+    /** Registers a gateway for a new school, and keeps its token where the next start finds it; makes the certificate for devices. */
     void register(SchoolId school) {
         Tenants.within(school, () -> {
-            var registered = gateways.register(new Actor.Schoolgate(school, "the demonstration"), "This machine", null);
+            var by = new Actor.Schoolgate(school, "the demonstration");
+            authorities.make(by);
+            var registered = gateways.register(by, "This machine", null);
             if (!(registered instanceof Gateways.Registration.Done(var _, var token))) {
                 throw new IllegalStateException("the demonstration's gateway is registered already");
             }

@@ -5,6 +5,7 @@ import static org.schoolgate.kernel.Role.ONLINE_SAFETY_COORDINATOR;
 import java.util.Set;
 import org.schoolgate.filtering.Feedback.Kind;
 import org.schoolgate.filtering.FilterFeedback;
+import org.schoolgate.filtering.HttpsChoices;
 import org.schoolgate.filtering.OwnSites;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.filtering.SchoolRules;
@@ -12,6 +13,7 @@ import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Phase;
 import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.tenancy.Tenants;
+import org.schoolgate.ui.Problems;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +22,13 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "schoolgate.mode", havingValue = "demo")
 class SampleRules {
     private final SchoolRules rules;
+    private final HttpsChoices https;
     private final OwnSites ownSites;
     private final FilterFeedback feedback;
 
-    SampleRules(SchoolRules rules, OwnSites ownSites, FilterFeedback feedback) {
+    SampleRules(SchoolRules rules, HttpsChoices https, OwnSites ownSites, FilterFeedback feedback) {
         this.rules = rules;
+        this.https = https;
         this.ownSites = ownSites;
         this.feedback = feedback;
     }
@@ -44,17 +48,21 @@ class SampleRules {
             feedback.give(
                     farrow, "windrush-voices.example", Kind.TOO_MUCH, "It quotes racist words to teach about them.");
             feedback.give(farrow, "robot-writes.example", Kind.TOO_LITTLE, "Guests reach it in the hall.");
-            var problems = ownSites.add(farrow, "www." + school.domain(), "The school’s own pages");
-            if (problems.any()) {
-                throw new IllegalStateException(String.join(" ", problems.all().values()));
-            }
+            kept(https.keepUntouched(farrow, "payroll.example", "Its program takes no certificate but its maker’s."));
+            kept(ownSites.add(farrow, "www." + school.domain(), "The school’s own pages"));
         });
+    }
+
+    private static void kept(Problems problems) {
+        if (problems.any()) {
+            throw new IllegalStateException(String.join(" ", problems.all().values()));
+        }
     }
 
     private void make(Actor by, String site, Effect effect, String readers, String reason) {
         var making = rules.make(by, new SchoolRules.Wish(site, effect, Set.of(readers), null, reason, false));
         if (making instanceof SchoolRules.Making.NotLikeThat(var problems)) {
-            throw new IllegalStateException(String.join(" ", problems.all().values()));
+            kept(problems);
         }
     }
 }

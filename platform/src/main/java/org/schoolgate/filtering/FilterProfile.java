@@ -1,6 +1,7 @@
 package org.schoolgate.filtering;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,13 +11,21 @@ import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.SafeModes;
 
 /**
- * What one group of readers may reach at a school: each category's treatment, whether only listed sites open, and how search
- * engines and YouTube show themselves.
+ * What one group of readers may reach at a school: each category's treatment, whether only listed sites open, how search
+ * engines and YouTube show themselves, and how far HTTPS is looked into.
+ *
+ * @param untouched hosts that are never looked into, whoever reads
  */
 public record FilterProfile(
-        ReaderGroup group, Map<SiteCategory, Treatment> treatments, boolean onlyListed, SafeModes safeModes) {
+        ReaderGroup group,
+        Map<SiteCategory, Treatment> treatments,
+        boolean onlyListed,
+        SafeModes safeModes,
+        HttpsModes https,
+        List<String> untouched) {
     public FilterProfile {
         treatments = Map.copyOf(treatments);
+        untouched = List.copyOf(untouched);
     }
 
     public Treatment of(SiteCategory category) {
@@ -58,6 +67,11 @@ public record FilterProfile(
         return !safeModes.equals(Packs.modesByDefault(group));
     }
 
+    /** Whether a school can choose how far HTTPS is looked into. */
+    public boolean httpsIsLocked() {
+        return !HttpsChoices.mayChoose(group);
+    }
+
     /** The categories of list files that are treated so. */
     private Set<String> lists(Treatment treatment) {
         return treatments.entrySet().stream()
@@ -87,7 +101,8 @@ public record FilterProfile(
                 onlyListed,
                 blocksAddresses(),
                 safeModes,
-                closedFiles());
+                closedFiles(),
+                https.toFeed(Set.copyOf(untouched)));
     }
 
     /** As the engine decides by it. */

@@ -27,6 +27,7 @@ public class FilterProfiles {
 
     private final ProfileStore store;
     private final SafeModesStore modes;
+    private final HttpsChoices https;
     private final Settings settings;
     private final WhoChanges who;
     private final ApplicationEventPublisher events;
@@ -35,12 +36,14 @@ public class FilterProfiles {
     FilterProfiles(
             ProfileStore store,
             SafeModesStore modes,
+            HttpsChoices https,
             Settings settings,
             WhoChanges who,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.modes = modes;
+        this.https = https;
         this.settings = settings;
         this.who = who;
         this.events = events;
@@ -68,7 +71,7 @@ public class FilterProfiles {
     @Transactional(readOnly = true)
     public List<ProfileChange> history(Actor actor, ReaderGroup group) {
         FilteringAccess.ACCESS.require(actor, Operation.SEE);
-        return Stream.concat(
+        return Stream.of(
                         store.history(actor.school(), group, MOST).stream()
                                 .map(choice -> new ProfileChange(
                                         choice.category().label(),
@@ -82,7 +85,9 @@ public class FilterProfiles {
                                         said(choice.modes()),
                                         choice.by(),
                                         choice.at(),
-                                        choice.reason())))
+                                        choice.reason())),
+                        https.history(actor.school(), group))
+                .flatMap(changes -> changes)
                 .sorted(Comparator.comparing(ProfileChange::at).reversed())
                 .limit(MOST)
                 .toList();
@@ -148,6 +153,8 @@ public class FilterProfiles {
     List<FilterProfile> all(SchoolId school) {
         var choices = store.inForce(school);
         var modesChosen = modes.inForce(school);
+        var httpsChosen = https.inForce(school);
+        var untouched = https.untouched(school);
         var listed = settings.get(school, FilteringSettings.ONLY_LISTED);
         return Arrays.stream(ReaderGroup.values())
                 .map(group -> {
@@ -166,7 +173,8 @@ public class FilterProfiles {
                             .map(SafeModesChoice::modes)
                             .findFirst()
                             .orElse(Packs.modesByDefault(group));
-                    return new FilterProfile(group, treatments, onlyListed, safeModes);
+                    var httpsModes = httpsChosen.getOrDefault(group, HttpsModes.NAMES);
+                    return new FilterProfile(group, treatments, onlyListed, safeModes, httpsModes, untouched);
                 })
                 .toList();
     }

@@ -5,10 +5,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditTrail;
+import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SafeModes.YouTube;
@@ -137,6 +139,84 @@ class ProfilePagesTest {
 
     private SafeModes modes(String profile) {
         return profile(profile).safeModes();
+    }
+
+    @Test
+    @Keeps("FIL-3")
+    void nobodyIsLookedIntoBeforeTheSchoolChoseSoAndSaysThatItToldThem() throws Exception {
+        for (var group : ReaderGroup.values()) {
+            assertThat(profile(group.id()).https()).as(group.id()).isEqualTo(Https.NAMES);
+        }
+        assertThat(page(get("/filter/profiles/ks2"), greenfield.technician()))
+                .contains("by names only")
+                .doesNotContain("/filter/profiles/ks2/https");
+        assertThat(page(get("/filter/profiles/ks2/https"), greenfield.coordinator()))
+                .contains("nothing is ever opened of banks and money, of health, and of help lines");
+        var untold = answer(https("ks2", "INSPECT", "the governors agreed"), greenfield.coordinator());
+        assertThat(untold.getStatus()).isEqualTo(422);
+        assertThat(untold.getContentAsString()).contains("id=\"told-error\"", "the governors agreed");
+        assertThat(profile("ks2").https()).isEqualTo(Https.NAMES);
+
+        var chosen = answer(
+                https("ks2", "INSPECT", "the governors agreed")
+                        .param("told", "true")
+                        .param("social", "SPLICE"),
+                greenfield.coordinator());
+        assertThat(chosen.getRedirectedUrl()).isEqualTo("/filter/profiles/ks2");
+        assertThat(profile("ks2").https())
+                .isEqualTo(new Https(
+                        Https.Mode.INSPECT,
+                        Map.of("social", Https.Mode.SPLICE, "social_networks", Https.Mode.SPLICE),
+                        Set.of()));
+        assertThat(profile("staff").https()).isEqualTo(Https.NAMES);
+        assertThat(page(get("/filter/profiles/ks2"), greenfield.head()))
+                .contains("Looking into HTTPS: looked into; ", "by Miss Farrow", "“the governors agreed”");
+        Tenants.within(
+                greenfield.school(),
+                () -> assertThat(audit.newest(greenfield.head(), "filtering.https-chosen", Long.MAX_VALUE, 5))
+                        .hasSize(1));
+
+        assertThat(answer(https("not-signed", "INSPECT", "please").param("told", "true"), greenfield.head())
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(answer(https("ks2", "", "please"), greenfield.head()).getStatus())
+                .isEqualTo(422);
+        assertThat(answer(https("ks2", "NAME_ONLY", "please"), greenfield.technician())
+                        .getStatus())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theSitesThatAreNeverLookedIntoAreTheSchoolsOwnAndHoldForAll() throws Exception {
+        var kept = answer(
+                post("/filter/https")
+                        .param("hosts", "https://Books.example/login\npinned.example\n")
+                        .param("reason", "its app takes no other certificate"),
+                greenfield.coordinator());
+        assertThat(kept.getRedirectedUrl()).isEqualTo("/filter/https");
+        for (var group : ReaderGroup.values()) {
+            assertThat(profile(group.id()).https().never())
+                    .containsExactlyInAnyOrder("books.example", "pinned.example");
+        }
+        assertThat(page(get("/filter/https"), greenfield.technician()))
+                .contains("pinned.example", "“its app takes no other certificate”")
+                .doesNotContain("<textarea");
+
+        var wide = answer(
+                post("/filter/https").param("hosts", "fine.example\nco.uk").param("reason", ""), greenfield.head());
+        assertThat(wide.getStatus()).isEqualTo(422);
+        assertThat(wide.getContentAsString()).contains("id=\"hosts-error\"", "“co.uk”", "fine.example");
+        assertThat(profile("ks2").https().never()).hasSize(2);
+        assertThat(answer(post("/filter/https").param("reason", "none needed now"), greenfield.head())
+                        .getRedirectedUrl())
+                .isEqualTo("/filter/https");
+        assertThat(profile("ks2").https().never()).isEmpty();
+    }
+
+    private static MockHttpServletRequestBuilder https(String group, String usual, String reason) {
+        return post("/filter/profiles/" + group + "/https")
+                .param("usual", usual)
+                .param("reason", reason);
     }
 
     @Test

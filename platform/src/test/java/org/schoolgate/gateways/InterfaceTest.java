@@ -44,7 +44,7 @@ class InterfaceTest {
                         path -> ((Map<?, ?>) path.getValue()).keySet().stream().map(verb -> verb + " " + path.getKey()))
                 .collect(Collectors.toSet());
 
-        assertThat(described).hasSize(6).isEqualTo(mapped);
+        assertThat(described).hasSize(7).isEqualTo(mapped);
     }
 
     @Test

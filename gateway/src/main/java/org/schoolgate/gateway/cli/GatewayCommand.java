@@ -146,8 +146,8 @@ public final class GatewayCommand implements Callable<Integer> {
             names = "--authority",
             paramLabel = "DIR",
             description =
-                    "a folder with the school's certificate authority, made there if it has none; without it HTTPS is"
-                            + " judged by names alone")
+                    "a folder with a certificate authority, made there if it has none, for HTTPS that is looked into; without"
+                            + " it the platform signs for this gateway")
     private @Nullable Path authority;
 
     @Option(

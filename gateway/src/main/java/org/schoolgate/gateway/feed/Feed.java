@@ -22,6 +22,12 @@ public final class Feed {
     /** POST a list of {@link Presence}: everybody whom the gateway knows somewhere now. 204 once it is stored. */
     public static final String WHO = "/api/v1/gateway/who";
 
+    /**
+     * POST a request for a certificate (PKCS #10, DER) for the gateway's certificate and those above it, in PEM; 422 and a
+     * sentence where there is none for it.
+     */
+    public static final String CERTIFICATE = "/api/v1/gateway/certificate";
+
     /** Header of a gateway's requests: the tag of the policy that it enforces. */
     public static final String HELD = "Schoolgate-Held";
 

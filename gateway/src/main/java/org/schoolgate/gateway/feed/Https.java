@@ -32,4 +32,9 @@ public record Https(Mode usual, Map<String, Mode> byCategory, Set<String> never)
         this.byCategory = byCategory == null ? Map.of() : Map.copyOf(byCategory);
         this.never = never == null ? Set.of() : Set.copyOf(never);
     }
+
+    /** Whether anything at all is opened. */
+    public boolean looksInside() {
+        return usual == Mode.INSPECT || byCategory.containsValue(Mode.INSPECT);
+    }
 }

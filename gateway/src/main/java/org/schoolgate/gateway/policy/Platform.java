@@ -22,7 +22,7 @@ import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.Ticket;
 import tools.jackson.core.JacksonException;
 
-/** The platform as its gateways reach it: five requests, each with the gateway's token. */
+/** The platform as its gateways reach it: six requests, each with the gateway's token. */
 public final class Platform implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -112,6 +112,21 @@ public final class Platform implements AutoCloseable {
         if (status != 204) {
             throw unexpected(Feed.WHO, status);
         }
+    }
+
+    /** Has a request for a certificate signed; the certificate and those above it, in PEM. */
+    public String certificate(byte[] asked) throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.CERTIFICATE)
+                .header("Content-Type", "application/pkcs10")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(asked))
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        return switch (answer.statusCode()) {
+            case 200 -> answer.body();
+            case 422 -> throw new IOException(answer.body());
+            default -> throw unexpected(Feed.CERTIFICATE, answer.statusCode());
+        };
     }
 
     private HttpRequest.Builder request(String path) {

@@ -431,6 +431,11 @@ public final class Policy {
                         .orElse(Https.Mode.NAME_ONLY);
     }
 
+    /** Whether anybody's HTTPS is looked into at all. */
+    public boolean looksInside() {
+        return profiles.values().stream().anyMatch(profile -> profile.https().looksInside());
+    }
+
     /** Whether no setting can have this host's HTTPS opened. */
     public boolean isPrivate(Who who, Host host, Instant now) {
         return isPortal(host)

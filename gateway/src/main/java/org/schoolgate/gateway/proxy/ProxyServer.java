@@ -109,7 +109,7 @@ public final class ProxyServer implements AutoCloseable {
         this.chronicle = new Chronicle(journal);
         Pages pages = new Pages(clock);
         this.refusing = new Refusing(chronicle, refusals, pages);
-        this.modes = new Modes(network.authority() != null);
+        this.modes = new Modes(network.authority());
         this.mayThey = new MayThey(network.tunnelPorts(), modes, refusing);
         this.ownPages = new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, clock);
         this.splice = new Splice(chronicle, patience);

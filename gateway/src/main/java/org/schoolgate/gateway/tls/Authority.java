@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Whoever the school's devices trust to vouch for a site that is looked into. */
 public interface Authority {
+    /** Whether it can vouch for anything now; while it cannot, HTTPS is judged by names. */
+    default boolean isReady() {
+        return true;
+    }
+
     /** The certificate that signs leaves, and whatever a device needs to come from it to the one that it trusts. */
     List<X509Certificate> chain();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -74,7 +75,7 @@ import org.jspecify.annotations.Nullable;
  * the folder has none.
  */
 public final class SchoolAuthority implements Authority {
-    private static final String CERTIFICATES = "authority.pem";
+    static final String CERTIFICATES = "authority.pem";
     private static final String KEY = "authority.key";
     private static final String PASS = "authority.pass";
     private static final Duration OWN_LIFE = Duration.ofDays(5 * 365);
@@ -110,17 +111,18 @@ public final class SchoolAuthority implements Authority {
             if (!Files.exists(folder.resolve(CERTIFICATES))) {
                 make(folder, clock);
             }
-            return load(folder, clock);
+            return of(folder, Files.readString(folder.resolve(CERTIFICATES)), clock);
         } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
             throw new IOException(
                     "the certificate authority in %s is no good: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
-    private static SchoolAuthority load(Path folder, Clock clock)
+    /** The authority with the key in a folder and these certificates, its own first. */
+    static SchoolAuthority of(Path folder, String certificates, Clock clock)
             throws IOException, GeneralSecurityException, OperatorCreationException, PKCSException {
         List<X509Certificate> chain = new ArrayList<>();
-        try (PEMParser parser = parser(folder.resolve(CERTIFICATES))) {
+        try (PEMParser parser = new PEMParser(new StringReader(certificates))) {
             for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
                 if (part instanceof X509CertificateHolder holder) {
                     chain.add(new JcaX509CertificateConverter().getCertificate(holder));
@@ -195,9 +197,7 @@ public final class SchoolAuthority implements Authority {
 
     private static void make(Path folder, Clock clock)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        KeyPair pair = newKey();
+        KeyPair pair = makeKey(folder);
         Instant now = clock.instant();
         byte[] mark = new byte[4];
         RANDOM.nextBytes(mark);
@@ -215,6 +215,15 @@ public final class SchoolAuthority implements Authority {
                         Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(pair.getPublic()));
         X509Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(builder.build(signer("SHA256withECDSA", pair.getPrivate())));
+        // The certificate goes last: whoever finds it finds the rest.
+        write(folder.resolve(CERTIFICATES), pem(certificate));
+    }
+
+    /** Makes a key for a folder, and keeps it there encrypted. */
+    static KeyPair makeKey(Path folder) throws IOException, GeneralSecurityException, OperatorCreationException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        KeyPair pair = newKey();
         byte[] pass = new byte[24];
         RANDOM.nextBytes(pass);
         String phrase = HexFormat.of().formatHex(pass);
@@ -225,13 +234,12 @@ public final class SchoolAuthority implements Authority {
                         .setPassword(phrase.toCharArray())
                         .setIterationCount(210_000)
                         .build());
-        // The certificate goes last: whoever finds it finds the rest.
         write(folder.resolve(PASS), phrase + "\n");
         write(folder.resolve(KEY), pem(encrypted));
-        write(folder.resolve(CERTIFICATES), pem(certificate));
+        return pair;
     }
 
-    private static String pem(Object part) throws IOException {
+    static String pem(Object part) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(part);
@@ -239,7 +247,7 @@ public final class SchoolAuthority implements Authority {
         return text.toString();
     }
 
-    private static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         try (FileChannel channel = FileChannel.open(
@@ -262,7 +270,7 @@ public final class SchoolAuthority implements Authority {
         return new BigInteger(120, RANDOM).setBit(119);
     }
 
-    private static ContentSigner signer(String algorithm, PrivateKey key) throws OperatorCreationException {
+    static ContentSigner signer(String algorithm, PrivateKey key) throws OperatorCreationException {
         return new JcaContentSignerBuilder(algorithm).build(key);
     }
 

@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateway;
 import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.gateways.Gateways;
@@ -40,6 +41,8 @@ class GatewaysController {
         model.addAttribute("mayManage", Gateways.ACCESS.allows(actor, Gateways.Operation.MANAGE));
         model.addAttribute("maySeePlaces", Places.ACCESS.allows(actor, Places.Operation.SEE));
         model.addAttribute("maySeeWho", WhoIsWhere.ACCESS.allows(actor, WhoIsWhere.Operation.SEE));
+        model.addAttribute(
+                "maySeeCertificate", CertificateAuthorities.ACCESS.allows(actor, CertificateAuthorities.Operation.SEE));
         return "gateways/web/index";
     }
 
