@@ -53,77 +53,35 @@ public final class CasePolicy {
         SEE_TRENDS
     }
 
+    private static final Role[] LEADERS = {
+        HEAD, SENIOR_LEADER, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD, ONLINE_SAFETY_COORDINATOR
+    };
+
+    private static final Role[] STAFF = {
+        HEAD,
+        SENIOR_LEADER,
+        SAFEGUARDING_LEAD,
+        DEPUTY_SAFEGUARDING_LEAD,
+        ONLINE_SAFETY_COORDINATOR,
+        DATA_PROTECTION_OFFICER,
+        TECHNICIAN,
+        OFFICE,
+        TEACHER,
+        STUDENT_TEACHER,
+        TEACHING_ASSISTANT,
+        SUPPORT_STAFF
+    };
+
     /** Who may open cases and look back over them, and who can ever have to do with one. */
     public static final AccessPolicy<Operation> ACCESS = AccessPolicy.over(Operation.class)
-            .allow(
-                    Operation.OPEN,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR,
-                    CHAIR_OF_GOVERNORS)
-            .allow(
-                    Operation.LOOK_BACK,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR,
-                    CHAIR_OF_GOVERNORS)
+            .allow(Operation.OPEN, CHAIR_OF_GOVERNORS, LEADERS)
+            .allow(Operation.LOOK_BACK, CHAIR_OF_GOVERNORS, LEADERS)
             .allow(Operation.SEND_FILES, HEAD, SAFEGUARDING_LEAD, DEPUTY_SAFEGUARDING_LEAD)
-            .allow(
-                    Operation.SEE_PATTERNS,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR)
+            .allow(Operation.SEE_PATTERNS, HEAD, LEADERS)
             .allow(Operation.SEE_TRENDS, GOVERNOR, CHAIR_OF_GOVERNORS)
-            .allow(
-                    Operation.READ,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR,
-                    CHAIR_OF_GOVERNORS,
-                    DATA_PROTECTION_OFFICER,
-                    TECHNICIAN,
-                    OFFICE,
-                    TEACHER,
-                    STUDENT_TEACHER,
-                    TEACHING_ASSISTANT,
-                    SUPPORT_STAFF)
-            .allow(
-                    Operation.RECORD_SEARCH,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR,
-                    DATA_PROTECTION_OFFICER,
-                    TECHNICIAN,
-                    OFFICE,
-                    TEACHER,
-                    STUDENT_TEACHER,
-                    TEACHING_ASSISTANT,
-                    SUPPORT_STAFF)
-            .allow(
-                    Operation.HAVE_ACTIONS,
-                    HEAD,
-                    SENIOR_LEADER,
-                    SAFEGUARDING_LEAD,
-                    DEPUTY_SAFEGUARDING_LEAD,
-                    ONLINE_SAFETY_COORDINATOR,
-                    CHAIR_OF_GOVERNORS,
-                    DATA_PROTECTION_OFFICER,
-                    TECHNICIAN,
-                    OFFICE,
-                    TEACHER,
-                    STUDENT_TEACHER,
-                    TEACHING_ASSISTANT,
-                    SUPPORT_STAFF)
+            .allow(Operation.READ, CHAIR_OF_GOVERNORS, STAFF)
+            .allow(Operation.RECORD_SEARCH, HEAD, STAFF)
+            .allow(Operation.HAVE_ACTIONS, CHAIR_OF_GOVERNORS, STAFF)
             .allow(Operation.REVIEW_POLICIES, HEAD, CHAIR_OF_GOVERNORS)
             .done();
 
