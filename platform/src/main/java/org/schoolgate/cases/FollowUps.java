@@ -318,31 +318,37 @@ public class FollowUps implements CaseStrand {
                 .toList();
     }
 
+    /** What is to be done for one child is the school's own, and goes into no paper in which one child is named. */
     private static Stream<Happening> story(FollowUp.Action action, String href) {
+        var about = action.about();
+        return told(action, href)
+                .map(happening ->
+                        about == null ? happening : happening.about(about).staysInside());
+    }
+
+    private static Stream<Happening> told(FollowUp.Action action, String href) {
         var name = "action-" + action.id();
         var set = Happening.of(
-                        name,
-                        action.writtenAt(),
-                        action.writtenByName(),
-                        say("cases.follow.story", action.ownerName(), Dates.day(action.due())),
-                        "flag",
-                        href,
-                        new Happening.Line(say("cases.follow.what"), action.what()))
-                .about(action.about());
+                name,
+                action.writtenAt(),
+                action.writtenByName(),
+                say("cases.follow.story", action.ownerName(), Dates.day(action.due())),
+                "flag",
+                href,
+                new Happening.Line(say("cases.follow.what"), action.what()));
         var end = action.end();
         return end == null
                 ? Stream.of(set)
                 : Stream.of(
                         set,
                         Happening.of(
-                                        name + "-end",
-                                        end.at(),
-                                        end.by(),
-                                        say(end.done() ? "cases.follow.story.done" : "cases.follow.story.dropped"),
-                                        end.done() ? "check" : "minus",
-                                        href,
-                                        new Happening.Line(action.what(), end.words()))
-                                .about(action.about()));
+                                name + "-end",
+                                end.at(),
+                                end.by(),
+                                say(end.done() ? "cases.follow.story.done" : "cases.follow.story.dropped"),
+                                end.done() ? "check" : "minus",
+                                href,
+                                new Happening.Line(action.what(), end.words())));
     }
 
     private static Stream<Happening> story(FollowUp.Review review, String href) {

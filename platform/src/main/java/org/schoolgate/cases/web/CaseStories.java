@@ -30,7 +30,9 @@ class CaseStories {
 
     /** What happened beside the steps of a case and concerns this person and nobody else. */
     List<Happening> concerning(Case one, PersonId person) {
-        return beside(one).filter(happening -> person.equals(happening.child())).toList();
+        return beside(one)
+                .filter(happening -> person.equals(happening.child()) && happening.isOf(person))
+                .toList();
     }
 
     private Stream<Happening> beside(Case one) {

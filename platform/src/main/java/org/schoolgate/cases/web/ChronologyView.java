@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,10 +109,15 @@ public record ChronologyView(Chronology chronology, Filter filter, List<Event> a
     static ChronologyView of(Chronology chronology, Filter filter, CaseStories stories) {
         var events = new ArrayList<Event>();
         chronology.told().forEach(report -> events.add(told(chronology, report)));
+        var beside = new HashSet<String>();
         chronology
                 .cases()
                 .forEach(one -> new Told(chronology, one, OtherNames.on(one, chronology.person()))
-                        .add(stories.concerning(one, chronology.person().id()), events));
+                        .add(
+                                stories.concerning(one, chronology.person().id()).stream()
+                                        .filter(happening -> beside.add(happening.id()))
+                                        .toList(),
+                                events));
         chronology
                 .lost()
                 .forEach(file -> events.add(new Event(
