@@ -91,6 +91,12 @@ class CasesConfiguration {
     }
 
     @Bean
+    MenuItem receivedFiles() {
+        return MenuItem.in(Place.CONCERNS, 65, "/received-files", "cases.received.menu")
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEND_FILES));
+    }
+
+    @Bean
     MenuItem sanctions() {
         return MenuItem.in(Place.CONCERNS, 40, "/sanctions", "cases.menu-sanctions")
                 .forRoles(SanctionPolicy.ACCESS.rolesFor(SanctionPolicy.Operation.SEE));

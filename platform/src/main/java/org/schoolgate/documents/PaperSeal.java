@@ -88,6 +88,11 @@ public class PaperSeal {
         return pem(certificate);
     }
 
+    /** What people read out to each other to know a seal by, in groups. */
+    public String fingerprint() {
+        return SealCheck.fingerprint(certificate);
+    }
+
     private static String made(Instant now) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");

@@ -1,13 +1,16 @@
 package org.schoolgate.cases;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import jakarta.servlet.http.Cookie;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +26,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,7 @@ import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.PageTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -524,6 +530,11 @@ class TransfersTest {
 
         assertThat(ask(parcel(first, sealed), staffed.lead()).getStatus()).isEqualTo(302);
         assertThat(letter().subject() + letter().parts()).doesNotContain("Priya", "concerning", "Concerning");
+        assertThat(ask(get("/cases/" + first + "/transfers"), staffed.coordinator())
+                        .getContentAsString())
+                .as("who does not read the sealed case does not learn that there is one")
+                .contains("This case went in a parcel")
+                .doesNotContain("2 cases", sealed.toString(), number(sealed));
         var visit = parcelOpened();
         var answer = ask(post("/handover/folder"), visit);
         assertThat(answer.getHeader("Content-Disposition")).containsPattern("file-\\d{4}-\\d\\d-\\d\\d\\.zip");
@@ -571,6 +582,68 @@ class TransfersTest {
                         .singleElement()
                         .satisfies(entry ->
                                 assertThat(entry.facts().orElseThrow()).containsEntry("cases", first + " " + sealed)));
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws Exception {
+        var zipped = new ByteArrayOutputStream();
+        try (var out = new ZipOutputStream(zipped, UTF_8)) {
+            for (var file : files.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
+                out.closeEntry();
+            }
+        }
+        return zipped.toByteArray();
+    }
+
+    private MockHttpServletResponse check(byte[] folder, Actor.Somebody by) throws Exception {
+        var file = new MockMultipartFile("file", "file.zip", "application/zip", folder);
+        return mvc.perform(multipart("/received-files").file(file).with(Cast.as(by)))
+                .andReturn()
+                .getResponse();
+    }
+
+    private String checked(byte[] folder) throws Exception {
+        return check(folder, staffed.deputy()).getContentAsString();
+    }
+
+    /** The school that gets it may use this program too; here it is the same one that looks. */
+    @Test
+    @Keeps("SGD-8")
+    void anotherSchoolSeesWhetherAFileIsWholeAndByWhichSeal() throws Exception {
+        ask(parcel(hurt()), staffed.lead());
+        var fetched = ask(post("/handover/folder"), parcelOpened()).getContentAsByteArray();
+        var whole = "Every file is whole";
+        assertThat(checked(fetched)).contains(whole, "Greenfield Primary").doesNotContain("Priya");
+
+        var files = files(fetched);
+        for (var name : List.copyOf(files.keySet())) {
+            var changed = new HashMap<>(files);
+            var bytes = bytes(files, name).clone();
+            bytes[bytes.length / 3] ^= 1;
+            changed.put(name, bytes);
+            assertThat(checked(zip(changed))).as(name).doesNotContain(whole);
+            changed.remove(name);
+            assertThat(checked(zip(changed))).as("without " + name).doesNotContain(whole);
+        }
+        var forged = new HashMap<>(files);
+        var paper = bytes(files, "chronology.pdf").clone();
+        paper[new String(paper, ISO_8859_1).indexOf("/MediaBox") + "/MediaBox [0".length()] ^= 1;
+        forged.put("chronology.pdf", paper);
+        forged.put(
+                "manifest.sha256",
+                new String(bytes(files, "manifest.sha256"), UTF_8)
+                        .replace(digest(bytes(files, "chronology.pdf")), digest(paper))
+                        .getBytes(UTF_8));
+        assertThat(checked(zip(forged)))
+                .as("whoever exchanges a paper and its line has the seal against them")
+                .contains("Seal does not hold")
+                .doesNotContain(whole);
+        var more = new HashMap<>(files);
+        more.put("evidence/99.txt", new byte[] {1});
+        assertThat(checked(zip(more))).contains("Not in the list").doesNotContain(whole);
+        assertThat(checked("no zip".getBytes(UTF_8))).contains("<a href=\"#file\">");
+        assertThat(check(fetched, staffed.coordinator()).getStatus()).isEqualTo(403);
     }
 
     private static byte[] bytes(Map<String, byte[]> files, String name) {
