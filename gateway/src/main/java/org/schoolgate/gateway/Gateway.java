@@ -14,6 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.LiveLists;
+import org.schoolgate.gateway.dns.DnsFigures;
+import org.schoolgate.gateway.dns.DnsServer;
+import org.schoolgate.gateway.dns.DnsSettings;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.icap.IcapServer;
 import org.schoolgate.gateway.journal.EventSender;
@@ -25,6 +28,7 @@ import org.schoolgate.gateway.policy.PolicyFeed;
 import org.schoolgate.gateway.policy.PolicyFile;
 import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
+import org.schoolgate.gateway.proxy.Inside;
 import org.schoolgate.gateway.proxy.ProxyServer;
 import org.schoolgate.gateway.radius.AccountingServer;
 import org.schoolgate.gateway.tls.Authority;
@@ -58,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable IcapServer icap;
     private final WhoIsWhere whoIsWhere;
     private final @Nullable CertificateErrand certificate;
+    private final @Nullable DnsServer dns;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
 
@@ -72,6 +77,7 @@ public final class Gateway implements AutoCloseable {
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         lists = lists(settings.lists).keeping(settings.illegalCategories);
         journal = Journal.open(settings.data.resolve("journal"), settings.journal, settings.clock);
+        Inside inside = new Inside(settings.inside);
         Swap swap = new Swap();
         inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);
         platform = new Platform(settings.server, settings.token, settings.certificate, this::report);
@@ -88,7 +94,6 @@ public final class Gateway implements AutoCloseable {
                         settings.listen,
                         settings.names,
                         settings.tunnelPorts,
-                        settings.inside,
                         settings.hops,
                         settings.origins,
                         settings.resolver,
@@ -100,14 +105,22 @@ public final class Gateway implements AutoCloseable {
                 logOns(settings),
                 refusals,
                 journal,
+                inside,
                 platform::redeem,
-                new GatewayHealth(inForce, feed, lists, journal, sender, radius, settings.clock),
+                new GatewayHealth(inForce, feed, lists, journal, sender, radius, this::dnsFigures, settings.clock),
                 settings.clock);
         swap.tells(proxy);
         icap = settings.icap == null
                 ? null
                 : new IcapServer(
                         settings.icap, settings.icapClients, inForce, bindings, journal, refusals, settings.clock);
+        dns = settings.dns == null
+                ? null
+                : dns(
+                        settings,
+                        settings.dns,
+                        new DnsServer.Surroundings(
+                                inForce, bindings, journal, refusals, inside, settings.names, settings.clock));
         everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         whoIsWhere = new WhoIsWhere(this::sightings, platform);
@@ -144,6 +157,21 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Reader named(String signInName) {
         Policy policy = inForce.current();
         return policy == null ? null : policy.named(signInName);
+    }
+
+    private DnsServer dns(GatewaySettings settings, DnsSettings dnsSettings, DnsServer.Surroundings around)
+            throws IOException {
+        try {
+            return new DnsServer(settings.listen.getAddress(), dnsSettings, around);
+        } catch (IOException e) {
+            proxy.close();
+            throw e;
+        }
+    }
+
+    private @Nullable DnsFigures dnsFigures() {
+        DnsServer server = dns;
+        return server == null ? null : server.figures();
     }
 
     private Report report() {
@@ -196,6 +224,11 @@ public final class Gateway implements AutoCloseable {
         return proxy.address();
     }
 
+    /** Where devices look names up; null where they do not. */
+    public @Nullable DnsServer dns() {
+        return dns;
+    }
+
     /** The tag of the policy in force; null before the first. */
     public @Nullable String policy() {
         Policy policy = inForce.current();
@@ -232,6 +265,9 @@ public final class Gateway implements AutoCloseable {
         }
         feed.close();
         proxy.close();
+        if (dns != null) {
+            dns.close();
+        }
         originTls.close();
         everySecond.shutdownNow();
         sender.close();

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.LiveLists;
+import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
@@ -23,6 +25,7 @@ record GatewayHealth(
         Journal journal,
         EventSender sender,
         @Nullable AccountingServer radius,
+        Supplier<@Nullable DnsFigures> dns,
         Clock clock)
         implements Health {
 
@@ -51,6 +54,7 @@ record GatewayHealth(
         all.put("journal", journal.state());
         all.put("eventsTrouble", sender.trouble());
         all.put("radius", radius == null ? null : radius.state());
+        all.put("dns", dns.get());
         return Feed.JSON.writeValueAsString(all);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.dns.DnsSettings;
 import org.schoolgate.gateway.journal.JournalSpace;
 import org.schoolgate.gateway.proxy.Names;
 import org.schoolgate.gateway.proxy.Patience;
@@ -61,6 +62,9 @@ public final class GatewaySettings {
     InetSocketAddress icap;
 
     List<AddressRange> icapClients = List.of();
+
+    @Nullable
+    DnsSettings dns;
 
     Clock clock = Clock.systemUTC();
 
@@ -117,7 +121,7 @@ public final class GatewaySettings {
         return this;
     }
 
-    /** Addresses inside the school that the proxy may reach, in CIDR notation. */
+    /** Addresses inside the school that may be reached and told, in CIDR notation. */
     public GatewaySettings inside(List<String> ranges) {
         inside = AddressRange.of(ranges);
         return this;
@@ -194,6 +198,12 @@ public final class GatewaySettings {
     public GatewaySettings icap(InetSocketAddress address, List<String> clients) {
         icap = address;
         icapClients = AddressRange.of(clients);
+        return this;
+    }
+
+    /** Names are looked up here, too; without, only the proxy is. */
+    public GatewaySettings dns(DnsSettings server) {
+        dns = server;
         return this;
     }
 

@@ -76,6 +76,11 @@ public final class School implements AutoCloseable {
         return Wire.from(source, gateway.address());
     }
 
+    /** To another port of the gateway. */
+    public Wire wireTo(InetSocketAddress port, String source) throws IOException {
+        return Wire.from(source, port);
+    }
+
     /** Publishes and waits until it is in force. */
     public void publish(PolicyCopy policy) throws IOException {
         platform.publish(policy);

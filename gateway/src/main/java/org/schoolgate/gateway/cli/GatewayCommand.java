@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
+import org.schoolgate.gateway.dns.DnsServer;
+import org.schoolgate.gateway.dns.DnsSettings;
 import org.schoolgate.gateway.radius.RadiusClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,8 +97,7 @@ public final class GatewayCommand implements Callable<Integer> {
             paramLabel = "RANGE",
             split = ",",
             description =
-                    "addresses inside the school that the proxy may reach, like 10.1.5.0/24; all others inside are"
-                            + " closed")
+                    "addresses inside the school that may be reached, like 10.1.5.0/24; all others inside are closed")
     private List<String> inside = List.of();
 
     @Option(
@@ -165,6 +166,58 @@ public final class GatewayCommand implements Callable<Integer> {
     private Set<String> names = Set.of();
 
     @Option(
+            names = "--dns-port",
+            paramLabel = "PORT",
+            description = "where names are looked up over UDP and TCP, usually 53; without it they are not")
+    private @Nullable Integer dnsPort;
+
+    @Option(
+            names = "--dns-server",
+            paramLabel = "ADDRESS[:PORT]",
+            split = ",",
+            description = "the name servers that know the answers, the first before the others")
+    private List<String> dnsServers = List.of();
+
+    @Option(
+            names = "--dns-page",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description =
+                    "the address that a closed name gets, of a page that says so; without it there is no such name")
+    private List<String> dnsPage = List.of();
+
+    @Option(
+            names = "--dns-rate",
+            paramLabel = "COUNT",
+            defaultValue = "" + DnsSettings.USUAL_PER_SECOND,
+            description =
+                    "how many names each address may look up a second (default: ${DEFAULT-VALUE}; 0 sets no bound)")
+    private int dnsRate;
+
+    @Option(
+            names = "--dns-certificate",
+            paramLabel = "FILE",
+            description = "a certificate with its chain in PEM, with which names are looked up over TLS and HTTPS, too")
+    private @Nullable Path dnsCertificate;
+
+    @Option(names = "--dns-key", paramLabel = "FILE", description = "the certificate's key in PEM (PKCS#8)")
+    private @Nullable Path dnsKey;
+
+    @Option(
+            names = "--dns-tls-port",
+            paramLabel = "PORT",
+            defaultValue = "853",
+            description = "the port for TLS (default: ${DEFAULT-VALUE})")
+    private int dnsTlsPort;
+
+    @Option(
+            names = "--dns-https-port",
+            paramLabel = "PORT",
+            defaultValue = "443",
+            description = "the port for HTTPS (default: ${DEFAULT-VALUE})")
+    private int dnsHttpsPort;
+
+    @Option(
             names = "--origins",
             paramLabel = "HOST=ADDRESS:PORT",
             split = ",",
@@ -193,6 +246,12 @@ public final class GatewayCommand implements Callable<Integer> {
                         policy == null
                                 ? "No policy yet: nothing goes through before %s answers.".formatted(server)
                                 : "Policy %s is in force.".formatted(policy));
+        DnsServer dns = gateway.dns();
+        if (dns != null) {
+            spec.commandLine()
+                    .getOut()
+                    .printf("Names are looked up on port %d.%n", dns.address().getPort());
+        }
         Thread.currentThread().join();
         return 0;
     }
@@ -228,6 +287,9 @@ public final class GatewayCommand implements Callable<Integer> {
             if (trusted != null) {
                 settings.trusted(trusted);
             }
+            if (dnsPort != null) {
+                settings.dns(dns(dnsPort));
+            }
             if (words.size() > 1) {
                 settings.certificate(words.getLast());
             }
@@ -235,6 +297,35 @@ public final class GatewayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private DnsSettings dns(int port) {
+        if (dnsServers.isEmpty()) {
+            throw new IllegalArgumentException("--dns-port needs --dns-server: who knows the answers?");
+        }
+        Path certificate = dnsCertificate;
+        Path key = dnsKey;
+        if ((certificate == null) != (key == null)) {
+            throw new IllegalArgumentException("--dns-certificate and --dns-key go together");
+        }
+        return new DnsSettings(
+                port,
+                dnsServers.stream().map(GatewayCommand::nameServer).toList(),
+                certificate == null || key == null
+                        ? null
+                        : new DnsSettings.Secure(certificate, key, dnsTlsPort, dnsHttpsPort),
+                dnsPage.stream().map(InetAddress::ofLiteral).toList(),
+                dnsRate);
+    }
+
+    /** An address with or without a port: 10.1.0.1, 10.1.0.1:5353, 2001:db8::1 or [2001:db8::1]:5353. */
+    private static InetSocketAddress nameServer(String text) {
+        int colon = text.lastIndexOf(':');
+        boolean port = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
+        String address = port ? text.substring(0, colon) : text;
+        return new InetSocketAddress(
+                InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")),
+                port ? Integer.parseInt(text.substring(colon + 1)) : 53);
     }
 
     private static Map<String, InetSocketAddress> addresses(Map<String, String> origins) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -187,20 +188,50 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private int assemble(long sequence, EventLine body) {
-        byte[] head = ("{\"epoch\":" + epoch + ",\"sequence\":" + sequence).getBytes(US_ASCII);
-        int json = head.length + body.length();
-        int length = Segment.CHECKSUM + json + 1;
-        if (assembled.length < length) {
-            assembled = new byte[length * 2];
-            line = ByteBuffer.allocateDirect(length * 2);
+    /** Writes events down with one call of the system, and gives them their numbers. */
+    public void keep(List<SeenEvent> events) {
+        EventLine body = lines.get();
+        synchronized (this) {
+            if (full) {
+                events.forEach(this::keep);
+                return;
+            }
+            long first = next;
+            int length = 0;
+            for (SeenEvent event : events) {
+                length = assemble(next++, body.write(event), length);
+            }
+            if (append(first, length, false)) {
+                dirty = true;
+                waiting += events.size();
+                notifyAll();
+            } else {
+                // None of them was written: each goes where its kind goes.
+                next = first;
+                events.forEach(this::keep);
+            }
         }
-        System.arraycopy(head, 0, assembled, Segment.CHECKSUM, head.length);
-        System.arraycopy(body.bytes(), 0, assembled, Segment.CHECKSUM + head.length, body.length());
-        Segment.checksum(assembled, Segment.CHECKSUM, length - 1, assembled);
-        assembled[Segment.CHECKSUM - 1] = ' ';
-        assembled[length - 1] = '\n';
-        return length;
+    }
+
+    private int assemble(long sequence, EventLine body) {
+        return assemble(sequence, body, 0);
+    }
+
+    /** Puts a line behind what is assembled already, and says how long that is then. */
+    private int assemble(long sequence, EventLine body, int from) {
+        byte[] head = ("{\"epoch\":" + epoch + ",\"sequence\":" + sequence).getBytes(US_ASCII);
+        int json = from + Segment.CHECKSUM;
+        int end = json + head.length + body.length() + 1;
+        if (assembled.length < end) {
+            assembled = Arrays.copyOf(assembled, end * 2);
+            line = ByteBuffer.allocateDirect(end * 2);
+        }
+        System.arraycopy(head, 0, assembled, json, head.length);
+        System.arraycopy(body.bytes(), 0, assembled, json + head.length, body.length());
+        Segment.checksum(assembled, json, end - 1, assembled, from);
+        assembled[json - 1] = ' ';
+        assembled[end - 1] = '\n';
+        return end;
     }
 
     private boolean append(long sequence, int length, boolean refused) {

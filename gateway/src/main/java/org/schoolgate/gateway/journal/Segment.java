@@ -61,14 +61,14 @@ record Segment(Path file, long epoch, long first) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    /** The checksum that stands before a line. */
-    static void checksum(byte[] line, int from, int to, byte[] into) {
+    /** The checksum that stands before a line, put where it is wanted. */
+    static void checksum(byte[] line, int from, int to, byte[] into, int at) {
         CRC32C crc = new CRC32C();
         crc.update(line, from, to - from);
         long value = crc.getValue();
         for (int i = 0; i < 8; i++) {
             int digit = (int) (value >> (28 - 4 * i)) & 15;
-            into[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            into[at + i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
         }
     }
 
@@ -152,7 +152,7 @@ record Segment(Path file, long epoch, long first) {
             if (raw[i] == '\n') {
                 int from = at + CHECKSUM;
                 if (from < i) {
-                    checksum(raw, from, i, expected);
+                    checksum(raw, from, i, expected, 0);
                     if (matches(raw, at, expected)) {
                         System.arraycopy(raw, from, raw, used, i + 1 - from);
                         used += i + 1 - from;

@@ -51,6 +51,7 @@ public final class Policy {
     private static final int MARK = 8;
 
     private static final Set<FileKind> EVERY_KIND = Set.of(FileKind.values());
+    private static final Profile NOBODY = new Profile("nobody", Set.of(), Set.of(), true, true);
     private static final SafeModes STRICTEST = new SafeModes(true, SafeModes.YouTube.STRICT);
 
     private final PolicyCopy copy;
@@ -239,6 +240,17 @@ public final class Policy {
 
     public boolean isPortal(Host host, int port) {
         return portal.port() == port && portal.host().equals(host);
+    }
+
+    /** Whether a host is the platform's, whichever port it is to be asked at. */
+    public boolean isPortal(Host host) {
+        return portal.host().equals(host);
+    }
+
+    /** Why a host is open whoever asks, such as a help line; null where it is not. */
+    public @Nullable Verdict essential(Host host, Instant now) {
+        Verdict verdict = engine.decide(host, NOBODY, Set.of(), now);
+        return verdict.isEssential() ? verdict : null;
     }
 
     /** The next instant at which a decision may turn out otherwise by itself; null when none will. */
@@ -462,10 +474,6 @@ public final class Policy {
             case Who.Stranger _ -> Stream.empty();
         };
         return names.flatMap(name -> Stream.ofNullable(profiles.get(name)));
-    }
-
-    private boolean isPortal(Host host) {
-        return portal.host().equals(host);
     }
 
     /**

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.who.AddressRange;
 
 /**
- * The addresses that lie inside: this machine, this network, and whatever else is no public host. A proxy that reached
- * them would be a way into the school's own network, so they are closed unless listed.
+ * The addresses that lie inside: this machine, this network, and whatever else is no public host. A gateway that led
+ * there would be a way into the school's own network, so they are closed unless listed.
  */
-final class Inside {
+public final class Inside {
     private static final List<AddressRange> CLOSED = AddressRange.of(List.of(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -55,12 +55,12 @@ final class Inside {
     private volatile @Nullable OwnAddresses own;
 
     /** @param listed ranges that are open though they lie inside */
-    Inside(List<AddressRange> listed) {
+    public Inside(List<AddressRange> listed) {
         this.listed = List.copyOf(listed);
     }
 
     /** Whether this address is not to be reached. */
-    boolean closes(InetAddress address) {
+    public boolean closes(InetAddress address) {
         return !AddressRange.any(listed, address) && lies(address);
     }
 

@@ -50,7 +50,6 @@ public final class ProxyServer implements AutoCloseable {
      *
      * @param names further {@code host:port} under which browsers know this gateway
      * @param tunnelPorts where CONNECT may lead
-     * @param inside addresses inside the school that the proxy may reach
      * @param hops the school's own proxies, whose X-Forwarded-For counts
      * @param origins demonstration and measurement only: host, or {@code *}, to address
      * @param resolver null for this machine's name servers
@@ -61,7 +60,6 @@ public final class ProxyServer implements AutoCloseable {
             InetSocketAddress listen,
             Set<String> names,
             Set<Integer> tunnelPorts,
-            List<AddressRange> inside,
             List<AddressRange> hops,
             Map<String, InetSocketAddress> origins,
             @Nullable Names resolver,
@@ -97,6 +95,7 @@ public final class ProxyServer implements AutoCloseable {
             @Nullable LogOns logOns,
             Refusals refusals,
             Journal journal,
+            Inside inside,
             Tickets tickets,
             Health health,
             Clock clock)
@@ -116,7 +115,7 @@ public final class ProxyServer implements AutoCloseable {
         Names resolver = network.resolver() != null
                 ? network.resolver()
                 : new SystemNames(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class);
-        this.whereTo = new WhereTo(resolver, new Inside(network.inside()), network.origins());
+        this.whereTo = new WhereTo(resolver, inside, network.origins());
         this.leaves = network.authority() == null ? null : new Leaves(network.authority());
         this.inspecting = leaves == null ? null : new Inspecting(leaves, whereTo, this::pool, patience, this::handle);
         this.loops = new MultiThreadIoEventLoopGroup(

@@ -102,6 +102,10 @@ class GatewayCommandTest {
         Process badRange =
                 start("--server", "http://127.0.0.1:1", "--token", token.toString(), "--inside", "everything");
         assertThat(badRange.waitFor()).isEqualTo(2);
+
+        Process noServers = start("--server", "http://127.0.0.1:1", "--token", token.toString(), "--dns-port", "0");
+        assertThat(noServers.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("errors"))).contains("--dns-port needs --dns-server");
     }
 
     @Test

@@ -254,6 +254,41 @@ class JournalTest {
     }
 
     @Test
+    void whatIsKeptTogetherIsNumberedAndReadLikeWhatIsKeptAlone() throws Exception {
+        try (Journal journal = open()) {
+            journal.keep(event("allow", "/0"));
+            for (int i = 0; i < 100; i++) {
+                journal.keep(List.of(event("allow", "/a"), event("block", null), event("allow", "/b".repeat(3_000))));
+            }
+            assertThat(drain(journal, 301)).isEqualTo(upTo(301));
+        }
+        try (Journal journal = open()) {
+            assertThat(journal.state().waiting()).isZero();
+            assertThat(journal.state().last()).isEqualTo(301);
+        }
+    }
+
+    @Test
+    void onAFullDiskEachOfWhatIsKeptTogetherGoesWhereItsKindGoes() throws Exception {
+        try (Journal journal = Journal.open(folder, new JournalSpace(2_000, 64 << 10), Clock.systemUTC())) {
+            for (int i = 0; i < 50; i++) {
+                journal.keep(List.of(event("allow", "/"), event("block", "/")));
+            }
+
+            Journal.State state = journal.state();
+            assertThat(state.droppedAllowed()).isBetween(40L, 50L);
+            assertThat(state.droppedRefused()).isZero();
+            List<String> answers = new ArrayList<>();
+            while (answers.stream().filter("block"::equals).count() < 50) {
+                Journal.Batch batch = journal.next(4096);
+                events(batch).forEach(event -> answers.add(event.answer()));
+                journal.acknowledge(batch);
+            }
+            assertThat(answers.size() + state.droppedAllowed()).isEqualTo(100);
+        }
+    }
+
+    @Test
     void whenTheReserveIsFullTooWhatIsRefusedIsCounted() throws Exception {
         try (Journal journal = Journal.open(folder, new JournalSpace(2_000, 2_000), Clock.systemUTC())) {
             for (int i = 0; i < 50; i++) {

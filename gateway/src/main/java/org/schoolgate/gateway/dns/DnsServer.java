@@ -1,0 +1,256 @@
+package org.schoolgate.gateway.dns;
+
+import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.page.Refusals;
+import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.proxy.Inside;
+import org.schoolgate.gateway.who.Bindings;
+
+/**
+ * The gateway's ports for names, and the steps behind them in their order. Every question is judged on one loop, which has
+ * time for more of them than a school ever asks; connections and their encryption have loops of their own.
+ */
+public final class DnsServer implements AutoCloseable {
+    private static final int PORTS_TRIED = 10;
+    private static final int IDLE_SECONDS = 15;
+    private static final int MOST_KEPT = 100_000;
+    private static final int LONGEST_REQUEST = 64 << 10;
+    private static final int MOST_STREAMS = 100;
+    private static final Idle IDLE = new Idle();
+
+    /** What a name server needs from the gateway that it belongs to. */
+    public record Surroundings(
+            PolicyInForce inForce,
+            Bindings bindings,
+            Journal journal,
+            Refusals refusals,
+            Inside inside,
+            Set<String> ownNames,
+            Clock clock) {}
+
+    private final DnsNetwork network = new DnsNetwork();
+    private final MultiThreadIoEventLoopGroup judges = new MultiThreadIoEventLoopGroup(1, network.loops());
+    private final MultiThreadIoEventLoopGroup connections =
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), network.loops());
+    private final EventLoop loop = judges.next();
+    private final Turn turn;
+    private final Desk desk;
+    private final Pace pace;
+    private final Cache cache = new Cache(MOST_KEPT);
+    private final List<Channel> ports = new ArrayList<>();
+
+    public DnsServer(InetAddress listen, DnsSettings settings, Surroundings around) throws IOException {
+        turn = new Turn(loop, around.journal());
+        pace = new Pace(settings.perSecond());
+        try {
+            desk = desk(settings, around);
+            inClear(listen, settings.port());
+            DnsSettings.Secure secure = settings.secure();
+            if (secure != null) {
+                secure(listen, secure);
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The way of a question: each step answers it or passes it on. */
+    private Desk desk(DnsSettings settings, Surroundings around) throws IOException {
+        OwnNames own = new OwnNames(around.ownNames());
+        LookUps lookUps = new LookUps(turn);
+        Judging judging = new Judging();
+        Closing closing =
+                new Closing(lookUps, around.refusals(), new Reasons(loop, around.refusals()), settings.page());
+        Upstream upstream = new Upstream(loop, network, turn, settings.servers());
+        Resolver resolver = new Resolver(cache, upstream, around.inside());
+        return new Desk(
+                loop,
+                around.clock(),
+                List.of(
+                        pace,
+                        new SignalNames(),
+                        new WhoAsks(around.inForce()::current, around.bindings()),
+                        new MayTheyAsk(own, judging, closing),
+                        new AnyType(lookUps),
+                        new LookUp(resolver, own, judging, closing, lookUps)));
+    }
+
+    /** Packets and connections come to the same port; of free ports one that is free for both. */
+    private void inClear(InetAddress listen, int port) throws IOException {
+        for (int left = port == 0 ? PORTS_TRIED : 1; ; left--) {
+            try {
+                packets(new InetSocketAddress(listen, port));
+                connections(new InetSocketAddress(listen, address().getPort()), new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        stream(channel.pipeline());
+                    }
+                });
+                return;
+            } catch (IOException e) {
+                ports.forEach(bound -> bound.close().awaitUninterruptibly());
+                ports.clear();
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void packets(InetSocketAddress address) throws IOException {
+        Bootstrap bootstrap =
+                new Bootstrap().group(judges).channel(network.datagram()).handler(new PacketDoor(desk, turn));
+        network.readsMany(bootstrap);
+        bind(bootstrap, address);
+    }
+
+    private void connections(InetSocketAddress address, ChannelInitializer<Channel> way) throws IOException {
+        bind(
+                new ServerBootstrap()
+                        .group(connections)
+                        .channel(network.listening())
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childHandler(way),
+                address);
+    }
+
+    private void bind(AbstractBootstrap<?, ?> bootstrap, InetSocketAddress address) throws IOException {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "names cannot be looked up on %s: %s"
+                            .formatted(address, bound.cause().getMessage()),
+                    bound.cause());
+        }
+        ports.add(bound.channel());
+    }
+
+    private void secure(InetAddress listen, DnsSettings.Secure secure) throws IOException {
+        Certificates tls = new Certificates(secure.certificate(), secure.key(), "dot");
+        connections(new InetSocketAddress(listen, secure.tlsPort()), new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
+                stream(channel.pipeline());
+            }
+        });
+        Certificates web = new Certificates(
+                secure.certificate(), secure.key(), ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+        connections(new InetSocketAddress(listen, secure.webPort()), new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline()
+                        .addLast(web.current().newHandler(channel.alloc()))
+                        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                        .addLast(IDLE)
+                        .addLast(new Spoken());
+            }
+        });
+    }
+
+    private void stream(ChannelPipeline way) {
+        way.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                .addLast(IDLE)
+                .addLast(new LengthFieldBasedFrameDecoder(MessageWriter.LONGEST + 2, 0, 2, 0, 2))
+                .addLast(new StreamDoor(desk, turn));
+    }
+
+    /** Goes on in the version of HTTP that both sides speak. */
+    private final class Spoken extends ApplicationProtocolNegotiationHandler {
+        Spoken() {
+            super(ApplicationProtocolNames.HTTP_1_1);
+        }
+
+        @Override
+        protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+            if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                context.pipeline()
+                        .addLast(Http2FrameCodecBuilder.forServer()
+                                .initialSettings(Http2Settings.defaultSettings()
+                                        .maxConcurrentStreams(MOST_STREAMS)
+                                        .maxHeaderListSize(8 << 10))
+                                .build())
+                        .addLast(new Http2MultiplexHandler(new ChannelInitializer<>() {
+                            @Override
+                            protected void initChannel(Channel stream) {
+                                stream.pipeline()
+                                        .addLast(new Http2StreamFrameToHttpObjectCodec(true))
+                                        .addLast(new HttpObjectAggregator(LONGEST_REQUEST))
+                                        .addLast(new WebDoor(desk, turn));
+                            }
+                        }));
+            } else {
+                context.pipeline()
+                        .addLast(new HttpServerCodec())
+                        .addLast(new HttpServerKeepAliveHandler())
+                        .addLast(new HttpObjectAggregator(LONGEST_REQUEST))
+                        .addLast(new FlowControlHandler())
+                        .addLast(new WebDoor(desk, turn));
+            }
+        }
+
+        @Override
+        protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+
+    /** Where names are looked up, over UDP and TCP. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) ports.getFirst().localAddress();
+    }
+
+    /** Where they are over TLS. */
+    public InetSocketAddress tls() {
+        return (InetSocketAddress) ports.get(2).localAddress();
+    }
+
+    /** Where they are over HTTPS. */
+    public InetSocketAddress web() {
+        return (InetSocketAddress) ports.get(3).localAddress();
+    }
+
+    public DnsFigures figures() {
+        return new DnsFigures(desk.questions(), desk.unreadable(), pace.refused(), cache.size());
+    }
+
+    @Override
+    public void close() {
+        ports.forEach(port -> port.close().awaitUninterruptibly());
+        connections.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        judges.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,265 @@
+package org.schoolgate.gateway.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolgate.gateway.Wire.as;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.School;
+import org.schoolgate.gateway.Wire;
+import org.schoolgate.gateway.dns.Ask.Said;
+import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.testing.Keeps;
+
+/**
+ * Ways past a name server, line by line of the suite E: what a gateway can hold of it. E1 and E2 are held by the proxy, which
+ * leads to no port of name servers, and E3 by the same verdict on both ways. E4 (DoQ) is carried by neither and is for the
+ * school's firewall, as is whoever asks an address outside directly.
+ */
+class DnsSuiteTest {
+    private static final String OPEN = "203.0.113.7";
+    private static final String ROOM = "127.0.8.20";
+
+    @TempDir
+    Path data;
+
+    FakeNameServer upstream;
+    School school;
+    Ask ask;
+
+    final Map<String, Integer> counted = new LinkedHashMap<>();
+    final List<String> wrong = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        upstream = new FakeNameServer();
+        school = new School(
+                data,
+                settings -> settings.dns(new DnsSettings(0, List.of(upstream.address()), null, List.of(), 0))
+                        .inside(List.of("203.0.113.0/24", "10.7.0.0/16")));
+        ask = new Ask(Objects.requireNonNull(school.gateway().dns()).address(), ROOM);
+        school.publish(school.policies
+                .version(2)
+                .rule("1", "doh.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                .rule("2", "opened.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                .safeModes(new SafeModes(true, SafeModes.YouTube.STRICT))
+                .copy());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        school.close();
+        upstream.close();
+    }
+
+    void line(String name, boolean right) {
+        counted.merge(name, 1, Integer::sum);
+        if (!right) {
+            wrong.add(name + " " + counted.get(name));
+        }
+    }
+
+    static boolean closed(Said said) {
+        return said.code() == Code.NO_SUCH_NAME && said.answers().isEmpty();
+    }
+
+    @Test
+    @Keeps("FIL-1")
+    void noWayPastTheNameServerIsOpen() throws Exception {
+        otherNameServers();
+        signals();
+        everyType();
+        aliases();
+        disguises();
+        times();
+        insideAddresses();
+        services();
+        subnets();
+
+        assertThat(wrong).isEmpty();
+        assertThat(counted.keySet())
+                .containsExactly("E1", "E2", "E3", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12", "E13", "E14");
+        assertThat(counted.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(78);
+    }
+
+    private void otherNameServers() throws Exception {
+        for (String target : List.of("dns.example:53", "198.51.100.1:53")) {
+            line("E1", status(target) == 403);
+        }
+        line("E2", status("dns.example:853") == 403);
+        line("E3", status("doh.example:443") == 403);
+        for (int type : new int[] {Type.A, Type.AAAA, Type.HTTPS}) {
+            line("E3", closed(ask.ask("doh.example", type)));
+        }
+    }
+
+    private int status(String target) throws Exception {
+        try (Wire wire = school.wire()) {
+            return wire.connect(target, as("hale")).status();
+        }
+    }
+
+    private void signals() throws Exception {
+        for (int type : new int[] {Type.A, Type.AAAA}) {
+            line("E5", closed(ask.ask("use-application-dns.net", type)));
+            for (String relay : List.of("mask.icloud.com", "mask-h2.icloud.com", "MASK.icloud.com")) {
+                line("E6", closed(ask.ask(relay, type)));
+            }
+        }
+        for (String name : List.of("resolver.arpa", "_dns.resolver.arpa")) {
+            Said said = ask.ask(name, Type.SVCB);
+            line("E7", said.code() == Code.NO_ERROR && said.answers().isEmpty());
+        }
+        line("E6", upstream.asked.isEmpty());
+    }
+
+    private void everyType() throws Exception {
+        for (int type : new int[] {1, 2, 5, 6, 12, 15, 16, 28, 33, 35, 43, 48, 52, 64, 65, 255, 257, 65_280}) {
+            line("E8", closed(ask.ask("casino.example", type)));
+        }
+        line("E8", upstream.asked.isEmpty());
+    }
+
+    private void aliases() throws Exception {
+        upstream.alias("innocent.example", "tracker.casino.example", OPEN);
+        upstream.alias("far.example", "middle.example");
+        upstream.record("far.example", "middle.example", Type.CNAME, 300, FakeNameServer.wire("casino.example"));
+        upstream.record("odd.example", "odd.example", Type.CNAME, 300, FakeNameServer.wire("a*b.casino.example"));
+        upstream.alias("opened.example", "cdn.casino.example", OPEN);
+        upstream.alias("plain.example", "cdn.example", OPEN);
+        upstream.alias("hidden.example", "x.illegal.example", OPEN);
+        line("E9", closed(ask.a("innocent.example")));
+        line("E9", closed(ask.a("far.example")));
+        line("E9", closed(ask.a("odd.example")));
+        line("E9", closed(ask.ask("innocent.example", Type.CNAME)));
+        line("E9", closed(ask.a("hidden.example")));
+        line("E9", ask.a("plain.example").answers().equals(List.of("-> cdn.example", OPEN)));
+        line("E9", ask.a("opened.example").answers().contains(OPEN));
+        line(
+                "E9",
+                school.events(8).stream()
+                        .anyMatch(event ->
+                                event.rule().equals("category gambling, as it leads to tracker.casino.example")));
+    }
+
+    private void disguises() throws Exception {
+        for (String name : List.of("CASINO.example", "cAsInO.eXaMpLe", "www.Casino.EXAMPLE")) {
+            Said said = ask.a(name);
+            line("E10", closed(said));
+        }
+        byte[] query = Ask.query(3, "CaSiNo.ExAmPlE", Type.A, false);
+        byte[] answer = Objects.requireNonNull(ask.send(query));
+        line(
+                "E10",
+                new String(answer, java.nio.charset.StandardCharsets.ISO_8859_1).contains("\u0006CaSiNo\u0007ExAmPlE"));
+        upstream.address("six.example", "2606:2800::1");
+        line("E10", ask.ask("six.example", Type.AAAA).answers().size() == 1);
+        line("E10", ask.ask("six.example", Type.ANY).answers().equals(List.of("TYPE13")));
+        line("E10", closed(ask.ask("casino.example", Type.TXT)));
+        for (String odd : List.of("casino%2eexample", "a b.example", "xn--a.example", "1.2.3.999", "*.example")) {
+            Said said = ask.a(odd);
+            line("E10", said.code() == Code.REFUSED && said.answers().isEmpty());
+        }
+        line("E10", ask.a("").code() == Code.REFUSED);
+    }
+
+    private void times() throws Exception {
+        Said said = ask.a("casino.example");
+        line("E11", said.seconds().equals(List.of(Answers.SECONDS)) && Answers.SECONDS <= 5);
+        upstream.address("week.example", 604_800, OPEN);
+        line("E11", ask.a("week.example").seconds().equals(List.of(60)));
+    }
+
+    private void insideAddresses() throws Exception {
+        for (String address : List.of(
+                "10.1.2.3",
+                "127.0.0.1",
+                "169.254.169.254",
+                "192.168.0.1",
+                "0.0.0.0",
+                "::1",
+                "fd00::1",
+                "fe80::1",
+                "::ffff:10.1.2.3",
+                "64:ff9b::a01:203")) {
+            String name = "r" + address.replaceAll("[.:]", "-") + "-r.example";
+            upstream.address(name, address);
+            Said said = ask.ask(name, address.contains(":") && !address.contains(".") ? Type.AAAA : Type.A);
+            line("E12", said.code() == Code.NO_ERROR && said.answers().isEmpty());
+        }
+        upstream.address("both.example", "10.1.2.3", OPEN).address("server.example", "10.7.1.1");
+        line("E12", ask.a("both.example").answers().equals(List.of(OPEN)));
+        line("E12", ask.a("server.example").answers().equals(List.of("10.7.1.1")));
+    }
+
+    private void services() throws Exception {
+        upstream.record("svc.example", "svc.example", Type.HTTPS, 300, service(1, "", 1, 4, 5, 6));
+        upstream.record("must.example", "must.example", Type.HTTPS, 300, service(1, "", 0, 1, 4));
+        upstream.record("alias.example", "alias.example", Type.HTTPS, 300, service(0, "cdn.casino.example"));
+        upstream.record("target.example", "target.example", Type.SVCB, 300, service(2, "cdn.casino.example", 1));
+        upstream.record("fine.example", "fine.example", Type.HTTPS, 300, service(0, "cdn.example"));
+        byte[] kept = Objects.requireNonNull(ask.send(Ask.query(1, "svc.example", Type.HTTPS, false)));
+        byte[] wanted = service(1, "", 1);
+        line("E8", kept.length == 12 + 17 + 12 + wanted.length);
+        line("E8", ask.ask("must.example", Type.HTTPS).answers().isEmpty());
+        line("E13", closed(ask.ask("alias.example", Type.HTTPS)));
+        line("E13", closed(ask.ask("target.example", Type.SVCB)));
+        line("E13", ask.ask("fine.example", Type.HTTPS).answers().size() == 1);
+    }
+
+    /** A service record with these keys, each with two bytes that a mandatory key reads as one that goes. */
+    private static byte[] service(int priority, String target, int... keys) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {0, (byte) priority});
+        out.writeBytes(target.isEmpty() ? new byte[1] : FakeNameServer.wire(target));
+        for (int key : keys) {
+            out.writeBytes(new byte[] {0, (byte) key, 0, 2, 0, 4});
+        }
+        return out.toByteArray();
+    }
+
+    /** A client's own word on where it is: an OPT record with a subnet (RFC 7871), here of the staff room. */
+    private void subnets() throws Exception {
+        ByteArrayOutputStream query = new ByteArrayOutputStream();
+        query.writeBytes(Ask.query(5, "blockcraft.example", Type.A, true));
+        byte[] plain = query.toByteArray();
+        plain[plain.length - 1] = 11;
+        query.reset();
+        query.writeBytes(plain);
+        query.writeBytes(new byte[] {0, 8, 0, 7, 0, 1, 24, 0, 10, 7, 0});
+        line("E14", closed(Said.of(Objects.requireNonNull(ask.send(query.toByteArray())))));
+    }
+
+    @Test
+    @Keeps("FIL-1")
+    void searchEnginesAndYouTubeAreFoundWhereTheyShowWhatTheProfileLetsThem() throws Exception {
+        upstream.address("forcesafesearch.google.com", "203.0.113.120");
+        upstream.address("restrict.youtube.com", "203.0.113.121");
+        upstream.address("www.google.co.uk", OPEN).address("www.youtube.com", OPEN);
+
+        assertThat(ask.a("www.google.co.uk").answers())
+                .containsExactly("-> forcesafesearch.google.com", "203.0.113.120");
+        assertThat(ask.a("WWW.youtube.com").answers()).containsExactly("-> restrict.youtube.com", "203.0.113.121");
+        assertThat(ask.ask("www.youtube.com", Type.HTTPS).answers())
+                .as("no other type leads past it")
+                .containsExactly("-> restrict.youtube.com");
+        assertThat(upstream.asked).noneMatch(asked -> asked.name().equalsIgnoreCase("www.google.co.uk"));
+
+        school.publish(school.policies
+                .version(3)
+                .safeModes(new SafeModes(false, SafeModes.YouTube.OPEN))
+                .copy());
+        assertThat(ask.a("www.google.co.uk").answers()).containsExactly(OPEN);
+        assertThat(ask.a("www.youtube.com").answers()).containsExactly(OPEN);
+    }
+}
