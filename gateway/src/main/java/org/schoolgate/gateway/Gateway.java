@@ -97,6 +97,7 @@ public final class Gateway implements AutoCloseable {
                         settings.hops,
                         settings.origins,
                         settings.resolver,
+                        settings.led,
                         originTls,
                         authority),
                 settings.patience,
@@ -227,6 +228,11 @@ public final class Gateway implements AutoCloseable {
     /** Where devices look names up; null where they do not. */
     public @Nullable DnsServer dns() {
         return dns;
+    }
+
+    /** Where a router may lead connections to; null where there is no such port. */
+    public @Nullable InetSocketAddress ledAddress() {
+        return proxy.ledAddress();
     }
 
     /** The tag of the policy in force; null before the first. */

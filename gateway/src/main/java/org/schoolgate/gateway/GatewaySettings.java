@@ -41,6 +41,9 @@ public final class GatewaySettings {
     JournalSpace journal = JournalSpace.USUAL;
 
     @Nullable
+    InetSocketAddress led;
+
+    @Nullable
     Path authority;
 
     @Nullable
@@ -142,6 +145,12 @@ public final class GatewaySettings {
     /** Categories of the image that no rule opens. */
     public GatewaySettings illegalCategories(Set<String> categories) {
         illegalCategories = Set.copyOf(categories);
+        return this;
+    }
+
+    /** Where a router may lead connections of clients that know of no proxy, to any port 80 or 443. */
+    public GatewaySettings led(InetSocketAddress address) {
+        led = address;
         return this;
     }
 

@@ -144,6 +144,12 @@ public final class GatewayCommand implements Callable<Integer> {
     private List<String> icapClients = List.of();
 
     @Option(
+            names = "--transparent-port",
+            paramLabel = "PORT",
+            description = "where a router may lead connections to ports 80 and 443 of devices that know of no proxy")
+    private @Nullable Integer transparentPort;
+
+    @Option(
             names = "--authority",
             paramLabel = "DIR",
             description =
@@ -280,6 +286,9 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             if (logOnSecret != null) {
                 settings.logOnSecret(Files.readString(logOnSecret).strip());
+            }
+            if (transparentPort != null) {
+                settings.led(new InetSocketAddress(InetAddress.ofLiteral(listen), transparentPort));
             }
             if (authority != null) {
                 settings.authority(authority);

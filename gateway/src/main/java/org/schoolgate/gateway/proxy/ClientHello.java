@@ -18,6 +18,9 @@ record ClientHello(@Nullable String name) {
     /** More than any client sends, keys of post-quantum exchanges included. */
     static final int LONGEST = 32 << 10;
 
+    /** The word for what a browser sends that knows neither proxy nor TLS. */
+    static final String HTTP = "plain HTTP";
+
     private static final int MOST_RECORDS = 512;
     private static final int LONGEST_RECORD = 16 << 10;
     private static final int RECORD_HEAD = 5;
@@ -78,8 +81,7 @@ record ClientHello(@Nullable String name) {
         if (in.readableBytes() >= 3 && in.getUnsignedByte(at) == 0 && in.getUnsignedByte(at + 2) == OPENVPN_RESET) {
             return new Read.Other("OpenVPN");
         }
-        return new Read.Other(
-                start.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == ' ') ? "plain HTTP" : "no TLS");
+        return new Read.Other(start.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == ' ') ? HTTP : "no TLS");
     }
 
     /** Puts the message together from its records; null once it is whole. */

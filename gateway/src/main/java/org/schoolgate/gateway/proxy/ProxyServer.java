@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
@@ -53,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
      * @param hops the school's own proxies, whose X-Forwarded-For counts
      * @param origins demonstration and measurement only: host, or {@code *}, to address
      * @param resolver null for this machine's name servers
+     * @param led where a router leads connections of clients that know of no proxy; null for nowhere
      * @param tls towards sites whose traffic is looked into
      * @param authority whose certificates clients are shown for those; null where nothing is looked into
      */
@@ -63,6 +65,7 @@ public final class ProxyServer implements AutoCloseable {
             List<AddressRange> hops,
             Map<String, InetSocketAddress> origins,
             @Nullable Names resolver,
+            @Nullable InetSocketAddress led,
             OriginTls tls,
             @Nullable Authority authority) {}
 
@@ -85,6 +88,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Chronicle chronicle;
     private final Clock clock;
     private final Channel port;
+    private final @Nullable Channel ledPort;
 
     /** @param logOns null where no script says who logs on to which computer */
     public ProxyServer(
@@ -132,10 +136,11 @@ public final class ProxyServer implements AutoCloseable {
         }
         this.live = new LiveTraffic(each, inForce, modes, bindings, chronicle, refusals, clock);
         loops.next().scheduleWithFixedDelay(live::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        this.port = bind();
+        this.port = bind(network.listen(), this::handle);
+        this.ledPort = network.led() == null ? null : bind(network.led(), this::handleLed);
     }
 
-    private Channel bind() throws IOException {
+    private Channel bind(InetSocketAddress listen, Consumer<Channel> way) throws IOException {
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -147,36 +152,68 @@ public final class ProxyServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        handle(channel);
+                        way.accept(channel);
                     }
                 })
-                .bind(network.listen())
+                .bind(listen)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IOException(
                     "the proxy cannot listen on %s: %s"
-                            .formatted(network.listen(), bound.cause().getMessage()),
+                            .formatted(listen, bound.cause().getMessage()),
                     bound.cause());
         }
         return bound.channel();
     }
 
     private void handle(Channel channel) {
-        channel.pipeline().addLast(new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS));
+        channel.pipeline().addLast(idle());
         handle(channel, null);
     }
 
-    /** The way of a request: each handler answers it or passes it on. */
+    private IdleStateHandler idle() {
+        return new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void handle(Channel channel, @Nullable Inspected tunnel) {
-        RequestReader reader = null;
-        AnswerWriter writer = null;
-        if (!(channel instanceof Http2StreamChannel)) {
-            reader = new RequestReader(patience.head());
-            writer = new AnswerWriter();
+        if (channel instanceof Http2StreamChannel) {
+            handleRequests(channel, new Door(null, null, clock, tunnel));
+        } else {
+            RequestReader reader = new RequestReader(patience.head());
+            AnswerWriter writer = new AnswerWriter();
             channel.pipeline().addLast(writer).addLast(reader);
+            handleRequests(channel, new Door(reader, writer, clock, tunnel));
         }
-        Door door = new Door(reader, writer, clock, tunnel);
+    }
+
+    private void handleLed(Channel channel) {
+        channel.pipeline().addLast(idle()).addLast(new HelloReader(patience.head(), read -> handleLed(channel, read)));
+    }
+
+    /** Its first bytes say whether it is TLS or HTTP; anything else ends here. */
+    private void handleLed(Channel channel, ClientHello.Read read) {
+        HelloReader greeting = channel.pipeline().get(HelloReader.class);
+        String name = read instanceof ClientHello.Read.Whole(var hello) ? hello.name() : null;
+        if (name != null) {
+            Led.Tls tls = new Led.Tls(greeting);
+            channel.pipeline().addLast(tls);
+            handleRequests(channel, new Door(null, null, clock, null));
+            tls.ask(channel.pipeline().context(tls), name);
+        } else if (read instanceof ClientHello.Read.Other(var what) && what.equals(ClientHello.HTTP)) {
+            RequestReader reader = new RequestReader(patience.head());
+            AnswerWriter writer = new AnswerWriter();
+            channel.pipeline().addLast(writer).addLast(reader).addLast(new Led.Http());
+            handleRequests(channel, new Door(reader, writer, clock, null));
+            channel.pipeline().remove(greeting);
+            channel.config().setAutoRead(true);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** The way of a request: each handler answers it or passes it on. */
+    private void handleRequests(Channel channel, Door door) {
         OriginPool pool = pool(channel);
         channel.pipeline()
                 // Judges the form of the request, so that nobody behind it sees an ambiguous one.
@@ -199,6 +236,11 @@ public final class ProxyServer implements AutoCloseable {
         return pool;
     }
 
+    /** Where a router may lead connections to; null where there is no such port. */
+    public @Nullable InetSocketAddress ledAddress() {
+        return ledPort == null ? null : (InetSocketAddress) ledPort.localAddress();
+    }
+
     public InetSocketAddress address() {
         return (InetSocketAddress) port.localAddress();
     }
@@ -216,6 +258,9 @@ public final class ProxyServer implements AutoCloseable {
     @Override
     public void close() {
         port.close().awaitUninterruptibly();
+        if (ledPort != null) {
+            ledPort.close().awaitUninterruptibly();
+        }
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         if (leaves != null) {
             leaves.close();

@@ -86,7 +86,9 @@ final class Splice {
                 "tunnel-idle",
                 new IdleStateHandler(0, 0, patience.tunnel().toMillis(), TimeUnit.MILLISECONDS));
         for (Class<? extends ChannelHandler> reader : READERS) {
-            near.remove(reader);
+            if (near.get(reader) != null) {
+                near.remove(reader);
+            }
         }
     }
 }

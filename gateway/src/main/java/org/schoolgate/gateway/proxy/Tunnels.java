@@ -27,7 +27,7 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
     private static final Duration UNTOUCHED_SILENCE = Duration.ofMillis(500);
 
     /** TLS for "access denied", which a browser says more plainly than a connection that breaks off. */
-    private static final byte[] DENIED = {21, 3, 3, 0, 2, 2, 49};
+    static final byte[] DENIED = {21, 3, 3, 0, 2, 2, 49};
 
     private final Supplier<@Nullable Policy> policies;
     private final Modes modes;
@@ -169,6 +169,8 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
                 origin.close();
             }
             within(exchange, client, false);
+        } else if (origin != null && !origin.isActive()) {
+            client.close();
         } else if (origin != null && !isByAddress(exchange)) {
             splice.join(exchange, client, origin);
         } else {

@@ -94,7 +94,10 @@ public final class Leaves implements AutoCloseable {
     /** What is shown for a site whose own certificate was looked at a short while ago; null where it was not. */
     public synchronized @Nullable CompletableFuture<SslContext> known(String host) {
         Shown known = shown.get(host);
-        return known != null && !known.upstream().isEmpty() && nanos.getAsLong() - known.lookedAt() < KNOWN_NANOS
+        return known != null
+                        && !known.upstream().isEmpty()
+                        && !known.context().isCompletedExceptionally()
+                        && nanos.getAsLong() - known.lookedAt() < KNOWN_NANOS
                 ? known.context()
                 : null;
     }
