@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateways;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.gateways.ProxyTokens;
@@ -38,6 +39,7 @@ class DemoGatewaysTest {
     private final Greenfield school;
     private final Classroom kingfishers;
     private final Gateways gateways;
+    private final CertificateAuthorities authorities;
     private final PolicyCopies copies;
     private final ProxyTokens tokens;
     private final Clock clock;
@@ -51,6 +53,7 @@ class DemoGatewaysTest {
             People people,
             Roster roster,
             Gateways gateways,
+            CertificateAuthorities authorities,
             PolicyCopies copies,
             ProxyTokens tokens,
             Clock clock,
@@ -58,6 +61,7 @@ class DemoGatewaysTest {
         this.school = cast.greenfield();
         this.kingfishers = Tenants.within(school.school(), () -> Classroom.kingfishers(school, people, roster));
         this.gateways = gateways;
+        this.authorities = authorities;
         this.copies = copies;
         this.tokens = tokens;
         this.clock = clock;
@@ -67,7 +71,7 @@ class DemoGatewaysTest {
     @Test
     void theFirstRequestOfAFirstAndALaterStartMeetsTheNewestPolicy() throws Exception {
         ListImage.write(Map.of("gambling", List.of("casino.example")), folder.resolve(SampleLists.FILE));
-        var demo = new DemoGateways(gateways, copies, new DataFolder(folder), clock);
+        var demo = new DemoGateways(gateways, authorities, copies, new DataFolder(folder), clock);
         demo.register(school.school());
 
         assertThat(firstAnswer(demo, token(0))).isNotIn(503, 407);
