@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.policy;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.Https;
 
@@ -20,6 +21,15 @@ public final class Inspection {
     public static Https.Mode of(Https set, Host host, Set<String> categories, boolean essential) {
         Https.Mode mode = chosen(set, host, categories);
         return mode == Https.Mode.INSPECT && isPrivate(categories, essential) ? Https.Mode.NAME_ONLY : mode;
+    }
+
+    /**
+     * The mode where several people are at one address: nobody is looked into who was not told, and nobody has untouched what
+     * is not left so to all. By names, where they differ or nobody is known.
+     */
+    static Https.Mode together(Stream<Https.Mode> modes) {
+        return modes.reduce((one, other) -> one == other ? one : Https.Mode.NAME_ONLY)
+                .orElse(Https.Mode.NAME_ONLY);
     }
 
     /** Whether no setting can have this site opened. */

@@ -434,13 +434,10 @@ public final class Policy {
     public Https.Mode https(Who who, Host host, Instant now) {
         return isPortal(host)
                 ? Https.Mode.NAME_ONLY
-                : ready(who)
-                        .map(profile -> {
-                            Verdict verdict = engine.decide(host, profile.profile(), Set.of(), now);
-                            return Inspection.of(profile.https(), host, verdict.categories(), verdict.isEssential());
-                        })
-                        .max(Https.Mode::compareTo)
-                        .orElse(Https.Mode.NAME_ONLY);
+                : Inspection.together(ready(who).map(profile -> {
+                    Verdict verdict = engine.decide(host, profile.profile(), Set.of(), now);
+                    return Inspection.of(profile.https(), host, verdict.categories(), verdict.isEssential());
+                }));
     }
 
     /** Whether anybody's HTTPS is looked into at all. */

@@ -7,8 +7,10 @@ import static org.schoolgate.gateway.feed.Https.Mode.SPLICE;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.Https;
@@ -56,5 +58,20 @@ class InspectionTest {
         assertThat(Inspection.PRIVATE).contains("bank", "health");
         assertThat(Inspection.of(new Https(INSPECT, Map.of(), Set.of()), SITE, Set.of("games"), true))
                 .isEqualTo(NAME_ONLY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INSPECT INSPECT, INSPECT",
+        "INSPECT NAME_ONLY, NAME_ONLY",
+        "INSPECT SPLICE, NAME_ONLY",
+        "SPLICE SPLICE, SPLICE",
+        "SPLICE NAME_ONLY, NAME_ONLY",
+        "INSPECT SPLICE INSPECT, NAME_ONLY",
+        "SPLICE, SPLICE"
+    })
+    void ofSeveralPeopleNobodyIsLookedIntoForTheSakeOfAnother(String modes, Https.Mode together) {
+        assertThat(Inspection.together(Stream.of(modes.split(" ", -1)).map(Https.Mode::valueOf)))
+                .isEqualTo(together);
     }
 }
