@@ -54,7 +54,7 @@ class SquidTest {
         origin = school.origin.address().getPort();
         Path keys = data.resolve("origin.p12");
         run(
-                "keytool",
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
                 "origin",
@@ -178,7 +178,10 @@ class SquidTest {
                 .replace("HOME", home.toString())
                 .replace("ICAP", icap));
         return new ProcessBuilder(
-                        "squid", "-N", "-f", home.resolve("squid.conf").toString())
+                        "/usr/sbin/squid",
+                        "-N",
+                        "-f",
+                        home.resolve("squid.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("out").toFile())
                 .start();

@@ -366,7 +366,7 @@ class CertificateAuthorityTest {
 
         assertThat(page("/gateways/certificate", true))
                 .contains(certificate.fingerprint(), "Certificate Trust Settings", "Group Policy", "Since Android 7")
-                .contains("By names only", "what no school can open")
+                .contains("By names only", "are never opened, whatever is chosen")
                 .doesNotContain("⟦");
         assertThat(body("/gateways/certificate.crt"))
                 .isEqualTo(certificate.certificate().getEncoded());

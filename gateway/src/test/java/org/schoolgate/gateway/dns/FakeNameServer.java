@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -39,6 +40,8 @@ final class FakeNameServer implements AutoCloseable {
         }
     }
 
+    private static final int PORTS_TRIED = 20;
+
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     volatile boolean silent;
     volatile boolean cuts;
@@ -55,9 +58,23 @@ final class FakeNameServer implements AutoCloseable {
         this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
+    /** Packets and connections come to the same port; of free ports one that is free for both. */
     FakeNameServer(InetSocketAddress at) throws IOException {
-        packets = new DatagramSocket(at);
-        connections = new ServerSocket(packets.getLocalPort(), 50, at.getAddress());
+        ServerSocket listening = null;
+        DatagramSocket packets = new DatagramSocket(at);
+        for (int left = PORTS_TRIED; listening == null; left--) {
+            try {
+                listening = new ServerSocket(packets.getLocalPort(), 50, at.getAddress());
+            } catch (BindException e) {
+                packets.close();
+                if (at.getPort() != 0 || left == 0) {
+                    throw e;
+                }
+                packets = new DatagramSocket(at);
+            }
+        }
+        this.packets = packets;
+        this.connections = listening;
         Thread.ofVirtual().start(this::servePackets);
         Thread.ofVirtual().start(this::serveConnections);
     }
