@@ -93,7 +93,8 @@ class CasesConfiguration {
     @Bean
     MenuItem receivedFiles() {
         return MenuItem.in(Place.CONCERNS, 65, "/received-files", "cases.received.menu")
-                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEND_FILES));
+                .forRoles(CasePolicy.ACCESS.rolesFor(CasePolicy.Operation.SEND_FILES))
+                .openedSeldom();
     }
 
     @Bean
