@@ -37,6 +37,15 @@ public sealed interface Host {
     /** Something that names no host, and why. */
     record Malformed(String why) implements Host {}
 
+    /** As it is recorded and shown: its spelling, or why it has none. */
+    default String shown() {
+        return switch (this) {
+            case Name(var name) -> name;
+            case Address(var address) -> address;
+            case Malformed(var why) -> why;
+        };
+    }
+
     /** Reads a host as people, browsers and lists write it; a port, a trailing dot, brackets and userinfo may stand around it. */
     static Host of(String raw) {
         return HostText.read(raw);

@@ -51,16 +51,12 @@ final class Inquiry {
 
     /** What was asked for, as it is recorded and shown. */
     String site() {
-        return switch (host) {
-            case Host.Name(var name) -> name;
-            case Host.Address(var address) -> address;
-            case Host.Malformed(var why) -> why;
-        };
+        return host.shown();
     }
 
     /** Whose question it is: the reader's, or where nobody is known the address's. */
     String whose() {
-        return who instanceof Who.Known known ? known.reader().ref() : address;
+        return who().key(address);
     }
 
     int millis() {

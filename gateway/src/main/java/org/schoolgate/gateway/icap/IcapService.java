@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -120,8 +119,8 @@ final class IcapService {
             return null;
         }
         journal.keep(event(page, policy, who, "block", go.categories(), Refusal.rule(kind), address, now));
-        Refusal refusal = Refusal.of(policy, who, kind, now, text(page.host()));
-        refusals.add(who instanceof Who.Known known ? known.reader().ref() : shown(address), refusal);
+        Refusal refusal = Refusal.of(policy, who, kind, now, page.host().shown());
+        refusals.add(who.key(shown(address)), refusal);
         return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
     }
 
@@ -144,8 +143,8 @@ final class IcapService {
 
     private Answer refused(
             AskedPage page, Policy policy, Who who, Decision decision, @Nullable InetAddress address, Instant now) {
-        Refusal refusal = Refusal.of(policy, who, decision, now, text(page.host()));
-        refusals.add(who instanceof Who.Known known ? known.reader().ref() : shown(address), refusal);
+        Refusal refusal = Refusal.of(policy, who, decision, now, page.host().shown());
+        refusals.add(who.key(shown(address)), refusal);
         if (page.path() == null) {
             return new Answer.Instead(403, null, refusal.site() + " is closed: " + refusal.because());
         }
@@ -213,7 +212,7 @@ final class IcapService {
                 known == null ? null : known.session(),
                 shown(address),
                 page.method(),
-                text(page.host()),
+                page.host().shown(),
                 page.path(),
                 page.port(),
                 answer,
@@ -224,13 +223,5 @@ final class IcapService {
                 0,
                 0,
                 who.evidence());
-    }
-
-    private static String text(Host host) {
-        return switch (host) {
-            case Host.Name(var name) -> name;
-            case Host.Address(var address) -> address;
-            case Host.Malformed malformed -> malformed.why();
-        };
     }
 }

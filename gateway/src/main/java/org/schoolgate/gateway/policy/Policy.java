@@ -427,7 +427,7 @@ public final class Policy {
 
     /** What is reached for them in place of a host that they may reach; null where it is the host itself. */
     public @Nullable String instead(Who who, Host host) {
-        return host instanceof Host.Name(var name) ? Restricted.instead(safeModes(who), name) : null;
+        return Restricted.instead(safeModes(who), host);
     }
 
     /** How far a tunnel of this reader to this host is looked into, whether or not they may go there. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.SafeModes;
 
 /**
@@ -25,6 +26,11 @@ public final class Restricted {
             "www.youtube-nocookie.com");
 
     private Restricted() {}
+
+    /** What to reach instead of this host; null where it is the host itself. */
+    public static @Nullable String instead(SafeModes modes, Host host) {
+        return host instanceof Host.Name(var name) ? instead(modes, name) : null;
+    }
 
     /** What to reach instead of this name; null where the name itself is reached. */
     public static @Nullable String instead(SafeModes modes, String name) {

@@ -47,6 +47,9 @@ final class Exchange {
     /** It goes to the platform's own address, which is open to everybody and is not recorded. */
     boolean toPortal;
 
+    /** How search engines and YouTube show themselves to whoever asks, once it is decided. */
+    SafeModes safeModes = SafeModes.OPEN;
+
     @Nullable
     Decision decision;
 
@@ -111,11 +114,6 @@ final class Exchange {
         };
     }
 
-    /** How search engines and YouTube show themselves to whoever asks. */
-    SafeModes safeModes() {
-        return policy == null || who == null || toPortal ? SafeModes.OPEN : policy.safeModes(who);
-    }
-
     @Nullable
     String path() {
         return target instanceof Target.Page page
@@ -173,7 +171,7 @@ final class Exchange {
                 known == null ? null : known.session(),
                 clue == null ? "" : clue.address().getHostAddress(),
                 request.method().name(),
-                Target.text(host()),
+                host().shown(),
                 path(),
                 port(),
                 answer,

@@ -51,17 +51,20 @@ final class Inspecting {
 
     /** A tunnel to a site that is open to its reader. */
     void site(Inspected site, Channel client) {
-        CompletableFuture<SslContext> known = leaves.known(Target.text(site.host()));
+        CompletableFuture<SslContext> known = leaves.known(site.host().shown());
         if (known != null) {
             show(site, client, known);
         } else {
-            look(site, client, certificate -> show(site, client, leaves.of(Target.text(site.host()), certificate)));
+            look(
+                    site,
+                    client,
+                    certificate -> show(site, client, leaves.of(site.host().shown(), certificate)));
         }
     }
 
     /** A tunnel to a site that is closed to its reader, who is told so in it. */
     void page(Inspected site, Channel client) {
-        show(site, client, leaves.of(Target.text(site.host()), null));
+        show(site, client, leaves.of(site.host().shown(), null));
     }
 
     /** Hears the certificate of a site; null where there is no good one, and the first request will find out why. */
@@ -78,7 +81,7 @@ final class Inspecting {
     private void dial(
             Inspected site, Channel client, Iterator<InetSocketAddress> to, Consumer<@Nullable X509Certificate> then) {
         OriginPool pool = pools.apply(client);
-        Far far = new Far(to.next(), Target.text(site.host()));
+        Far far = new Far(to.next(), site.host().shown());
         pool.dial(far, new OriginReader()).addListener((Future<Channel> dialled) -> {
             if (dialled.isSuccess()) {
                 Channel origin = dialled.getNow();

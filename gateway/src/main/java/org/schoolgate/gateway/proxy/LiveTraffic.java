@@ -162,10 +162,7 @@ final class LiveTraffic {
             return false;
         }
         chronicle.calledBack(exchange, decision);
-        String whose = who instanceof Who.Known known
-                ? known.reader().ref()
-                : clue.address().getHostAddress();
-        refusals.add(whose, Refusal.of(policy, who, decision, now, Target.text(host)));
+        refusals.add(who.key(clue.address().getHostAddress()), Refusal.of(policy, who, decision, now, host.shown()));
         return true;
     }
 }

@@ -8,6 +8,7 @@ import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.policy.Restricted;
 import org.schoolgate.gateway.who.Who;
 
 /** Lets a request through that its reader may make; answers every other with the reason. */
@@ -49,7 +50,8 @@ final class MayThey extends ChannelInboundHandlerAdapter {
         }
         Decision decision = policy.decide(who, exchange.host(), exchange.at);
         exchange.decision = decision;
-        String instead = policy.instead(who, exchange.host());
+        exchange.safeModes = policy.safeModes(who);
+        String instead = Restricted.instead(exchange.safeModes, exchange.host());
         if (instead != null) {
             exchange.instead = Host.of(instead);
             exchange.remark = "led to " + instead;

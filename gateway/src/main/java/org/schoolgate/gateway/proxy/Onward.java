@@ -136,15 +136,15 @@ final class Onward extends ChannelInboundHandlerAdapter {
     /** Where the next of its addresses leads. */
     private Far far(Exchange next) {
         boolean secure = next.target instanceof Target.Page page && page.secure();
-        return new Far(addresses.next(), secure ? Target.text(next.host()) : null);
+        return new Far(addresses.next(), secure ? next.host().shown() : null);
     }
 
     private HttpRequest towardsOrigin(Exchange next) {
         if (!(next.target instanceof Target.Page page)) {
             throw new IllegalStateException("no page is asked for: " + next.target);
         }
-        SafeModes modes = next.safeModes();
-        String host = Target.text(page.host());
+        SafeModes modes = next.safeModes;
+        String host = page.host().shown();
         HttpRequest request = new DefaultHttpRequest(
                 HttpVersion.HTTP_1_1,
                 next.request.method(),

@@ -96,7 +96,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isOwn(ChannelHandlerContext context, Host host, int port) {
-        if (names.contains(Target.text(host) + ":" + port)) {
+        if (names.contains(host.shown() + ":" + port)) {
             return true;
         }
         if (!(context.channel().localAddress() instanceof InetSocketAddress local) || local.getPort() != port) {

@@ -32,7 +32,8 @@ final class Refusing {
     /** The policy says no. */
     void decided(ChannelHandlerContext context, Exchange exchange, Policy policy, Decision decision) {
         chronicle.ended(exchange, decision.word(), decision.rule());
-        Refusal refusal = Refusal.of(policy, exchange.who, decision, exchange.at, Target.text(exchange.host()));
+        Refusal refusal = Refusal.of(
+                policy, exchange.who, decision, exchange.at, exchange.host().shown());
         remember(exchange, refusal);
         if (decision instanceof Decision.Unknown) {
             FullHttpResponse answer = exchange.isTunnel()
@@ -57,7 +58,8 @@ final class Refusing {
     void file(ChannelHandlerContext context, Exchange exchange, FileKind kind) {
         Policy policy = policy(exchange);
         chronicle.ended(exchange, "block", Refusal.rule(kind));
-        Refusal refusal = Refusal.of(policy, exchange.who, kind, exchange.at, Target.text(exchange.host()));
+        Refusal refusal = Refusal.of(
+                policy, exchange.who, kind, exchange.at, exchange.host().shown());
         remember(exchange, refusal);
         closed(context, exchange, policy, refusal);
     }
@@ -70,8 +72,15 @@ final class Refusing {
 
     /** The site that TLS names in a tunnel that is open already is closed. */
     void tunnelled(Exchange exchange, Policy policy, Decision decision, Host askedFor) {
-        chronicle.ended(exchange, decision.word(), decision.rule() + ", named in a tunnel to " + Target.text(askedFor));
-        remember(exchange, Refusal.of(policy, exchange.who, decision, exchange.at, Target.text(exchange.host())));
+        chronicle.ended(exchange, decision.word(), decision.rule() + ", named in a tunnel to " + askedFor.shown());
+        remember(
+                exchange,
+                Refusal.of(
+                        policy,
+                        exchange.who,
+                        decision,
+                        exchange.at,
+                        exchange.host().shown()));
     }
 
     /** It leads inside, where the proxy leads nobody. */
@@ -101,7 +110,8 @@ final class Refusing {
                 exchange,
                 Answers.page(
                         HttpResponseStatus.BAD_GATEWAY,
-                        pages.unproven(policy(exchange), exchange.who, Target.text(exchange.host()), fault)));
+                        pages.unproven(
+                                policy(exchange), exchange.who, exchange.host().shown(), fault)));
     }
 
     /** It belongs into a tunnel of its own, which a browser opens when it is told so. */
@@ -121,7 +131,12 @@ final class Refusing {
     }
 
     private static Refusal refusal(Exchange exchange, Refusal.Cause cause) {
-        return Refusal.of(policy(exchange), exchange.who, cause, exchange.at, Target.text(exchange.host()));
+        return Refusal.of(
+                policy(exchange),
+                exchange.who,
+                cause,
+                exchange.at,
+                exchange.host().shown());
     }
 
     private static Policy policy(Exchange exchange) {

@@ -145,17 +145,8 @@ sealed interface Target {
     }
 
     private static String authority(Host host, int port, boolean secure) {
-        String name = text(host);
+        String name = host.shown();
         String bracketed = name.indexOf(':') >= 0 ? "[" + name + "]" : name;
         return port == (secure ? 443 : 80) ? bracketed : bracketed + ":" + port;
-    }
-
-    /** A host as it is recorded and shown. */
-    static String text(Host host) {
-        return switch (host) {
-            case Host.Name(var name) -> name;
-            case Host.Address(var address) -> address;
-            case Host.Malformed malformed -> malformed.why();
-        };
     }
 }

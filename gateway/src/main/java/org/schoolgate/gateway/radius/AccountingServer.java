@@ -8,10 +8,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.who.Announced;
+import org.schoolgate.gateway.who.SaidBefore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +28,7 @@ public final class AccountingServer implements AutoCloseable {
     private final Clock clock;
     private final DatagramSocket socket;
     private final Thread thread;
-    private final Map<String, Boolean> heard = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final SaidBefore heard = new SaidBefore(REMEMBERED);
     private volatile State state = new State(0, 0, 0, 0, 0, null);
 
     /**
@@ -124,7 +118,7 @@ public final class AccountingServer implements AutoCloseable {
     private void keep(AccountingRequest request, InetAddress from) {
         String client = from.getHostAddress() + " ";
         Instant happened = request.at() == null ? clock.instant().minus(request.tried()) : request.at();
-        boolean again = heard.put(client + request.authenticator(), true) != null;
+        boolean again = !heard.isNew(client + request.authenticator());
         if (again || happened.plus(TOO_OLD).isBefore(clock.instant())) {
             count(Count.STALE, null);
             return;

@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -33,12 +32,7 @@ public final class LogOns {
     private final byte[] secret;
     private final Announced computers;
     private final Clock clock;
-    private final Map<String, Boolean> used = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final SaidBefore used = new SaidBefore(REMEMBERED);
 
     /** What becomes of what was said. */
     public enum Outcome {
@@ -74,7 +68,8 @@ public final class LogOns {
         String session = said.getOrDefault("session", "");
         try {
             Instant at = Instant.ofEpochSecond(Long.parseLong(said.getOrDefault("at", "")));
-            if (Duration.between(at, clock.instant()).abs().compareTo(SKEW) > 0 || !isFirst(signature)) {
+            if (Duration.between(at, clock.instant()).abs().compareTo(SKEW) > 0
+                    || !used.isNew(signature.toLowerCase(Locale.ROOT))) {
                 return Outcome.REFUSED;
             }
             if (session.isBlank()) {
@@ -103,12 +98,6 @@ public final class LogOns {
                     ours.getBytes(UTF_8), signature.toLowerCase(Locale.ROOT).getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + HMAC, e);
-        }
-    }
-
-    private boolean isFirst(String signature) {
-        synchronized (used) {
-            return used.put(signature.toLowerCase(Locale.ROOT), true) == null;
         }
     }
 

@@ -22,6 +22,11 @@ public sealed interface Who {
     /** Nobody that the school knows, nowhere that it knows. */
     record Stranger(String evidence) implements Who {}
 
+    /** By what is kept what was refused to them: the reader, or the address where no one person is known. */
+    default String key(String address) {
+        return this instanceof Known known ? known.reader().ref() : address;
+    }
+
     /** How this came to be known, for the record of what was seen. */
     String evidence();
 }
