@@ -6,4 +6,9 @@ import java.util.List;
 public interface CaseStrand {
     /** All of it, in no order, for whoever reads the case. */
     List<Happening> happenings(Case one);
+
+    /** Whether some of it can be about one person alone, and so stand in their chronology. */
+    default boolean isOfPeople() {
+        return false;
+    }
 }

@@ -63,6 +63,11 @@ public class CaseThings implements CaseStrand {
     }
 
     @Override
+    public boolean isOfPeople() {
+        return true;
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public List<Happening> happenings(Case one) {
         var page = "/cases/" + one.file().id() + "/things#thing-";

@@ -309,6 +309,11 @@ public class DeviceSearches implements CaseStrand {
     }
 
     @Override
+    public boolean isOfPeople() {
+        return true;
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public List<Happening> happenings(Case one) {
         return store.of(one.file().school(), one.file().id()).stream()

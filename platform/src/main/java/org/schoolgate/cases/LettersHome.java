@@ -30,6 +30,11 @@ class LettersHome implements CaseStrand {
     }
 
     @Override
+    public boolean isOfPeople() {
+        return true;
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public List<Happening> happenings(Case one) {
         return jdbc

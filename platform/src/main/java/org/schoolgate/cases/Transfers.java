@@ -90,6 +90,11 @@ public class Transfers implements CaseStrand {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    @Override
+    public boolean isOfPeople() {
+        return true;
+    }
+
     /** Wrong words stand with the transfer and on the record. */
     @Override
     @Transactional(readOnly = true)

@@ -25,17 +25,21 @@ class CaseStories {
     /** Without what is of another child alone, where {@code only} one is named. */
     List<CaseStory.Event> of(Case one, @Nullable PersonId only) {
         return CaseStory.of(
-                one, beside(one).filter(happening -> happening.isOf(only)).toList(), only);
+                one,
+                beside(one, strands.stream())
+                        .filter(happening -> happening.isOf(only))
+                        .toList(),
+                only);
     }
 
     /** What happened beside the steps of a case and concerns this person and nobody else. */
     List<Happening> concerning(Case one, PersonId person) {
-        return beside(one)
+        return beside(one, strands.stream().filter(CaseStrand::isOfPeople))
                 .filter(happening -> person.equals(happening.child()) && happening.isOf(person))
                 .toList();
     }
 
-    private Stream<Happening> beside(Case one) {
-        return strands.stream().flatMap(strand -> strand.happenings(one).stream());
+    private static Stream<Happening> beside(Case one, Stream<CaseStrand> strands) {
+        return strands.flatMap(strand -> strand.happenings(one).stream());
     }
 }
