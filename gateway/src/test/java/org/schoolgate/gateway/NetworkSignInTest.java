@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ import org.schoolgate.gateway.who.Sighting;
 import org.schoolgate.gateway.who.Source;
 import org.schoolgate.testing.Keeps;
 
-/** The Wi-Fi says who is where: FreeRADIUS's own client tells a gateway, and the proxy acts on it. */
+/** The Wi-Fi says who is where: FreeRADIUS, its client or its server, tells a gateway, and the proxy acts on it. */
 class NetworkSignInTest {
     static final String SECRET = "a-secret-of-the-wifi";
 
@@ -35,6 +36,7 @@ class NetworkSignInTest {
 
     final IdentityTest.MovedClock clock = new IdentityTest.MovedClock();
     School school;
+    int port;
 
     @BeforeEach
     void start() throws Exception {
@@ -44,11 +46,14 @@ class NetworkSignInTest {
             try {
                 return settings.clock(clock)
                         .listen(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 0))
-                        .radius(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), RadiusClients.of(clients));
+                        .radius(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                                RadiusClients.of(clients));
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         });
+        port = school.gateway().radiusPort().orElseThrow();
     }
 
     @AfterEach
@@ -56,18 +61,13 @@ class NetworkSignInTest {
         school.close();
     }
 
-    /** What {@code radclient} prints; it waits a second for an answer, and asks once. */
     String send(String secret, String... attributes) throws Exception {
-        Process process = new ProcessBuilder(
-                        "radclient",
-                        "-x",
-                        "-r",
-                        "1",
-                        "-t",
-                        "1",
-                        "127.0.0.1:" + school.gateway().radiusPort().orElseThrow(),
-                        "acct",
-                        secret)
+        return send(port, "acct", secret, attributes);
+    }
+
+    /** What {@code radclient} prints; it waits a second for an answer, and asks once. */
+    static String send(int to, String what, String secret, String... attributes) throws Exception {
+        Process process = new ProcessBuilder("radclient", "-x", "-r", "1", "-t", "1", "127.0.0.1:" + to, what, secret)
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().write(String.join("\n", attributes).getBytes(UTF_8));
@@ -78,8 +78,16 @@ class NetworkSignInTest {
     }
 
     String tell(String status, String user, String session, String address) throws Exception {
+        return tell(port, "127.0.0.1", status, user, session, address);
+    }
+
+    static String tell(int to, String accessPoint, String status, String user, String session, String address)
+            throws Exception {
         return send(
+                to,
+                "acct",
                 SECRET,
+                "NAS-IP-Address = " + accessPoint,
                 "Acct-Status-Type = " + status,
                 "User-Name = \"" + user + "\"",
                 "Acct-Session-Id = \"" + session + "\"",
@@ -190,6 +198,88 @@ class NetworkSignInTest {
                 "Acct-Delay-Time = 600",
                 "Framed-IP-Address = 127.0.8.5");
         assertThat(ask("127.0.8.5").reader()).isNull();
+    }
+
+    @Test
+    void howeverLateALogOffIsToldItHolds() throws Exception {
+        tell("Start", "hale", "s1", "127.0.8.5");
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("hale");
+        send(
+                SECRET,
+                "NAS-IP-Address = 127.0.0.1",
+                "Acct-Status-Type = Stop",
+                "Acct-Session-Id = \"s1\"",
+                "Acct-Delay-Time = 900");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+    }
+
+    @Test
+    void aWordThatIsSaidAgainShortensNothing() throws Exception {
+        tell("Start", "priya", "s1", "127.0.8.5");
+        send(
+                SECRET,
+                "NAS-IP-Address = 127.0.0.1",
+                "Acct-Status-Type = Start",
+                "User-Name = \"priya\"",
+                "Acct-Session-Id = \"s1\"",
+                "Acct-Delay-Time = 1",
+                "Framed-IP-Address = 127.0.8.5");
+        clock.by = Duration.ofHours(7);
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("priya");
+    }
+
+    @Test
+    void twoAccessPointsBehindOneServerMayUseTheSameNamesAndOneThatStartsAnewEndsItsOwn() throws Exception {
+        tell(port, "10.0.0.1", "Start", "priya", "1", "127.0.8.5");
+        tell(port, "10.0.0.2", "Start", "zoe", "1", "127.0.8.6");
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("priya");
+        assertThat(ask("127.0.8.6").reader()).isEqualTo("zoe");
+
+        send(SECRET, "Acct-Status-Type = Accounting-On", "NAS-IP-Address = 10.0.0.1");
+        assertThat(ask("127.0.8.5").reader()).isNull();
+        assertThat(ask("127.0.8.6").reader()).isEqualTo("zoe");
+    }
+
+    @Test
+    void whoAsksWhetherAnybodyListensIsAnsweredWhereTheSecretIsRight() throws Exception {
+        assertThat(send(port, "status", SECRET, "Message-Authenticator = 0x00"))
+                .contains("Sent Status-Server", "Received Accounting-Response");
+        assertThat(send(port, "status", "another-secret", "Message-Authenticator = 0x00"))
+                .contains("No reply from server");
+    }
+
+    @Test
+    @Keeps("FIL-23")
+    void theSchoolsRadiusServerTellsWhoSignsInAndOutAndItsEndLosesNobody() throws Exception {
+        try (FreeRadius radius = new FreeRadius(data.resolve("freeradius"), port, SECRET)) {
+            String games = "http://blockcraft.example/";
+            assertThat(tell(radius.port(), "10.0.0.1", "Start", "GREENFIELD\\\\Hale", "s1", "127.0.8.5"))
+                    .contains("Received Accounting-Response");
+            until(() -> readers().equals(List.of("hale")));
+            try (Wire wire = from("127.0.8.5")) {
+                assertThat(wire.get(games, "").status()).isEqualTo(200);
+                tell(radius.port(), "10.0.0.1", "Stop", "GREENFIELD\\\\Hale", "s1", "127.0.8.5");
+                until(() -> readers().isEmpty());
+                assertThat(wire.get(games, "").status()).isEqualTo(403);
+            }
+
+            school.gateway().close();
+            assertThat(tell(radius.port(), "10.0.0.1", "Start", "hale", "s2", "127.0.8.5"))
+                    .as("the server hears it though the gateway is away")
+                    .contains("Received Accounting-Response");
+            radius.kill();
+            school.start();
+            until(() -> school.gateway().policy() != null);
+            radius.startAgain();
+            until(() -> readers().equals(List.of("hale")));
+            try (Wire wire = from("127.0.8.5")) {
+                assertThat(wire.get(games, "").status()).isEqualTo(200);
+            }
+        }
+    }
+
+    private List<String> readers() {
+        return school.gateway().sightings().stream().map(Sighting::reader).toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.who.Announced;
 import org.schoolgate.gateway.who.SaidBefore;
@@ -15,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to RADIUS accounting on a port of its own. Whoever does not share a secret hears nothing; what was said before, or
- * long ago, changes nothing and is answered like the first time, as a client that hears no answer says it again.
+ * Listens to RADIUS accounting on a port of its own: to access points, and to RADIUS servers that pass on what theirs say.
+ * Whoever does not share a secret hears nothing; what was said before, or long ago, changes nothing and is answered like the
+ * first time, as a client that hears no answer says it again.
  */
 public final class AccountingServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountingServer.class);
@@ -80,12 +82,12 @@ public final class AccountingServer implements AutoCloseable {
     }
 
     private void listen() {
-        DatagramPacket packet = new DatagramPacket(new byte[AccountingRequest.LONGEST], AccountingRequest.LONGEST);
+        DatagramPacket datagram = new DatagramPacket(new byte[Packet.LONGEST], Packet.LONGEST);
         while (!socket.isClosed()) {
             try {
-                packet.setLength(AccountingRequest.LONGEST);
-                socket.receive(packet);
-                answer(packet);
+                datagram.setLength(Packet.LONGEST);
+                socket.receive(datagram);
+                answer(datagram);
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.warn("RADIUS accounting: {}", e.getMessage());
@@ -96,51 +98,66 @@ public final class AccountingServer implements AutoCloseable {
         }
     }
 
-    private void answer(DatagramPacket packet) throws IOException {
-        InetAddress from = packet.getAddress();
+    private void answer(DatagramPacket datagram) throws IOException {
+        InetAddress from = datagram.getAddress();
         byte[] secret = clients.secret(from);
         if (secret == null) {
             count(Count.UNHEARD, from.getHostAddress() + " is no RADIUS client of this gateway");
             return;
         }
-        AccountingRequest request;
+        Packet packet;
         try {
-            request = AccountingRequest.read(packet.getData(), packet.getLength(), secret);
-        } catch (AccountingRequest.Unheard e) {
+            packet = Packet.read(datagram.getData(), datagram.getLength(), secret);
+            switch (packet.kind()) {
+                case ACCOUNTING -> keep(AccountingRequest.of(packet), from);
+                case STATUS -> LOG.debug("RADIUS accounting: {} asked whether this gateway listens", from);
+            }
+        } catch (Packet.Unheard e) {
             count(Count.UNHEARD, from.getHostAddress() + " was not heard: " + e.getMessage());
             return;
         }
-        keep(request, from);
-        byte[] response = request.response(secret);
-        socket.send(new DatagramPacket(response, response.length, packet.getSocketAddress()));
+        byte[] response = packet.response(secret);
+        socket.send(new DatagramPacket(response, response.length, datagram.getSocketAddress()));
     }
 
+    /** A session ends however late that is told: whoever has gone must not be taken to be there. */
     private void keep(AccountingRequest request, InetAddress from) {
         String client = from.getHostAddress() + " ";
+        String accessPoint = client
+                + (request.accessPoint().isEmpty()
+                        ? HexFormat.of().formatHex(from.getAddress())
+                        : request.accessPoint())
+                + " ";
+        if (request.status() == AccountingRequest.Status.STOP) {
+            count(count(network.gone(accessPoint + request.session())), null);
+            return;
+        }
         Instant happened = request.at() == null ? clock.instant().minus(request.tried()) : request.at();
-        boolean again = !heard.isNew(client + request.authenticator());
-        if (again || happened.plus(TOO_OLD).isBefore(clock.instant())) {
+        if (happened.plus(TOO_OLD).isBefore(clock.instant())) {
+            count(Count.STALE, client + "tells what happened more than five minutes ago, if its clock is right");
+            return;
+        }
+        if (!heard.isNew(client + request.authenticator())) {
             count(Count.STALE, null);
             return;
         }
         switch (request.status()) {
-            case START, STILL -> present(request, client);
-            case STOP -> count(count(network.gone(client + request.session())), null);
+            case START, STILL -> present(request, client, accessPoint);
             case ON, OFF -> {
-                network.restarted(client);
+                network.restarted(accessPoint);
                 count(Count.KEPT, null);
             }
-            case null -> count(Count.STALE, null);
+            case null, default -> count(Count.STALE, null);
         }
     }
 
-    private void present(AccountingRequest request, String client) {
+    private void present(AccountingRequest request, String client, String accessPoint) {
         InetAddress address = request.address();
         if (address == null || request.session().isEmpty()) {
             count(Count.WITHOUT_ADDRESS, client + "does not say at which address a session is (Framed-IP-Address)");
             return;
         }
-        count(count(network.present(client + request.session(), request.user(), address)), null);
+        count(count(network.present(accessPoint + request.session(), request.user(), address)), null);
     }
 
     private static Count count(Announced.Outcome outcome) {

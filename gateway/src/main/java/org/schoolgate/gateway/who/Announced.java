@@ -20,6 +20,9 @@ public final class Announced {
     public static final Duration LONGEST = Duration.ofHours(8);
 
     private static final Duration SHORTEST = Duration.ofMinutes(10);
+    /** No access point tells so soon again that somebody is still there: it is the same word once more. */
+    private static final Duration SAME_WORD = Duration.ofMinutes(1);
+
     private static final int MISSED = 3;
     private static final int REMEMBERED = 50_000;
 
@@ -35,7 +38,14 @@ public final class Announced {
     };
 
     /** @param address null once the session is over */
-    private record Heard(@Nullable InetAddress address, Instant at) {}
+    private record Heard(@Nullable InetAddress address, Instant at, Instant until) {
+        Heard again(InetAddress where, Instant now) {
+            Duration gap = Duration.between(at, now);
+            return gap.compareTo(SAME_WORD) < 0
+                    ? new Heard(where, at, until)
+                    : new Heard(where, now, now.plus(patience(gap)));
+        }
+    }
 
     /** What became of a word. */
     public enum Outcome {
@@ -68,14 +78,14 @@ public final class Announced {
                 bindings.release(there, source, session);
             }
         }
-        heard.put(session, new Heard(address, now));
+        Heard latest = before == null ? new Heard(address, now, now.plus(LONGEST)) : before.again(address, now);
+        heard.put(session, latest);
         Reader reader = readers.apply(name);
         if (reader == null) {
             bindings.vacate(address, source);
             return Outcome.UNKNOWN_NAME;
         }
-        Instant until = now.plus(before == null ? LONGEST : patience(Duration.between(before.at(), now)));
-        bindings.bind(address, new Claim(source, reader.ref(), session, until), reader.staff(), now);
+        bindings.bind(address, new Claim(source, reader.ref(), session, latest.until()), reader.staff(), now);
         return Outcome.KEPT;
     }
 
@@ -86,7 +96,8 @@ public final class Announced {
 
     /** They have gone. */
     public synchronized Outcome gone(String session) {
-        Heard before = heard.put(session, new Heard(null, clock.instant()));
+        Instant now = clock.instant();
+        Heard before = heard.put(session, new Heard(null, now, now));
         InetAddress there = before == null ? null : before.address();
         if (there == null) {
             return Outcome.OVER;

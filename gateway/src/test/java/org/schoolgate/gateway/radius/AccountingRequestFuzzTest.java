@@ -13,7 +13,7 @@ class AccountingRequestFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void anyAttributesAreReadOrNotHeard(byte[] attributes) throws Exception {
-        if (attributes.length > AccountingRequest.LONGEST - 20) {
+        if (attributes.length > Packet.LONGEST - 20) {
             return;
         }
         byte[] packet = ByteBuffer.allocate(20 + attributes.length)
@@ -27,16 +27,22 @@ class AccountingRequestFuzzTest {
         md5.update(packet);
         System.arraycopy(md5.digest(SECRET), 0, packet, 4, 16);
         try {
-            AccountingRequest request = AccountingRequest.read(packet, packet.length, SECRET);
-            assertThat(request.response(SECRET)).hasSize(20).startsWith(5, 9, 0, 20);
-        } catch (AccountingRequest.Unheard e) {
+            Packet heard = Packet.read(packet, packet.length, SECRET);
+            byte[] response = heard.response(SECRET);
+            assertThat(response).hasSizeBetween(20, packet.length).startsWith(5, 9);
+            assertThat(ByteBuffer.wrap(response).getShort(2)).isEqualTo((short) response.length);
+            assertThat(AccountingRequest.of(heard).authenticator()).hasSize(32);
+        } catch (Packet.Unheard e) {
             assertThat(e).hasMessageNotContaining("secret is another");
         }
-        try {
-            AccountingRequest.read(attributes, attributes.length, SECRET);
-            throw new AssertionError("nobody who does not share the secret is heard");
-        } catch (AccountingRequest.Unheard _) {
-            assertThat(attributes.length).isNotNegative();
+        packet[0] = 12;
+        for (byte[] unsigned : new byte[][] {packet, attributes}) {
+            try {
+                Packet.read(unsigned, unsigned.length, SECRET);
+                throw new AssertionError("nobody who does not share the secret is heard");
+            } catch (Packet.Unheard _) {
+                assertThat(unsigned.length).isNotNegative();
+            }
         }
     }
 }
