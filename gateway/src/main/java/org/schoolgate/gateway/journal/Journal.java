@@ -30,14 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journal implements AutoCloseable {
     /*
-     * The folder holds segments, the last of which grows; `reserve`, a file of zeros whose blocks the disk has already
+     * The folder holds segments, the last of which grows into zeros; `reserve`, a file of zeros whose blocks the disk has already
      * given; `place`, the epoch and the machine's boot in which it began; and `acknowledged`. When the disk is full the
      * reserve is renamed to be the next segment and written over in place. A reader takes lines while their checksums
      * hold, so neither a torn tail nor zeros need repair. After a boot of the machine a new epoch begins, so that the
      * numbers of events that the power loss took are never given to others, and the loss shows as a gap.
      */
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final long SEGMENT = 8L << 20;
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path folder;
@@ -47,17 +46,13 @@ public final class Journal implements AutoCloseable {
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final long epoch;
 
-    private ByteBuffer line = ByteBuffer.allocateDirect(4096);
     private byte[] assembled = new byte[4096];
-    private @Nullable FileChannel channel;
-    private long written;
-    private long limit;
-    private boolean inReserve;
+    private @Nullable Growing growing;
     private boolean hasReserve;
     private boolean dirty;
     private boolean full;
     private Instant tryAgain = Instant.MIN;
-    private final List<FileChannel> retired = new ArrayList<>();
+    private final List<Growing> retired = new ArrayList<>();
     private long olderBytes;
     private long next;
     private long offset;
@@ -224,7 +219,6 @@ public final class Journal implements AutoCloseable {
         int end = json + head.length + body.length() + 1;
         if (assembled.length < end) {
             assembled = Arrays.copyOf(assembled, end * 2);
-            line = ByteBuffer.allocateDirect(end * 2);
         }
         System.arraycopy(head, 0, assembled, json, head.length);
         System.arraycopy(body.bytes(), 0, assembled, json + head.length, body.length());
@@ -239,13 +233,15 @@ public final class Journal implements AutoCloseable {
             return refused && appendToReserve(sequence, length);
         }
         try {
-            if (olderBytes + written + length > space.most()) {
+            Growing to = growing;
+            if (olderBytes + (to == null ? 0 : to.written()) + length > space.most()) {
                 throw new IOException("the journal has reached its limit of %,d bytes".formatted(space.most()));
             }
-            if (channel == null || inReserve || written + length > limit) {
-                begin(sequence);
+            if (to == null || to.isReserve() || !to.hasRoom(length)) {
+                Segment segment = Segment.in(folder, epoch, sequence);
+                to = use(segment, Growing.begin(segment, length));
             }
-            write(length);
+            to.append(assembled, length);
             if (full) {
                 full = false;
                 LOG.info(
@@ -254,7 +250,7 @@ public final class Journal implements AutoCloseable {
                         droppedRefused);
             }
             return true;
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
             if (!full) {
                 LOG.error("the journal cannot grow: {}; requests go on", e.getMessage());
             }
@@ -267,71 +263,46 @@ public final class Journal implements AutoCloseable {
 
     /** A segment that was made, but for whose first line there was no space. */
     private void abandonEmpty() {
-        if (channel != null && written == 0 && !inReserve) {
+        Growing empty = growing;
+        if (empty != null && empty.written() == 0 && !empty.isReserve()) {
             try {
-                channel.close();
+                empty.close();
                 Files.deleteIfExists(segments.removeLast().file());
             } catch (IOException e) {
                 LOG.error("an empty segment of the journal stays: {}", e.getMessage());
             }
-            channel = null;
+            growing = null;
         }
     }
 
-    private void write(int length) throws IOException {
-        FileChannel to = channel;
-        if (to == null) {
-            throw new IOException("no segment is open");
+    private Growing use(Segment segment, Growing begun) throws IOException {
+        if (growing != null) {
+            retired.add(growing);
+            olderBytes += growing.end();
         }
-        line.clear().put(assembled, 0, length).flip();
-        long at = written;
-        try {
-            while (line.hasRemaining()) {
-                at += to.write(line, at);
-            }
-        } catch (IOException e) {
-            if (!inReserve) {
-                to.truncate(written);
-            }
-            throw e;
-        }
-        written = at;
-    }
-
-    private void begin(long sequence) throws IOException {
-        Segment segment = Segment.in(folder, epoch, sequence);
-        use(segment, segment.create(), SEGMENT, false);
-    }
-
-    private void use(Segment segment, FileChannel opened, long size, boolean reserved) {
-        if (channel != null) {
-            olderBytes += inReserve ? limit : written;
-            retired.add(channel);
-        }
-        channel = opened;
-        written = 0;
-        limit = size;
-        inReserve = reserved;
+        growing = begun;
         segments.addLast(segment);
+        return begun;
     }
 
     private boolean appendToReserve(long sequence, int length) {
         try {
-            if (!inReserve) {
+            Growing to = growing;
+            if (to == null || !to.isReserve()) {
                 if (!hasReserve) {
                     return false;
                 }
                 Segment segment = Segment.in(folder, epoch, sequence);
                 Files.move(folder.resolve("reserve"), segment.file());
-                use(segment, FileChannel.open(segment.file(), StandardOpenOption.WRITE), space.reserve(), true);
+                to = use(segment, Growing.reserve(segment, space.reserve()));
             }
-            if (written + length > limit) {
+            if (!to.hasRoom(length)) {
                 return false;
             }
-            write(length);
+            to.append(assembled, length);
             hasReserve = false;
             return true;
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) {
             if (hasReserve) {
                 LOG.error("the journal's reserve cannot be written: {}", e.getMessage());
             }
@@ -367,24 +338,23 @@ public final class Journal implements AutoCloseable {
 
     /** Brings what was written to the disk itself, and sets space aside again once there is some. */
     public void sync() {
-        List<FileChannel> done;
-        FileChannel current;
+        List<Growing> done;
+        Growing current;
         boolean setAside;
         synchronized (this) {
             done = List.copyOf(retired);
             retired.clear();
-            current = dirty ? channel : null;
+            current = dirty ? growing : null;
             dirty = false;
-            setAside = !hasReserve && !inReserve && !full;
+            setAside = !hasReserve && !(growing != null && growing.isReserve()) && !full;
         }
         // Outside the lock: whoever keeps an event must not wait for the disk.
         try {
-            for (FileChannel each : done) {
-                each.force(false);
+            for (Growing each : done) {
                 each.close();
             }
             if (current != null) {
-                current.force(false);
+                current.force();
             }
         } catch (ClosedChannelException _) {
             LOG.debug("the journal was closed meanwhile, which brings it to the disk too");
@@ -430,16 +400,17 @@ public final class Journal implements AutoCloseable {
             long end;
             boolean last;
             synchronized (this) {
-                while (segments.isEmpty() || (segments.size() == 1 && channel != null && offset >= written)) {
+                while (segments.isEmpty()
+                        || (segments.size() == 1 && growing != null && offset >= growing.written())) {
                     wait();
                 }
                 first = segments.getFirst();
                 from = offset;
-                last = segments.size() == 1 && channel != null;
-                end = written;
+                last = segments.size() == 1 && growing != null;
+                end = last && growing != null ? growing.written() : Long.MAX_VALUE;
             }
             long size = Files.size(first.file());
-            Segment.Lines found = first.read(from, last ? end : size, mostBytes);
+            Segment.Lines found = first.read(from, Math.min(end, size), mostBytes);
             if (found.count() > 0) {
                 return new Batch(first, found);
             }
@@ -465,7 +436,7 @@ public final class Journal implements AutoCloseable {
         synchronized (this) {
             offset = batch.lines.next();
             waiting = Math.max(0, waiting - batch.count());
-            grows = segments.size() == 1 && channel != null;
+            grows = segments.size() == 1 && growing != null;
         }
         if (!grows) {
             // Its size is settled, so that nothing written meanwhile is deleted unread.
@@ -530,9 +501,10 @@ public final class Journal implements AutoCloseable {
     public void close() throws IOException {
         sync();
         synchronized (this) {
-            if (channel != null) {
-                channel.close();
-                channel = null;
+            if (growing != null) {
+                growing.end();
+                growing.close();
+                growing = null;
             }
         }
     }

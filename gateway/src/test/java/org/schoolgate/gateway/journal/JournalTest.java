@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +69,15 @@ class JournalTest {
             journal.acknowledge(batch);
         }
         return sequences;
+    }
+
+    /** How far lines reach in a segment that was growing. */
+    static int written(byte[] segment) {
+        int end = segment.length;
+        while (segment[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     static List<Long> upTo(long last) {
@@ -168,14 +177,33 @@ class JournalTest {
         killed.keep(event("allow", "/"));
         killed.keep(event("allow", "/"));
         Path segment = Segment.all(folder).getFirst().file();
-        try (var file = java.nio.channels.FileChannel.open(segment, StandardOpenOption.WRITE)) {
-            file.truncate(Files.size(segment) - 5);
-        }
+        byte[] bytes = Files.readAllBytes(segment);
+        int end = written(bytes);
+        Arrays.fill(bytes, end - 5, end, (byte) 0);
+        Files.write(segment, bytes);
 
         try (Journal journal = open()) {
             journal.keep(event("block", "/"));
 
             assertThat(drain(journal, 2)).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    void aSegmentThatIsCutShortUnderItCostsItsLinesAndNotTheGateway() throws Exception {
+        var clock = new SettableClock(NOON);
+        try (Journal journal = Journal.open(folder, SPACE, clock)) {
+            journal.keep(event("allow", "/"));
+            Files.write(Segment.all(folder).getFirst().file(), new byte[0]);
+            try {
+                journal.keep(event("block", "/"));
+            } catch (InternalError e) {
+                assertThat(e).as("Java tells it late").hasMessageContaining("unsafe memory access");
+            }
+            clock.now = NOON.plusSeconds(2);
+            journal.keep(event("allow", "/"));
+
+            assertThat(drain(journal, 2)).containsExactly(2L, 3L);
         }
     }
 
@@ -187,7 +215,7 @@ class JournalTest {
         }
         Path segment = Segment.all(folder).getFirst().file();
         byte[] bytes = Files.readAllBytes(segment);
-        bytes[bytes.length / 2] ^= 1;
+        bytes[written(bytes) / 2] ^= 1;
         Files.write(segment, bytes);
 
         try (Journal journal = open()) {
@@ -343,7 +371,10 @@ class JournalTest {
             for (int i = 0; i < 9_000; i++) {
                 journal.keep(event("allow", path));
             }
-            assertThat(Segment.all(folder)).hasSizeGreaterThan(1);
+            List<Segment> segments = Segment.all(folder);
+            assertThat(segments).hasSizeGreaterThan(1);
+            byte[] whole = Files.readAllBytes(segments.getFirst().file());
+            assertThat(written(whole)).isEqualTo(whole.length);
 
             assertThat(drain(journal, 9_000)).isEqualTo(upTo(9_000));
 
