@@ -135,11 +135,11 @@ def policy(work):
         "essential": [], "digestOfLists": ""}).encode()
 
 
-def wait_for(port, seconds=120):
+def wait_for(port, address="127.0.0.1", seconds=120):
     began = time.time()
     while time.time() - began < seconds:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection((address, port), 1).close()
             return time.time() - began
         except OSError:
             time.sleep(0.05)
@@ -197,12 +197,12 @@ class Run:
     def __init__(self, work, nice=0):
         self.work, self.nice, self.started = work, nice, {}
 
-    def start(self, name, command, port):
+    def start(self, name, command, port, address="127.0.0.1"):
         log = open(self.work / f"{name}.log", "w")
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, cwd=self.work)
         prefer(process.pid, self.nice)
         self.started[name] = (process, port)
-        print(f"# {name}: started in {wait_for(port):.1f} s", flush=True)
+        print(f"# {name}: started in {wait_for(port, address):.1f} s", flush=True)
 
     def stop(self):
         for process, _ in reversed(self.started.values()):
