@@ -10,9 +10,11 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A fresh data folder for every run, beside database programs that are unpacked once. */
+/** A fresh data folder for every run, of which two go on at once, beside database programs that are unpacked once. */
 class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    /** Only what earlier runs left is old: a second application of this run must not take the first one's folder away. */
+    private static final String PREFIX = "test-data-";
+
+    /** Once is enough: what a run that goes on has made is not old. */
     private static final AtomicBoolean REMOVED = new AtomicBoolean();
 
     @Override
@@ -22,7 +24,9 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
             if (!REMOVED.getAndSet(true)) {
                 removeOld(target);
             }
-            var data = Files.createTempDirectory(Files.createDirectories(target), "test-data-");
+            var data = Files.createTempDirectory(
+                    Files.createDirectories(target),
+                    PREFIX + ProcessHandle.current().pid() + "-");
             TestPropertyValues.of(
                             "schoolgate.mode=test",
                             "schoolgate.jobs=false",
@@ -41,7 +45,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
         if (!Files.exists(target)) {
             return;
         }
-        try (var folders = Files.newDirectoryStream(target, "test-data-*")) {
+        try (var folders = Files.newDirectoryStream(target, TestDatabase::isOld)) {
             for (var folder : folders) {
                 try (var inside = Files.walk(folder)) {
                     for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
@@ -50,5 +54,12 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                 }
             }
         }
+    }
+
+    /** Whoever made it has ended. */
+    private static boolean isOld(Path folder) {
+        var name = folder.getFileName().toString();
+        return name.startsWith(PREFIX)
+                && ProcessHandle.of(Long.parseLong(name.split("-", -1)[2])).isEmpty();
     }
 }

@@ -3,8 +3,10 @@ package org.schoolgate.tenancy.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -15,11 +17,23 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** The folder with {@code bin/postgres} in it. */
-    static Path unpack(Path home) {
+    /** The folder with {@code bin/postgres} in it. Two programs that want the same one take turns. */
+    static synchronized Path unpack(Path home) {
         if (Files.exists(home.resolve(MARKER))) {
             return home;
         }
+        try (var turns = FileChannel.open(
+                        Files.createDirectories(home).resolve(".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                var _ = turns.lock()) {
+            return Files.exists(home.resolve(MARKER)) ? home : unpackHere(home);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack the database into " + home, e);
+        }
+    }
+
+    private static Path unpackHere(Path home) throws IOException {
         var name = "/postgres-linux-%s.txz"
                 .formatted(System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64");
         try (var resource = PostgresBinaries.class.getResourceAsStream(name)) {
@@ -29,12 +43,10 @@ final class PostgresBinaries {
                                 .formatted(System.getProperty("os.arch")));
             }
             try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(resource)))) {
-                unpack(tar, Files.createDirectories(home).toRealPath());
+                unpack(tar, home.toRealPath());
             }
             Files.createFile(home.resolve(MARKER));
             return home;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack the database into " + home, e);
         }
     }
 
