@@ -18,6 +18,7 @@ import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.dns.DnsServer;
 import org.schoolgate.gateway.dns.DnsSettings;
 import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.icap.IcapServer;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
@@ -63,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private final WhoIsWhere whoIsWhere;
     private final @Nullable CertificateErrand certificate;
     private final @Nullable DnsServer dns;
+    private final @Nullable Examiner examiner;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
 
@@ -89,6 +91,7 @@ public final class Gateway implements AutoCloseable {
         Authority authority = settings.authority == null
                 ? PlatformAuthority.in(settings.data.resolve("authority"), settings.clock)
                 : SchoolAuthority.in(settings.authority, settings.clock);
+        examiner = settings.scanner == null ? null : new Examiner(settings.scanner, settings.data.resolve("waiting"));
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -108,13 +111,22 @@ public final class Gateway implements AutoCloseable {
                 journal,
                 inside,
                 platform::redeem,
-                new GatewayHealth(inForce, feed, lists, journal, sender, radius, this::dnsFigures, settings.clock),
+                new GatewayHealth(
+                        inForce, feed, lists, journal, sender, radius, this::dnsFigures, examiner, settings.clock),
+                examiner,
                 settings.clock);
         swap.tells(proxy);
         icap = settings.icap == null
                 ? null
                 : new IcapServer(
-                        settings.icap, settings.icapClients, inForce, bindings, journal, refusals, settings.clock);
+                        settings.icap,
+                        settings.icapClients,
+                        inForce,
+                        bindings,
+                        journal,
+                        refusals,
+                        examiner,
+                        settings.clock);
         dns = settings.dns == null
                 ? null
                 : dns(
@@ -275,6 +287,9 @@ public final class Gateway implements AutoCloseable {
             dns.close();
         }
         originTls.close();
+        if (examiner != null) {
+            examiner.close();
+        }
         everySecond.shutdownNow();
         sender.close();
         platform.close();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.policy.Policy;
@@ -26,6 +27,7 @@ record GatewayHealth(
         EventSender sender,
         @Nullable AccountingServer radius,
         Supplier<@Nullable DnsFigures> dns,
+        @Nullable Examiner examiner,
         Clock clock)
         implements Health {
 
@@ -55,6 +57,7 @@ record GatewayHealth(
         all.put("eventsTrouble", sender.trouble());
         all.put("radius", radius == null ? null : radius.state());
         all.put("dns", dns.get());
+        all.put("scanner", examiner == null ? null : examiner.state());
         return Feed.JSON.writeValueAsString(all);
     }
 }

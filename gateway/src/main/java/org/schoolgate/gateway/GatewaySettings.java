@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.dns.DnsSettings;
+import org.schoolgate.gateway.files.Scanner;
 import org.schoolgate.gateway.journal.JournalSpace;
 import org.schoolgate.gateway.proxy.Names;
 import org.schoolgate.gateway.proxy.Patience;
@@ -68,6 +69,9 @@ public final class GatewaySettings {
 
     @Nullable
     DnsSettings dns;
+
+    @Nullable
+    Scanner scanner;
 
     Clock clock = Clock.systemUTC();
 
@@ -213,6 +217,12 @@ public final class GatewaySettings {
     /** Names are looked up here, too; without, only the proxy is. */
     public GatewaySettings dns(DnsSettings server) {
         dns = server;
+        return this;
+    }
+
+    /** What looks files through that come and go; without, they are known by their kinds alone. */
+    public GatewaySettings scanner(Scanner clamd) {
+        scanner = clamd;
         return this;
     }
 

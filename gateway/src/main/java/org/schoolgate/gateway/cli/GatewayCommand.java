@@ -17,6 +17,7 @@ import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
 import org.schoolgate.gateway.dns.DnsServer;
 import org.schoolgate.gateway.dns.DnsSettings;
+import org.schoolgate.gateway.files.Scanner;
 import org.schoolgate.gateway.radius.RadiusClients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -224,6 +225,22 @@ public final class GatewayCommand implements Callable<Integer> {
     private int dnsHttpsPort;
 
     @Option(
+            names = "--clamd",
+            paramLabel = "HOST:PORT",
+            description =
+                    "where ClamAV's clamd listens, or the path of its socket: it looks through files that come and"
+                            + " go; without it they are known by their kinds alone")
+    private @Nullable String clamd;
+
+    @Option(
+            names = "--clamd-most",
+            paramLabel = "MEGABYTES",
+            defaultValue = "" + Scanner.USUAL_MOST_MEGABYTES,
+            description = "how large a file may be that it looks through (default: ${DEFAULT-VALUE}); programs and"
+                    + " documents that are larger are not let through")
+    private int clamdMost;
+
+    @Option(
             names = "--origins",
             paramLabel = "HOST=ADDRESS:PORT",
             split = ",",
@@ -295,6 +312,9 @@ public final class GatewayCommand implements Callable<Integer> {
             }
             if (trusted != null) {
                 settings.trusted(trusted);
+            }
+            if (clamd != null) {
+                settings.scanner(Scanner.at(clamd, clamdMost));
             }
             if (dnsPort != null) {
                 settings.dns(dns(dnsPort));

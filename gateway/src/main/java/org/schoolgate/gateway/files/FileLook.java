@@ -136,6 +136,28 @@ public final class FileLook {
         return isWellKnown(plain) ? null : byName(name);
     }
 
+    /** How a file that begins so is let through where a scanner looks files through. */
+    static How how(byte[] first, FileHead head) {
+        byte[] plain = plain(first, head.encoding());
+        if (plain == null) {
+            return byName(head.name()) == null ? How.PASSING : How.WAITING;
+        }
+        if (byBytes(plain) != null || isDocument(plain)) {
+            return How.WAITING;
+        }
+        if (isWellKnown(plain)) {
+            return begins(plain, '%', 'P', 'D', 'F') ? How.PASSING : How.AS_IT_COMES;
+        }
+        return byName(head.name()) == null ? How.PASSING : How.WAITING;
+    }
+
+    /** A document that may hold small programs (macros): one of old, one that is packed, or one as text. */
+    private static boolean isDocument(byte[] plain) {
+        return begins(plain, 0xd0, 0xcf, 0x11, 0xe0)
+                || begins(plain, 'P', 'K', 3, 4)
+                || begins(plain, '{', '\\', 'r', 't');
+    }
+
     /** The bytes as they are once they have arrived; null where nobody here can tell. */
     private static byte @Nullable [] plain(byte[] first, @Nullable String encoding) {
         String how = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
@@ -218,6 +240,10 @@ public final class FileLook {
                 || begins(plain, 'R', 'I', 'F', 'F')
                 || begins(plain, 'O', 'g', 'g', 'S')
                 || begins(plain, 'I', 'D', '3')
+                || begins(plain, 'f', 'L', 'a', 'C')
+                || begins(plain, 'w', 'O', 'F', 'F')
+                || begins(plain, 'w', 'O', 'F', '2')
+                || begins(plain, 0x1a, 0x45, 0xdf, 0xa3) // Matroska, WebM
                 || (plain.length > 11 && plain[4] == 'f' && plain[5] == 't' && plain[6] == 'y' && plain[7] == 'p');
     }
 
@@ -231,6 +257,11 @@ public final class FileLook {
             }
         }
         return true;
+    }
+
+    /** Whether it is called like a program, an archive or a disk image. */
+    public static boolean isNamedLikeFile(@Nullable String name) {
+        return byName(name) != null;
     }
 
     private static @Nullable FileKind byName(@Nullable String name) {

@@ -1,4 +1,4 @@
-/** What a file that somebody fetches is, by its bytes and not by what it is called. */
+/** What a file that somebody fetches or sends is, by its bytes and not by what it is called, and whether it would do harm. */
 @NullMarked
 package org.schoolgate.gateway.files;
 

@@ -9,12 +9,16 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.files.FileLook;
+import org.schoolgate.gateway.files.How;
+import org.schoolgate.gateway.files.Sieve;
 import org.schoolgate.gateway.page.Page;
 
 /**
@@ -30,6 +34,9 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     private @Nullable IcapRequest request;
     private IcapService.@Nullable Answer answer;
 
+    /** Whether the body comes only so far, until it is asked for the rest. */
+    private boolean previewed;
+
     /** What came of a body that has to go back. */
     private final Deque<ByteBuf> held = new ArrayDeque<>();
 
@@ -39,6 +46,14 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** Whether it is known what arrives, or nothing does that could be a file. */
     private boolean looked;
 
+    /** What looks the body through; null where nothing does. */
+    private IcapService.@Nullable Looking looking;
+
+    private @Nullable Sieve sieve;
+
+    /** What came behind a body that is still looked through. */
+    private final Deque<Object> later = new ArrayDeque<>();
+
     private State state = State.WAITING;
 
     private enum State {
@@ -47,7 +62,11 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         /** Its answer is given when the body, or its preview, has ended. */
         READING,
         /** The rest of the body goes back as it comes. */
-        ECHOING
+        ECHOING,
+        /** The body goes back as far as it has been looked through. */
+        SIFTING,
+        /** All of the body has come, and not all of it has been looked through. */
+        JUDGING
     }
 
     IcapHandler(IcapReader reader, IcapService service) {
@@ -57,6 +76,22 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (state == State.JUDGING) {
+            later.add(message);
+        } else {
+            read(context, message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (state == State.SIFTING && sieve != null) {
+            sieve.paused();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    private void read(ChannelHandlerContext context, Object message) {
         switch (message) {
             case IcapRequest one -> begin(context, one);
             case IcapPart.Piece(var bytes) -> piece(context, bytes);
@@ -78,11 +113,14 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         answer = service.decide(one);
-        looked = !one.method().equals("RESPMOD") || answer instanceof IcapService.Answer.Instead;
+        boolean goes = one.hasBody() && !(answer instanceof IcapService.Answer.Instead);
+        looking = goes ? service.looking(one) : null;
+        looked = !goes || (!one.method().equals("RESPMOD") && looking == null);
         firstSize = 0;
+        previewed = one.hasPreview();
         if (!one.hasBody()) {
             answered(context, one, answer);
-        } else if (looked && goesBack(one, answer) && !one.hasPreview()) {
+        } else if (looked && goesBack(one, answer) && !previewed) {
             echo(context, one, answer);
         } else {
             state = State.READING;
@@ -90,10 +128,10 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Whether the message itself has to go back, changed or as it was. */
-    private static boolean goesBack(IcapRequest one, IcapService.Answer answer) {
+    private boolean goesBack(IcapRequest one, IcapService.Answer answer) {
         return switch (answer) {
             case IcapService.Answer.Changed _ -> true;
-            case IcapService.Answer.Unchanged _ -> !one.hasPreview() && !one.allowsNoModification();
+            case IcapService.Answer.Unchanged _ -> !previewed && !one.allowsNoModification();
             case IcapService.Answer.Instead _ -> false;
         };
     }
@@ -103,20 +141,24 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         IcapService.Answer with = answer;
         if (state == State.ECHOING) {
             chunk(context, bytes);
+        } else if (state == State.SIFTING && sieve != null) {
+            sieve.add(bytes);
         } else if (one == null || with == null) {
             bytes.release();
         } else {
             int some = Math.min(first.length - firstSize, bytes.readableBytes());
             bytes.getBytes(bytes.readerIndex(), first, firstSize, some);
             firstSize += some;
-            if (goesBack(one, with)) {
+            if (goesBack(one, with) || !looked) {
                 held.add(bytes);
             } else {
                 bytes.release();
             }
             if (!looked && firstSize == first.length) {
                 look(one);
-                if (!one.hasPreview() && goesBack(one, Objects.requireNonNull(answer))) {
+                if (looking != null && !previewed) {
+                    sift(context, one);
+                } else if (looking == null && !previewed && goesBack(one, Objects.requireNonNull(answer))) {
                     echo(context, one, answer);
                 }
             }
@@ -126,11 +168,112 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** Enough of a file has come to tell what it is. */
     private void look(IcapRequest one) {
         looked = true;
-        IcapService.Answer closed = service.arrived(one, Arrays.copyOf(first, firstSize));
+        byte[] some = Arrays.copyOf(first, firstSize);
+        IcapService.Answer closed = one.method().equals("RESPMOD") ? service.arrived(one, some) : null;
         if (closed != null) {
             answer = closed;
+        }
+        if (looking != null && (closed != null || looking.examiner().how(some, looking.head()) == How.AS_IT_COMES)) {
+            looking = null;
+        }
+        if (looking == null && !goesBack(one, Objects.requireNonNull(answer))) {
             letGo();
         }
+    }
+
+    /** From now on the body goes through a sieve. */
+    private void sift(ChannelHandlerContext context, IcapRequest one) {
+        IcapService.Looking with = Objects.requireNonNull(looking);
+        How how = with.examiner().how(Arrays.copyOf(first, firstSize), with.head());
+        boolean holds = how == How.WAITING || with.head().isForm();
+        Sieve into = with.examiner().sieve(context.executor(), with.head(), holds, new Back(context, one));
+        sieve = into;
+        state = State.SIFTING;
+        while (!held.isEmpty()) {
+            into.add(held.poll());
+        }
+    }
+
+    /** What has been looked through, on its way back to Squid. */
+    private final class Back implements Sieve.Side {
+        private final ChannelHandlerContext context;
+        private final IcapRequest one;
+        private boolean begun;
+
+        Back(ChannelHandlerContext context, IcapRequest one) {
+            this.context = context;
+            this.one = one;
+        }
+
+        private void begin() {
+            if (!begun) {
+                begun = true;
+                withHead(context, one, unchangedHead(one), true);
+            }
+        }
+
+        @Override
+        public void pass(ByteBuf bytes) {
+            begin();
+            if (bytes.isReadable()) {
+                chunk(context, bytes);
+            } else {
+                bytes.release();
+            }
+        }
+
+        @Override
+        public void flush() {
+            context.flush();
+        }
+
+        @Override
+        public boolean hasBytes() {
+            return one.allowsNoModification();
+        }
+
+        @Override
+        public void passed() {
+            sieve = null;
+            if (begun || !one.allowsNoModification()) {
+                begin();
+                context.write(text("0" + CRLF + CRLF));
+                finished(context, one);
+            } else {
+                answered(context, one, new IcapService.Answer.Unchanged());
+            }
+        }
+
+        @Override
+        public void refused(Examined why) {
+            sieve = null;
+            IcapService.Answer instead = service.examined(one, why);
+            if (begun) {
+                // Squid must not take it for whole.
+                context.close();
+            } else if (state == State.JUDGING) {
+                answered(context, one, instead);
+            } else {
+                state = State.READING;
+                looking = null;
+                answer = instead;
+            }
+        }
+
+        @Override
+        public boolean takesMore() {
+            return context.channel().isWritable();
+        }
+
+        @Override
+        public void readOn(boolean more) {
+            context.channel().config().setAutoRead(more);
+        }
+    }
+
+    private static String unchangedHead(IcapRequest one) {
+        String same = one.response() != null ? one.response() : one.request();
+        return same == null ? "" : same;
     }
 
     private void end(ChannelHandlerContext context, boolean whole) {
@@ -147,15 +290,35 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             options(context, one);
             return;
         }
+        if (state == State.SIFTING && sieve != null) {
+            state = State.JUDGING;
+            context.channel().config().setAutoRead(false);
+            sieve.end();
+            return;
+        }
         if (!looked) {
+            if (previewed && !whole && one.previewSize() < first.length) {
+                // So few bytes do not tell.
+                goOn(context);
+                return;
+            }
             look(one);
+        }
+        if (looking != null) {
+            if (previewed && !whole) {
+                goOn(context);
+                sift(context, one);
+            } else {
+                sift(context, one);
+                end(context, true);
+            }
+            return;
         }
         IcapService.Answer with = Objects.requireNonNull(answer);
         if (!goesBack(one, with)) {
             answered(context, one, with);
-        } else if (one.hasPreview() && !whole) {
-            context.writeAndFlush(text("ICAP/1.0 100 Continue" + CRLF + CRLF));
-            reader.goOn();
+        } else if (previewed && !whole) {
+            goOn(context);
             echo(context, one, with);
         } else {
             echo(context, one, with);
@@ -163,14 +326,19 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void goOn(ChannelHandlerContext context) {
+        context.writeAndFlush(text("ICAP/1.0 100 Continue" + CRLF + CRLF));
+        reader.goOn();
+        previewed = false;
+    }
+
     private void answered(ChannelHandlerContext context, IcapRequest one, IcapService.Answer with) {
         switch (with) {
             case IcapService.Answer.Unchanged() -> {
-                if (one.allowsNoModification() || one.hasPreview()) {
+                if (one.allowsNoModification() || previewed) {
                     context.write(text(head(204, "No modifications needed") + CRLF));
                 } else {
-                    String same = one.response() != null ? one.response() : one.request();
-                    withHead(context, one, same == null ? "" : same, false);
+                    withHead(context, one, unchangedHead(one), false);
                 }
             }
             case IcapService.Answer.Changed changed -> withHead(context, one, changed.head(), false);
@@ -181,9 +349,8 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     /** The head goes back, and the body follows as it comes. */
     private void echo(ChannelHandlerContext context, IcapRequest one, IcapService.Answer with) {
-        String same = one.response() != null ? one.response() : one.request();
-        String back = with instanceof IcapService.Answer.Changed changed ? changed.head() : same;
-        withHead(context, one, back == null ? "" : back, true);
+        String back = with instanceof IcapService.Answer.Changed changed ? changed.head() : unchangedHead(one);
+        withHead(context, one, back, true);
         while (!held.isEmpty()) {
             chunk(context, held.poll());
         }
@@ -255,10 +422,15 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         state = State.WAITING;
         request = null;
         answer = null;
+        looking = null;
         if (one.closes()) {
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         } else {
             context.flush();
+            context.channel().config().setAutoRead(context.channel().isWritable());
+            while (state != State.JUDGING && !later.isEmpty()) {
+                read(context, later.poll());
+            }
         }
     }
 
@@ -278,13 +450,24 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(context.channel().isWritable());
+        Sieve through = sieve;
+        if (through != null && context.channel().isWritable()) {
+            through.writable();
+        }
+        boolean full = state == State.JUDGING || (through != null && through.isFull());
+        context.channel().config().setAutoRead(context.channel().isWritable() && !full);
         context.fireChannelWritabilityChanged();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         letGo();
+        if (sieve != null) {
+            sieve.cancel();
+            sieve = null;
+        }
+        later.forEach(ReferenceCountUtil::release);
+        later.clear();
         context.fireChannelInactive();
     }
 

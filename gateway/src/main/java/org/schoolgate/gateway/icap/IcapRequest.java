@@ -27,6 +27,12 @@ record IcapRequest(
         return hasBody && headers.contains(PREVIEW);
     }
 
+    /** How many bytes of the body come unasked at most; none where that is no number. */
+    int previewSize() {
+        String digits = headers.get(PREVIEW, "").strip();
+        return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
+    }
+
     /** Whether "as it was" may be said in one line. */
     boolean allowsNoModification() {
         return headers.containsValue("Allow", "204", true);

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
@@ -29,7 +31,12 @@ public final class IcapServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final Channel port;
 
-    /** @param clients the Squids that may ask, and whose word on the client counts */
+    /**
+     * Opens the port.
+     *
+     * @param clients the Squids that may ask, and whose word on the client counts
+     * @param examiner null where the school has no scanner
+     */
     public IcapServer(
             InetSocketAddress listen,
             List<AddressRange> clients,
@@ -37,9 +44,10 @@ public final class IcapServer implements AutoCloseable {
             Bindings bindings,
             Journal journal,
             Refusals refusals,
+            @Nullable Examiner examiner,
             Clock clock)
             throws IOException {
-        IcapService service = new IcapService(inForce, bindings, journal, refusals, new Pages(clock), clock);
+        IcapService service = new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, clock);
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

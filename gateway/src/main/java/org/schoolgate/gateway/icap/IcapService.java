@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.files.Examined;
+import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
 import org.schoolgate.gateway.journal.Journal;
@@ -33,15 +36,23 @@ final class IcapService {
     private final Journal journal;
     private final Refusals refusals;
     private final Pages pages;
+    private final @Nullable Examiner examiner;
     private final Clock clock;
 
     IcapService(
-            PolicyInForce inForce, Bindings bindings, Journal journal, Refusals refusals, Pages pages, Clock clock) {
+            PolicyInForce inForce,
+            Bindings bindings,
+            Journal journal,
+            Refusals refusals,
+            Pages pages,
+            @Nullable Examiner examiner,
+            Clock clock) {
         this.inForce = inForce;
         this.bindings = bindings;
         this.journal = journal;
         this.refusals = refusals;
         this.pages = pages;
+        this.examiner = examiner;
         this.clock = clock;
     }
 
@@ -125,9 +136,65 @@ final class IcapService {
     }
 
     private static @Nullable FileKind kind(IcapRequest asked, AskedPage page, byte[] first) {
-        String head = asked.response();
-        return FileLook.of(
-                first, header(head, "content-encoding"), FileName.of(header(head, "content-disposition"), page.path()));
+        FileHead head = head(asked, page);
+        return FileLook.of(first, head.encoding(), head.name());
+    }
+
+    private static FileHead head(IcapRequest asked, AskedPage page) {
+        boolean sent = asked.method().equals("REQMOD");
+        String head = sent ? asked.request() : asked.response();
+        return new FileHead(
+                sent,
+                header(head, "content-encoding"),
+                FileName.of(header(head, "content-disposition"), page.path()),
+                header(head, "content-type"));
+    }
+
+    /** What looks the body of a request or an answer through; null where nothing does. */
+    @Nullable
+    Looking looking(IcapRequest asked) {
+        Policy policy = inForce.current();
+        AskedPage page = asked.request() == null ? null : AskedPage.of(asked.request());
+        if (examiner == null
+                || policy == null
+                || page == null
+                || page.path() == null
+                || policy.isPortal(page.host(), page.port())) {
+            return null;
+        }
+        Instant now = clock.instant();
+        InetAddress address = address(asked);
+        Who who = who(asked, policy, address, now);
+        boolean goes =
+                policy.decide(who, page.host(), now) instanceof Decision.Go(var verdict) && !verdict.isEssential();
+        return goes ? new Looking(examiner, head(asked, page)) : null;
+    }
+
+    /**
+     * What a body is looked through with.
+     *
+     * @param head what is said of the body
+     */
+    record Looking(Examiner examiner, FileHead head) {}
+
+    /** Something is found in a body, or it cannot be looked through. */
+    Answer examined(IcapRequest asked, Examined examined) {
+        Policy policy = inForce.current();
+        AskedPage page = asked.request() == null ? null : AskedPage.of(asked.request());
+        if (policy == null || page == null) {
+            return new Answer.Instead(503, null, "This gateway has no policy, so it lets nothing through.");
+        }
+        Instant now = clock.instant();
+        InetAddress address = address(asked);
+        Who who = who(asked, policy, address, now);
+        Set<String> categories = policy.decide(who, page.host(), now).categories();
+        journal.keep(event(page, policy, who, "block", categories, examined.rule(), address, now));
+        boolean sent = asked.method().equals("REQMOD");
+        Refusal refusal =
+                Refusal.of(policy, who, examined, sent, now, page.host().shown());
+        refusals.add(who.key(shown(address)), refusal);
+        int status = examined instanceof Examined.Unseen(var why) && why.isPassing() ? 503 : 403;
+        return new Answer.Instead(status, pages.refused(policy.copy(), refusal), "");
     }
 
     /** A header of an HTTP head; null where it has none of that name. */

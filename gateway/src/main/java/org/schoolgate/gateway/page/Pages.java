@@ -221,7 +221,11 @@ public final class Pages {
         if (refusal.until() != null) {
             return WHEN.format(refusal.until());
         }
-        return Words.say(refusal.rule().equals("illegal") ? "fact.until.never" : "fact.until.open");
+        return switch (refusal.about()) {
+            case HARMFUL, UNSEEN -> Words.say("fact.until" + refusal.about().words());
+            case SITE, READER, FILE, WITHHELD ->
+                Words.say(refusal.rule().equals("illegal") ? "fact.until.never" : "fact.until.open");
+        };
     }
 
     private static void row(List<Html> rows, String name, String value) {

@@ -9,6 +9,7 @@ import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.ReaderProfile;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Wording;
+import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.who.Who;
@@ -44,6 +45,10 @@ public record Refusal(
         READER(".shut"),
         /** One file; the site is open. */
         FILE(".file"),
+        /** A file in which something was found that does harm. */
+        HARMFUL(".harmful"),
+        /** A file that could not be looked through. */
+        UNSEEN(".unseen"),
         /** A site that was taken from this reader for a while. */
         WITHHELD(".withheld");
 
@@ -129,6 +134,34 @@ public record Refusal(
     /** How a file that is not let through is told in the record of what was seen. */
     public static String rule(FileKind kind) {
         return "file " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * A file in which the scanner has found something, or that could not be looked through.
+     *
+     * @param sent whether the reader was sending it
+     */
+    public static Refusal of(
+            Policy policy, @Nullable Who who, Examined examined, boolean sent, Instant at, String site) {
+        Wording wording = wording(policy, who);
+        String because = switch (examined) {
+            case Examined.Good _ -> throw new IllegalArgumentException("nothing was refused: " + site);
+            case Examined.Harmful(var name) ->
+                Words.say(wording, sent ? "because.harmful.sent" : "because.harmful", name, site);
+            case Examined.Unseen(var why) -> Words.say(wording, "because.unseen." + why.word(), site);
+        };
+        return new Refusal(
+                at,
+                site,
+                wording,
+                because,
+                null,
+                examined.rule(),
+                Words.say("decided.network"),
+                null,
+                false,
+                false,
+                examined instanceof Examined.Harmful ? About.HARMFUL : About.UNSEEN);
     }
 
     /** A refusal that no policy need decide. */

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
 
@@ -18,22 +19,32 @@ import org.schoolgate.gateway.files.FileName;
 final class Arriving {
     final HttpResponse answer;
     final Deque<HttpContent> contents = new ArrayDeque<>();
-    private final Exchange asked;
     private final Set<FileKind> closed;
+    private final FileHead head;
     private final byte[] first = new byte[FileLook.ENOUGH];
     private int size;
     private boolean ended;
 
     private Arriving(Exchange asked, HttpResponse answer, Set<FileKind> closed) {
-        this.asked = asked;
         this.answer = answer;
         this.closed = closed;
+        this.head = new FileHead(
+                false,
+                answer.headers().get(HttpHeaderNames.CONTENT_ENCODING),
+                FileName.of(answer.headers().get(HttpHeaderNames.CONTENT_DISPOSITION), asked.path()),
+                answer.headers().get(HttpHeaderNames.CONTENT_TYPE));
     }
 
-    /** One to look at; null where its reader may fetch anything, or nothing arrives that could be a file. */
-    static @Nullable Arriving of(Exchange asked, HttpResponse answer) {
+    /**
+     * One to look at; null where its reader may fetch anything, or nothing arrives that could be a file.
+     *
+     * @param scanned whether what may be fetched is looked through
+     */
+    static @Nullable Arriving of(Exchange asked, HttpResponse answer, boolean scanned) {
         Set<FileKind> closed = asked.closedFiles();
-        return closed.isEmpty() || !bringsFile(asked, answer) ? null : new Arriving(asked, answer, closed);
+        return (closed.isEmpty() && !scanned) || !bringsFile(asked, answer)
+                ? null
+                : new Arriving(asked, answer, closed);
     }
 
     private static boolean bringsFile(Exchange asked, HttpResponse answer) {
@@ -70,13 +81,22 @@ final class Arriving {
     /** What it is, where that is closed to its reader. */
     @Nullable
     FileKind refused() {
-        FileKind kind = isPieceFromWithin()
-                ? FileKind.ARCHIVE
-                : FileLook.of(
-                        Arrays.copyOf(first, size),
-                        answer.headers().get(HttpHeaderNames.CONTENT_ENCODING),
-                        FileName.of(answer.headers().get(HttpHeaderNames.CONTENT_DISPOSITION), asked.path()));
+        FileKind kind = isPieceFromWithin() ? FileKind.ARCHIVE : FileLook.of(first(), head.encoding(), head.name());
         return kind != null && closed.contains(kind) ? kind : null;
+    }
+
+    /** Its first bytes. */
+    byte[] first() {
+        return Arrays.copyOf(first, size);
+    }
+
+    FileHead head() {
+        return head;
+    }
+
+    /** Whether it is a piece from within a file that would have to be looked through whole. */
+    boolean isUnseenPiece() {
+        return isPieceFromWithin() && FileLook.isNamedLikeFile(head.name());
     }
 
     /** A file that is fetched in pieces must not pass because its beginning is not among them; films and sounds may. */

@@ -28,6 +28,14 @@ final class Chronicle {
         }
     }
 
+    /** Something is found in what was let through so far. */
+    void stopped(Exchange exchange, String rule) {
+        exchange.toRecord();
+        if (!exchange.toPortal) {
+            journal.keep(exchange.seen("block", rule, 0));
+        }
+    }
+
     /** It was let through before, and is called back now. */
     void calledBack(Exchange exchange, Decision now) {
         if (!exchange.toPortal) {

@@ -128,6 +128,11 @@ final class Exchange {
                 : Set.of();
     }
 
+    /** Whether files that come or go there are looked through, where the school has a scanner; where help is found none are. */
+    boolean isLookedThrough() {
+        return !toPortal && decision instanceof Decision.Go(var verdict) && !verdict.isEssential();
+    }
+
     /** The same tunnel, as if the host that TLS names in it had been asked for. */
     Exchange towards(Host host) {
         Exchange other = new Exchange(request, new Target.Tunnel(host, port()), at);

@@ -1,16 +1,20 @@
 package org.schoolgate.gateway.proxy;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -32,6 +36,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.files.Examined;
+import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.files.FileHead;
+import org.schoolgate.gateway.files.FileName;
+import org.schoolgate.gateway.files.How;
+import org.schoolgate.gateway.files.Sieve;
 import org.schoolgate.gateway.policy.SafeRequest;
 import org.schoolgate.gateway.tls.OriginFault;
 import org.slf4j.Logger;
@@ -50,6 +60,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private final Refusing refusing;
     private final Splice splice;
     private final Chronicle chronicle;
+    private final @Nullable Examiner examiner;
 
     /** What came of the body before there was a connection to send it on. */
     private final Deque<HttpContent> held = new ArrayDeque<>();
@@ -70,17 +81,36 @@ final class Onward extends ChannelInboundHandlerAdapter {
     /** An answer that has not shown yet whether its reader may have it. */
     private @Nullable Arriving arriving;
 
+    /** An answer that is looked through, and a body that is. */
+    private @Nullable Sieve answerSieve;
+
+    private @Nullable Sieve bodySieve;
+
+    /** What follows the body of an answer that is looked through. */
+    private @Nullable HttpHeaders trailers;
+
+    /** All of the answer has come from its origin, though not all of it has gone on. */
+    private boolean answerCame;
+
     /** Its connection belongs to this client alone, since it was signed in by itself and not by each request. */
     private @Nullable Channel pinned;
 
     private @Nullable Far pinnedTo;
 
-    Onward(WhereTo whereTo, OriginPool pool, Refusing refusing, Splice splice, Chronicle chronicle) {
+    /** @param examiner null where the school has no scanner */
+    Onward(
+            WhereTo whereTo,
+            OriginPool pool,
+            Refusing refusing,
+            Splice splice,
+            Chronicle chronicle,
+            @Nullable Examiner examiner) {
         this.whereTo = whereTo;
         this.pool = pool;
         this.refusing = refusing;
         this.splice = splice;
         this.chronicle = chronicle;
+        this.examiner = examiner;
     }
 
     @Override
@@ -96,6 +126,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext reading, Object message) {
         switch (message) {
             case Exchange next -> begin(next);
+            case HttpContent content when bodySieve != null -> looksThrough(bodySieve, content);
             case HttpContent content -> send(content);
             default -> throw new IllegalStateException("nobody is to pass on " + message.getClass());
         }
@@ -106,7 +137,17 @@ final class Onward extends ChannelInboundHandlerAdapter {
         next.onward = true;
         requestEnded = false;
         answerBegun = false;
+        answerCame = false;
         reused = false;
+        if (examiner != null && next.hasBody() && next.isLookedThrough()) {
+            HttpHeaders headers = next.request.headers();
+            FileHead sent = new FileHead(
+                    true,
+                    headers.get(HttpHeaderNames.CONTENT_ENCODING),
+                    FileName.of(null, next.path()),
+                    headers.get(HttpHeaderNames.CONTENT_TYPE));
+            bodySieve = examiner.sieve(context().channel().eventLoop(), sent, false, new Sent(next));
+        }
         whereTo.find(context().channel().eventLoop(), next, found -> {
             if (exchange == next && context().channel().isActive()) {
                 found(next, found);
@@ -226,7 +267,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         Channel to = origin;
         if (to != null) {
             to.write(content);
-        } else if (exchange == null) {
+        } else if (exchange == null || answerCame) {
             content.release();
         } else {
             held.add(content);
@@ -237,8 +278,18 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void looksThrough(Sieve sieve, HttpContent content) {
+        sieve.add(content.content());
+        if (content instanceof LastHttpContent) {
+            sieve.end();
+        }
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext reading) {
+        if (bodySieve != null) {
+            bodySieve.paused();
+        }
         Channel to = origin;
         if (to != null) {
             to.flush();
@@ -250,14 +301,20 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        if (origin != null && changed.channel().isWritable()) {
-            origin.config().setAutoRead(true);
+        if (changed.channel().isWritable()) {
+            Sieve sieve = answerSieve;
+            if (sieve != null) {
+                sieve.writable();
+            }
+            if (origin != null && (sieve == null || !sieve.isFull())) {
+                origin.config().setAutoRead(true);
+            }
         }
     }
 
     /** The origin takes more, or less, of the body. */
     void originWritable(boolean writable) {
-        if (writable) {
+        if (writable && (bodySieve == null || !bodySieve.isFull())) {
             context().channel().config().setAutoRead(true);
         }
     }
@@ -287,20 +344,25 @@ final class Onward extends ChannelInboundHandlerAdapter {
             switchProtocols(asked, from, answer);
             return;
         }
-        arriving = Arriving.of(asked, answer);
+        arriving = Arriving.of(asked, answer, examiner != null && asked.isLookedThrough());
         if (arriving == null) {
-            begins(asked, from, answer);
+            keeps(asked, from, answer);
+            begins(asked, answer);
         }
     }
 
-    private void begins(Exchange asked, Channel from, HttpResponse answer) {
-        answerBegun = true;
-        chronicle.allowed(asked, HttpUtil.getContentLength(answer, 0L));
+    /** Whether the connection to its origin is kept, and for whom. */
+    private void keeps(Exchange asked, Channel from, HttpResponse answer) {
         keepOrigin = HttpUtil.isKeepAlive(answer);
         if (signsInConnection(asked, answer)) {
             pinned = from;
             pinnedTo = far;
         }
+    }
+
+    private void begins(Exchange asked, HttpResponse answer) {
+        answerBegun = true;
+        chronicle.allowed(asked, HttpUtil.getContentLength(answer, 0L));
         answer.setProtocolVersion(HttpVersion.HTTP_1_1);
         Headers.towardsClient(answer.headers(), VIA);
         frame(asked, answer);
@@ -342,11 +404,15 @@ final class Onward extends ChannelInboundHandlerAdapter {
     /** A part of the origin's answer. */
     void goesOn(HttpContent content) {
         Arriving held = arriving;
-        if (held == null) {
+        if (held != null) {
+            if (held.takes(content)) {
+                arriving = null;
+                arrived(held);
+            }
+        } else if (answerSieve != null) {
+            sifts(answerSieve, content);
+        } else {
             passes(content);
-        } else if (held.takes(content)) {
-            arriving = null;
-            arrived(held);
         }
     }
 
@@ -359,16 +425,178 @@ final class Onward extends ChannelInboundHandlerAdapter {
             return;
         }
         FileKind kind = held.refused();
-        if (kind == null) {
-            begins(asked, from, held.answer);
-            held.contents.forEach(this::passes);
-        } else {
-            held.letGo();
-            keepOrigin = held.hasEnded() && HttpUtil.isKeepAlive(held.answer);
-            origin = null;
-            release(from);
-            drop(asked);
+        if (kind != null) {
+            turnAway(held, asked, from);
             refusing.file(context(), asked, kind);
+            return;
+        }
+        Examiner looks = asked.isLookedThrough() ? examiner : null;
+        How how = looks == null ? How.AS_IT_COMES : looks.how(held.first(), held.head());
+        if (looks != null && how == How.WAITING && looks.isTooLarge(HttpUtil.getContentLength(held.answer, 0L))) {
+            turnAway(held, asked, from);
+            refusing.examined(context(), asked, looks.refused(Examined.Why.TOO_LARGE), false, false);
+        } else if (looks != null && held.isUnseenPiece()) {
+            turnAway(held, asked, from);
+            refusing.examined(context(), asked, looks.refused(Examined.Why.PIECE), false, false);
+        } else {
+            keeps(asked, from, held.answer);
+            if (looks == null || how == How.AS_IT_COMES) {
+                begins(asked, held.answer);
+            } else {
+                answerSieve = looks.sieve(
+                        context().channel().eventLoop(),
+                        held.head(),
+                        how == How.WAITING,
+                        new Fetched(asked, held.answer));
+            }
+            for (HttpContent content = held.contents.poll(); content != null; content = held.contents.poll()) {
+                goesOn(content);
+            }
+        }
+    }
+
+    /** Nothing of an answer goes on. */
+    private void turnAway(Arriving held, Exchange asked, Channel from) {
+        held.letGo();
+        keepOrigin = held.hasEnded() && HttpUtil.isKeepAlive(held.answer);
+        origin = null;
+        release(from);
+        drop(asked);
+    }
+
+    /** What comes of an answer goes through the sieve; once all of it has come, its origin is free. */
+    private void sifts(Sieve sieve, HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        if (content instanceof LastHttpContent end) {
+            trailers = end.trailingHeaders();
+        }
+        sieve.add(content.content());
+        if (last && sieve.equals(answerSieve)) {
+            Channel was = origin;
+            origin = null;
+            answerCame = true;
+            if (was != null) {
+                release(was);
+            }
+            sieve.end();
+        }
+    }
+
+    /** What is fetched, on its way to the client. */
+    private final class Fetched implements Sieve.Side {
+        private final Exchange asked;
+        private final HttpResponse answer;
+
+        Fetched(Exchange asked, HttpResponse answer) {
+            this.asked = asked;
+            this.answer = answer;
+        }
+
+        private void begin() {
+            if (!answerBegun) {
+                begins(asked, answer);
+            }
+        }
+
+        @Override
+        public void pass(ByteBuf bytes) {
+            begin();
+            context().write(new DefaultHttpContent(bytes));
+        }
+
+        @Override
+        public void flush() {
+            context().flush();
+        }
+
+        @Override
+        public void passed() {
+            begin();
+            answerSieve = null;
+            HttpHeaders behind = trailers;
+            trailers = null;
+            passes(
+                    behind == null || behind.isEmpty()
+                            ? LastHttpContent.EMPTY_LAST_CONTENT
+                            : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, behind));
+        }
+
+        @Override
+        public void refused(Examined why) {
+            answerSieve = null;
+            Channel was = origin;
+            origin = null;
+            keepOrigin = false;
+            if (was != null) {
+                release(was);
+            }
+            boolean begun = answerBegun;
+            drop(asked);
+            refusing.examined(context(), asked, why, false, begun);
+        }
+
+        @Override
+        public boolean takesMore() {
+            return context().channel().isWritable();
+        }
+
+        @Override
+        public void readOn(boolean more) {
+            if (origin != null) {
+                origin.config().setAutoRead(more && context().channel().isWritable());
+            }
+        }
+    }
+
+    /** What is sent, on its way to the site. */
+    private final class Sent implements Sieve.Side {
+        private final Exchange asked;
+
+        Sent(Exchange asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public void pass(ByteBuf bytes) {
+            send(new DefaultHttpContent(bytes));
+        }
+
+        @Override
+        public void flush() {
+            if (origin != null) {
+                origin.flush();
+            }
+        }
+
+        @Override
+        public void passed() {
+            bodySieve = null;
+            send(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+
+        @Override
+        public void refused(Examined why) {
+            bodySieve = null;
+            Channel was = origin;
+            origin = null;
+            if (was != null) {
+                was.pipeline().get(OriginReader.class).use(null);
+                was.close();
+            }
+            letGoArriving();
+            boolean begun = answerBegun;
+            drop(asked);
+            refusing.examined(context(), asked, why, true, begun);
+        }
+
+        @Override
+        public boolean takesMore() {
+            return origin != null && origin.isWritable();
+        }
+
+        @Override
+        public void readOn(boolean more) {
+            context().channel().config().setAutoRead(more);
         }
     }
 
@@ -384,6 +612,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         Exchange done = exchange;
         origin = null;
         exchange = null;
+        letGoBody();
         if (done != null) {
             done.onward = false;
         }
@@ -413,6 +642,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (held != null && held.showsItself()) {
             arriving = null;
             arrived(held);
+        }
+        if (answerSieve != null) {
+            answerSieve.paused();
         }
         context().flush();
         if (origin != null && !context().channel().isWritable()) {
@@ -446,6 +678,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         letGoArriving();
         if (answerBegun) {
             exchange = null;
+            letGoBody();
             context().close();
         } else if (reused && repeatable && requestEnded && far != null) {
             // The origin closed a spare connection just as it was taken up: that says nothing of the request.
@@ -463,12 +696,25 @@ final class Onward extends ChannelInboundHandlerAdapter {
             arriving.letGo();
             arriving = null;
         }
+        if (answerSieve != null) {
+            answerSieve.cancel();
+            answerSieve = null;
+        }
+        trailers = null;
+    }
+
+    private void letGoBody() {
+        if (bodySieve != null) {
+            bodySieve.cancel();
+            bodySieve = null;
+        }
     }
 
     private void drop(Exchange asked) {
         asked.onward = false;
         exchange = null;
         letGo();
+        letGoBody();
         context().channel().config().setAutoRead(true);
     }
 
@@ -502,11 +748,12 @@ final class Onward extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext gone) {
         Exchange asked = exchange;
-        if (asked != null && origin != null) {
+        if (asked != null && (origin != null || answerSieve != null)) {
             chronicle.allowed(asked, 0);
         }
         exchange = null;
         letGo();
+        letGoBody();
         letGoArriving();
         if (origin != null) {
             origin.pipeline().get(OriginReader.class).use(null);

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
@@ -86,11 +87,17 @@ public final class ProxyServer implements AutoCloseable {
     private final Refusing refusing;
     private final Splice splice;
     private final Chronicle chronicle;
+    private final @Nullable Examiner examiner;
     private final Clock clock;
     private final Channel port;
     private final @Nullable Channel ledPort;
 
-    /** @param logOns null where no script says who logs on to which computer */
+    /**
+     * Opens the port.
+     *
+     * @param logOns null where no script says who logs on to which computer
+     * @param examiner null where the school has no scanner
+     */
     public ProxyServer(
             Network network,
             Patience patience,
@@ -102,8 +109,10 @@ public final class ProxyServer implements AutoCloseable {
             Inside inside,
             Tickets tickets,
             Health health,
+            @Nullable Examiner examiner,
             Clock clock)
             throws IOException {
+        this.examiner = examiner;
         this.network = network;
         this.patience = patience;
         this.inForce = inForce;
@@ -224,7 +233,7 @@ public final class ProxyServer implements AutoCloseable {
                 .addLast(mayThey)
                 .addLast(new Tunnels(
                         inForce::current, modes, whereTo, pool, refusing, splice, inspecting, chronicle, patience))
-                .addLast(new Onward(whereTo, pool, refusing, splice, chronicle));
+                .addLast(new Onward(whereTo, pool, refusing, splice, chronicle, examiner));
         live.add(channel, door);
     }
 

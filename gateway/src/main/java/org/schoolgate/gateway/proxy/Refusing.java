@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.FileKind;
+import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusal;
 import org.schoolgate.gateway.page.Refusals;
@@ -18,6 +19,7 @@ import org.schoolgate.gateway.who.Who;
 /** Answers what does not go on: writes it down, remembers it for {@code /why}, and says why in the reader's voice. */
 final class Refusing {
     private static final HttpResponseStatus SIGN_IN = HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED;
+    private static final int AGAIN_SECONDS = 60;
 
     private final Chronicle chronicle;
     private final Refusals refusals;
@@ -62,6 +64,36 @@ final class Refusing {
                 policy, exchange.who, kind, exchange.at, exchange.host().shown());
         remember(exchange, refusal);
         closed(context, exchange, policy, refusal);
+    }
+
+    /**
+     * A file in which the scanner has found something, or that could not be looked through.
+     *
+     * @param begun whether an answer has begun, which can only be broken off
+     */
+    void examined(ChannelHandlerContext context, Exchange exchange, Examined examined, boolean sent, boolean begun) {
+        Policy policy = policy(exchange);
+        chronicle.stopped(exchange, examined.rule());
+        Refusal refusal = Refusal.of(
+                policy,
+                exchange.who,
+                examined,
+                sent,
+                exchange.at,
+                exchange.host().shown());
+        remember(exchange, refusal);
+        if (begun) {
+            context.close();
+            return;
+        }
+        boolean passing = examined instanceof Examined.Unseen(var why) && why.isPassing();
+        FullHttpResponse answer = Answers.page(
+                passing ? HttpResponseStatus.SERVICE_UNAVAILABLE : HttpResponseStatus.FORBIDDEN,
+                pages.refused(policy.copy(), refusal));
+        if (passing) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, AGAIN_SECONDS);
+        }
+        answer(context, exchange, answer);
     }
 
     /** What is spoken in a tunnel that is open already cannot be judged; a browser sees that it ends. */
