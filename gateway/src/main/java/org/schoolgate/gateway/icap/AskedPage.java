@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
 
@@ -15,13 +16,14 @@ import org.schoolgate.engine.Host;
 record AskedPage(
         String method, Host host, int port, @Nullable String path) {
     private static final int LONGEST_PATH = 2_000;
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
     /** Reads the head of a request to a proxy; null where its target says nothing of where it is to go. */
     static @Nullable AskedPage of(String head) {
         String line = firstLine(head);
         int one = line.indexOf(' ');
         int two = line.lastIndexOf(' ');
-        if (one <= 0 || two <= one || !line.startsWith("HTTP/", two + 1)) {
+        if (one <= 0 || two <= one || !VERSIONS.contains(line.substring(two + 1))) {
             return null;
         }
         String method = line.substring(0, one);
