@@ -61,11 +61,12 @@ class ChronologyTest {
                 .andReturn()
                 .getResponse();
         assertThat(response.getStatus()).isEqualTo(200);
-        return response.getContentAsString();
+        return withoutProof(response.getContentAsString());
     }
 
+    /** A form's proof is made of letters by chance, which may be any name. */
     private static String withoutProof(String page) {
-        return page.replaceAll(" value=\"[^\"]*\"", "");
+        return page.replaceAll("(name=\"_csrf\") value=\"[^\"]*\"", "$1");
     }
 
     private CaseFile open(Actor.Somebody by, String kind) {
@@ -87,13 +88,13 @@ class ChronologyTest {
     void aSealedCaseLeavesNeitherALineNorAGapNorANumberForWhoeverDoesNotReadIt() throws Exception {
         var open = open(staffed.coordinator(), "misuse-seen");
         put(staffed.coordinator(), open, priya, Part.VICTIM);
-        var before = withoutProof(page(staffed.coordinator(), ""));
+        var before = page(staffed.coordinator(), "");
 
         var sealed = open(staffed.lead(), "concerning-image");
         put(staffed.lead(), sealed, priya, Part.VICTIM);
         note(staffed.lead(), sealed, Instant.now(), "The lead alone knows this.");
 
-        assertThat(withoutProof(page(staffed.coordinator(), ""))).isEqualTo(before);
+        assertThat(page(staffed.coordinator(), "")).isEqualTo(before);
         assertThat(page(staffed.lead(), ""))
                 .contains("The lead alone knows this.", "Case " + sealed.number(), "Case " + open.number());
     }
@@ -113,12 +114,12 @@ class ChronologyTest {
 
     @Test
     void whomACaseIsAboutReadsNothingOfItInTheChronologyOfAnybody() throws Exception {
-        var nothing = withoutProof(page(staffed.senior(), ""));
+        var nothing = page(staffed.senior(), "");
         var open = open(staffed.coordinator(), "misuse-seen");
         put(staffed.coordinator(), open, priya, Part.VICTIM);
         put(staffed.coordinator(), open, staffed.senior().person(), Part.INSTIGATOR);
 
-        assertThat(withoutProof(page(staffed.senior(), ""))).isEqualTo(nothing);
+        assertThat(page(staffed.senior(), "")).isEqualTo(nothing);
     }
 
     @Test
@@ -153,12 +154,12 @@ class ChronologyTest {
         assertThat(page(staffed.coordinator(), "?kind=access")).contains("Access was held", "A friend knows it.");
         assertThat(page(staffed.chair(), "")).doesNotContain("A friend knows it.");
 
-        var before = withoutProof(page(staffed.coordinator(), ""));
+        var before = page(staffed.coordinator(), "");
         var sealed = open(staffed.lead(), "concerning-image");
         put(staffed.lead(), sealed, priya, Part.INSTIGATOR);
         var looking = new Holds.Wish(priya, HoldKind.INVESTIGATION, null, null, "Case " + sealed.number());
         Tenants.within(staffed.head().school(), () -> holds.place(staffed.lead(), looking));
-        assertThat(withoutProof(page(staffed.coordinator(), ""))).isEqualTo(before);
+        assertThat(page(staffed.coordinator(), "")).isEqualTo(before);
         assertThat(page(staffed.lead(), "?kind=access")).contains("Case " + sealed.number());
     }
 
