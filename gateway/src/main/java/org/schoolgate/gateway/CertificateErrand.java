@@ -21,6 +21,7 @@ final class CertificateErrand implements AutoCloseable {
     private final Runnable then;
     private final Thread thread = Thread.ofVirtual().name("certificate").unstarted(this::run);
     private volatile boolean closed;
+    private volatile String trouble = "";
 
     /** @param then told of each new certificate */
     CertificateErrand(PlatformAuthority authority, PolicyInForce inForce, Platform platform, Runnable then) {
@@ -35,7 +36,6 @@ final class CertificateErrand implements AutoCloseable {
     }
 
     private void run() {
-        String trouble = "";
         while (!closed) {
             try {
                 Thread.sleep(trouble.isEmpty() ? PAUSE : PAUSE_AFTER_TROUBLE);
@@ -55,6 +55,11 @@ final class CertificateErrand implements AutoCloseable {
                 trouble = why;
             }
         }
+    }
+
+    /** Whether the last try brought none. */
+    boolean isInTrouble() {
+        return !trouble.isEmpty();
     }
 
     @Override

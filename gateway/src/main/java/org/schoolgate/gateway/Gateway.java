@@ -17,8 +17,12 @@ import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.dns.DnsServer;
 import org.schoolgate.gateway.dns.DnsSettings;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.health.HealthWatch;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.icap.IcapServer;
 import org.schoolgate.gateway.journal.EventSender;
 import org.schoolgate.gateway.journal.Journal;
@@ -59,6 +63,9 @@ public final class Gateway implements AutoCloseable {
     private final ProxyServer proxy;
     private final Bindings bindings = new Bindings();
     private final Refusals refusals = new Refusals();
+    private final Meters meters;
+    private final HealthWatch health;
+    private final HowItIs howItIs;
     private final @Nullable AccountingServer radius;
     private final @Nullable IcapServer icap;
     private final WhoIsWhere whoIsWhere;
@@ -75,6 +82,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewaySettings settings) throws IOException {
         clock = settings.clock;
+        meters = new Meters(clock);
         Files.createDirectories(
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         lists = lists(settings.lists).keeping(settings.illegalCategories);
@@ -83,7 +91,7 @@ public final class Gateway implements AutoCloseable {
         Swap swap = new Swap();
         inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);
         platform = new Platform(settings.server, settings.token, settings.certificate, this::report);
-        sender = new EventSender(journal, platform::events);
+        sender = new EventSender(journal, platform::events, meters.of(Edge.EVENTS));
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
         radius = radius(settings);
@@ -111,9 +119,10 @@ public final class Gateway implements AutoCloseable {
                 journal,
                 inside,
                 platform::redeem,
-                new GatewayHealth(
+                new OwnHealth(
                         inForce, feed, lists, journal, sender, radius, this::dnsFigures, examiner, settings.clock),
                 examiner,
+                meters,
                 settings.clock);
         swap.tells(proxy);
         icap = settings.icap == null
@@ -126,6 +135,7 @@ public final class Gateway implements AutoCloseable {
                         journal,
                         refusals,
                         examiner,
+                        meters,
                         settings.clock);
         dns = settings.dns == null
                 ? null
@@ -133,7 +143,7 @@ public final class Gateway implements AutoCloseable {
                         settings,
                         settings.dns,
                         new DnsServer.Surroundings(
-                                inForce, bindings, journal, refusals, inside, settings.names, settings.clock));
+                                inForce, bindings, journal, refusals, inside, settings.names, meters, settings.clock));
         everySecond.scheduleWithFixedDelay(journal::sync, 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         whoIsWhere = new WhoIsWhere(this::sightings, platform);
@@ -144,6 +154,25 @@ public final class Gateway implements AutoCloseable {
         if (certificate != null) {
             certificate.start();
         }
+        EdgeProbes probes = new EdgeProbes(
+                inForce,
+                feed,
+                journal,
+                sender,
+                lists,
+                settings.lists != null,
+                authority,
+                proxy,
+                meters.of(Edge.SCANNER),
+                settings.clock);
+        health = new HealthWatch(meters, probes::figures, settings.clock);
+        probes.all(health, certificate, radius != null, settings.logOnSecret != null, icap != null, examiner);
+        if (dns != null) {
+            dns.watch(health);
+        }
+        everySecond.scheduleWithFixedDelay(health::look, 0, 1, TimeUnit.SECONDS);
+        howItIs = new HowItIs(health, platform);
+        howItIs.start();
         sender.start();
         feed.start();
     }
@@ -155,6 +184,7 @@ public final class Gateway implements AutoCloseable {
                         settings.radius,
                         settings.radiusClients,
                         new Announced(Source.RADIUS, bindings, this::named, settings.clock),
+                        meters.of(Edge.RADIUS),
                         settings.clock);
     }
 
@@ -269,12 +299,18 @@ public final class Gateway implements AutoCloseable {
         return policy == null ? List.of() : bindings.sightings(policy.copy().endedSessions(), clock.instant());
     }
 
+    /** How it is, edge by edge. */
+    public GatewayHealth health() {
+        return health.now();
+    }
+
     @Override
     public void close() throws IOException {
         if (radius != null) {
             radius.close();
         }
         whoIsWhere.close();
+        howItIs.close();
         if (certificate != null) {
             certificate.close();
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -34,6 +35,7 @@ public final class FakePlatform implements AutoCloseable {
     private volatile @Nullable PolicyCopy policy;
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile List<Presence> presences = List.of();
+    private volatile @Nullable GatewayHealth health;
     private volatile boolean refusesEvents;
     private int port;
     private @Nullable HttpServer server;
@@ -126,6 +128,7 @@ public final class FakePlatform implements AutoCloseable {
         started.createContext(Feed.EVENTS, this::events);
         started.createContext(Feed.TICKETS, this::tickets);
         started.createContext(Feed.WHO, this::who);
+        started.createContext(Feed.HEALTH, this::health);
         started.createContext("/", exchange -> answer(exchange, 200, "portal " + exchange.getRequestURI()));
         started.start();
         port = started.getAddress().getPort();
@@ -187,6 +190,16 @@ public final class FakePlatform implements AutoCloseable {
     private void who(HttpExchange exchange) throws IOException {
         presences = List.of(Feed.JSON.readValue(exchange.getRequestBody().readAllBytes(), Presence[].class));
         answer(exchange, 204, null);
+    }
+
+    private void health(HttpExchange exchange) throws IOException {
+        health = Feed.JSON.readValue(exchange.getRequestBody().readAllBytes(), GatewayHealth.class);
+        answer(exchange, 204, null);
+    }
+
+    /** How a gateway said last that it is; null where it has not. */
+    public @Nullable GatewayHealth health() {
+        return health;
     }
 
     /** Who is where, as a gateway told it last. */

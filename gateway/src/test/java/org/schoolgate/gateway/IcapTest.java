@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolgate.gateway.feed.Coverage;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.testing.Keeps;
 
 /** A gateway that Squid asks by ICAP, byte for byte (RFC 3507). */
@@ -130,6 +133,27 @@ class IcapTest {
 
     static String named(String user) {
         return "X-Client-IP: 192.0.2.7\r\nX-Client-Username: " + user + "\r\n";
+    }
+
+    @Test
+    void aSquidThatSpeaksSomethingElseIsTheFaultOfThisEdgeUntilItSpeaksIcap() throws Exception {
+        try (Talk rubbish = talk()) {
+            rubbish.say("GET / HTTP/1.1\r\nHost: g.example\r\n\r\n").head();
+        }
+        school.untilEdge(Edge.ICAP, Trouble.NOT_ICAP);
+
+        try (Talk squid = talk()) {
+            squid.say(request(named("priya"), get("http://maps.example/"))).head();
+            squid.say(request(named("priya"), get("http://casino.example/"))).head();
+        }
+        school.untilEdge(Edge.ICAP, null);
+        assertThat(school.edge(Edge.ICAP)).satisfies(edge -> {
+            assertThat(edge.answered()).isEqualTo(1);
+            assertThat(edge.refused()).isEqualTo(2);
+            assertThat(edge.last()).isEqualTo(Trouble.NOT_ICAP);
+        });
+        assertThat(school.gateway().health().coverage().counts())
+                .containsExactly(new Coverage.Count(Edge.ICAP, "ks2", Coverage.Depth.WHOLE, 1));
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Coverage;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -346,6 +348,31 @@ class InspectionTest {
     }
 
     @Test
+    void itIsCountedHowMuchIsSeenOfWhatIsLetThrough() throws Exception {
+        try (Wire wire = within("maps.example", "priya")) {
+            wire.page("maps.example", "/a");
+            wire.page("maps.example", "/b");
+        }
+        try (Wire wire = within("www.bank.example", "priya")) {
+            wire.page("www.bank.example", "/");
+        }
+        try (Wire wire = school.wire()) {
+            wire.connect("pinned.example:443", as("hale"));
+            wire.send("SSH-2.0-OpenSSH_9.2\r\n");
+            school.events(4);
+        }
+
+        assertThat(school.gateway().health().coverage().counts())
+                .containsExactly(
+                        new Coverage.Count(Edge.PROXY, "ks2", Coverage.Depth.WHOLE, 2),
+                        new Coverage.Count(Edge.PROXY, "ks2", Coverage.Depth.NAME, 1),
+                        new Coverage.Count(Edge.PROXY, "staff", Coverage.Depth.NOTHING, 1));
+        assertThat(school.edge(Edge.INSPECTION).answered()).isEqualTo(2);
+        assertThat(school.edge(Edge.PROXY).answered()).isEqualTo(2);
+        school.untilEdge(Edge.INSPECTION, null);
+    }
+
+    @Test
     void aTunnelIsReopenedWhenItIsToBeLookedInto() throws Exception {
         school.publish(next().https(new Https(Https.Mode.NAME_ONLY, Map.of(), Set.of()))
                 .copy());
@@ -371,6 +398,10 @@ class InspectionTest {
         SeenEvent event = school.events(1).getFirst();
         assertThat(event.method()).isEqualTo("CONNECT");
         assertThat(event.rule()).isEqualTo("default, the program does not take the school's certificate");
+        assertThat(school.edge(Edge.INSPECTION).failed()).isEqualTo(1);
+        assertThat(school.gateway().health().coverage().counts())
+                .as("nothing was seen")
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.schoolgate.gateway.School.until;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -19,9 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.EdgeHealth;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.radius.RadiusClients;
 import org.schoolgate.gateway.who.Sighting;
 import org.schoolgate.gateway.who.Source;
@@ -186,6 +192,38 @@ class NetworkSignInTest {
                     .contains("\"unheard\":1", "\"withoutAddress\":1", "Framed-IP-Address")
                     .doesNotContain("hale", SECRET);
         }
+    }
+
+    @Test
+    void aSecretThatIsWrongIsTheFaultOfThisEdgeUntilTheSameClientIsHeard() throws Exception {
+        send("another-secret", "Acct-Status-Type = Start", "Acct-Session-Id = \"s1\"", "Framed-IP-Address = 127.0.8.5");
+        school.untilEdge(Edge.RADIUS, Trouble.WRONG_SECRET);
+        until(() -> {
+            GatewayHealth told = school.platform.health();
+            return told != null
+                    && told.edges().stream()
+                            .anyMatch(edge -> edge.edge() == Edge.RADIUS && edge.trouble() == Trouble.WRONG_SECRET);
+        });
+
+        tell("Start", "priya", "s2", "127.0.8.5");
+        school.untilEdge(Edge.RADIUS, null);
+        EdgeHealth mended = school.edge(Edge.RADIUS);
+        assertThat(mended.last()).as("what was wrong last").isEqualTo(Trouble.WRONG_SECRET);
+        assertThat(mended.answered()).isEqualTo(1);
+        assertThat(mended.refused()).isEqualTo(1);
+
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.ofLiteral("127.0.8.9"))) {
+            stranger.send(new DatagramPacket(
+                    new byte[40],
+                    40,
+                    new InetSocketAddress(
+                            InetAddress.ofLiteral("127.0.0.1"),
+                            school.gateway().radiusPort().orElseThrow())));
+        }
+        until(() -> school.edge(Edge.RADIUS).last() == Trouble.NOT_LISTED);
+        assertThat(school.edge(Edge.RADIUS).state())
+                .as("whoever is nobody's client cannot make it look at fault")
+                .isEqualTo(EdgeHealth.State.WELL);
     }
 
     @Test

@@ -18,9 +18,12 @@ import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.testing.Keeps;
 
 /** The local copy of the policy: fetched, kept, never back, in force with the platform or without it. */
@@ -75,6 +78,7 @@ class PolicyFeedTest {
     void itIsThereAgainAfterThePlatformComesBack() throws Exception {
         try (School school = new School(data)) {
             school.platform.goAway();
+            school.untilEdge(Edge.POLICY, Trouble.PLATFORM_AWAY);
             school.platform.change(school.policies.version(7).copy());
             try (Wire wire = school.wire()) {
                 assertThat(wire.get("http://maps.example/", as("priya")).status())
@@ -83,6 +87,12 @@ class PolicyFeedTest {
             school.platform.comeBack();
 
             until(() -> "1-7".equals(school.gateway().policy()));
+            school.untilEdge(Edge.POLICY, null);
+            school.untilEdge(Edge.EVENTS, null);
+            until(() -> {
+                GatewayHealth told = school.platform.health();
+                return told != null && told.edges().stream().anyMatch(edge -> edge.last() == Trouble.PLATFORM_AWAY);
+            });
             until(() -> school.platform.listeners() == 1);
             school.publish(school.policies.version(8).copy());
         }

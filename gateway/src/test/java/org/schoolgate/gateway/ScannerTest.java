@@ -30,8 +30,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.files.Scanner;
 import org.schoolgate.testing.Keeps;
@@ -323,11 +325,13 @@ class ScannerTest {
             assertThat(get("/old.doc", "hale").body()).contains("the virus scanner is away just now");
             assertThat(event("/old.doc", "block").rule()).isEqualTo("not looked through: away");
             assertThat(health()).contains("\"trouble\":\"it cannot be reached\"");
+            school.untilEdge(Edge.SCANNER, Trouble.SCANNER_AWAY);
         } finally {
             clamd.startAgain();
         }
         until(() -> get200("/old.doc"));
         assertThat(health()).contains("\"trouble\":null", "\"version\":\"ClamAV ");
+        school.untilEdge(Edge.SCANNER, null);
     }
 
     boolean get200(String path) {

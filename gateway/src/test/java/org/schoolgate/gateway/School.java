@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.EdgeHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.proxy.Names;
 
 /** A gateway under test with everything around it: a platform, one origin behind every name, and a small list image. */
@@ -91,6 +95,20 @@ public final class School implements AutoCloseable {
     public List<SeenEvent> events(int count) {
         until(() -> platform.events().size() >= count);
         return platform.events();
+    }
+
+    /** How an edge is, by the gateway's own word. */
+    public EdgeHealth edge(Edge edge) {
+        return gateway.health().edges().stream()
+                .filter(one -> one.edge() == edge)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until an edge is at fault for this reason; null: until it is well. */
+    public void untilEdge(Edge edge, @Nullable Trouble trouble) {
+        EdgeHealth.State state = trouble == null ? EdgeHealth.State.WELL : EdgeHealth.State.FAULT;
+        until(() -> edge(edge).state() == state && edge(edge).trouble() == trouble);
     }
 
     public static void until(BooleanSupplier condition) {

@@ -1,7 +1,12 @@
 package org.schoolgate.gateway.dns;
 
+import org.schoolgate.gateway.feed.Edge;
+
 /** Whoever waits for an answer, behind whichever door. */
 interface Asker {
+    /** The door at which they wait. */
+    Edge edge();
+
     /** The most bytes that they take at once. */
     int most(Question question);
 

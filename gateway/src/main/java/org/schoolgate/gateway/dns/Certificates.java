@@ -8,9 +8,16 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,8 @@ final class Certificates {
     private final String[] protocols;
     private FileTime read;
     private SslContext context;
+    private Instant until = Instant.MAX;
+    private boolean unread;
 
     /** @param protocols by their names in ALPN, those that are preferred first */
     Certificates(Path certificate, Path key, String... protocols) throws IOException {
@@ -40,17 +49,27 @@ final class Certificates {
             if (!now.equals(read)) {
                 read = now;
                 context = load();
+                unread = false;
                 LOG.info("the certificate {} was read again", certificate);
             }
         } catch (IOException e) {
-            LOG.warn("the certificate before stays: {}", e.getMessage());
+            if (!unread) {
+                LOG.warn("the certificate before stays: {}", e.getMessage());
+            }
+            unread = true;
         }
         return context;
     }
 
+    /** What is wrong with it; null where nothing is. */
+    synchronized @Nullable Trouble trouble(Instant now) {
+        current();
+        return unread || !now.isBefore(until) ? Trouble.BAD_CERTIFICATE : null;
+    }
+
     private SslContext load() throws IOException {
-        try {
-            return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            SslContext loaded = SslContextBuilder.forServer(certificate.toFile(), key.toFile())
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -59,7 +78,11 @@ final class Certificates {
                             SelectedListenerFailureBehavior.ACCEPT,
                             protocols))
                     .build();
-        } catch (IllegalArgumentException e) {
+            until = CertificateFactory.getInstance("X.509").generateCertificate(pem) instanceof X509Certificate first
+                    ? first.getNotAfter().toInstant()
+                    : Instant.MAX;
+            return loaded;
+        } catch (IllegalArgumentException | CertificateException e) {
             throw new IOException(
                     "%s and %s are no certificate and its key: %s".formatted(certificate, key, e.getMessage()), e);
         }

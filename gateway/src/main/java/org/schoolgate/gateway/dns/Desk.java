@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.who.Clue;
 
 /** Where questions come in from all doors, and are taken through the steps. Everything here happens on one loop. */
@@ -13,14 +15,16 @@ final class Desk {
     private final EventLoop loop;
     private final Clock clock;
     private final List<Step> steps;
+    private final Meters meters;
     private final MessageWriter writer = new MessageWriter();
     private final AtomicLong questions = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
 
-    Desk(EventLoop loop, Clock clock, List<Step> steps) {
+    Desk(EventLoop loop, Clock clock, List<Step> steps, Meters meters) {
         this.loop = loop;
         this.clock = clock;
         this.steps = List.copyOf(steps);
+        this.meters = meters;
     }
 
     /**
@@ -40,14 +44,19 @@ final class Desk {
                 take(new Inquiry(question, new Clue(token, from), asker, clock.instant(), this));
             }
             case Reading.Fault fault -> {
-                unreadable.lazySet(unreadable.get() + 1);
+                unreadable(asker);
                 asker.answer(writer.bytes(), writer.write(fault), 0);
             }
             case Reading.Nothing _ -> {
-                unreadable.lazySet(unreadable.get() + 1);
+                unreadable(asker);
                 asker.nothing();
             }
         }
+    }
+
+    private void unreadable(Asker asker) {
+        unreadable.lazySet(unreadable.get() + 1);
+        meters.of(asker.edge()).note(Trouble.UNREADABLE);
     }
 
     private void take(Inquiry inquiry) {

@@ -29,8 +29,15 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.health.HealthWatch;
+import org.schoolgate.gateway.health.Meters;
+import org.schoolgate.gateway.health.Reading;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
@@ -57,6 +64,7 @@ public final class DnsServer implements AutoCloseable {
             Refusals refusals,
             Inside inside,
             Set<String> ownNames,
+            Meters meters,
             Clock clock) {}
 
     private final DnsNetwork network = new DnsNetwork();
@@ -65,14 +73,22 @@ public final class DnsServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), network.loops());
     private final EventLoop loop = judges.next();
     private final Turn turn;
+    private final Meters meters;
+    private final PolicyInForce inForce;
+    private final Clock clock;
     private final Desk desk;
+    private @Nullable Upstream upstream;
+    private @Nullable Certificates certificates;
     private final Pace pace;
     private final Cache cache = new Cache(MOST_KEPT);
     private final List<Channel> ports = new ArrayList<>();
 
     public DnsServer(InetAddress listen, DnsSettings settings, Surroundings around) throws IOException {
         turn = new Turn(loop, around.journal());
-        pace = new Pace(settings.perSecond());
+        meters = around.meters();
+        inForce = around.inForce();
+        clock = around.clock();
+        pace = new Pace(settings.perSecond(), meters);
         try {
             desk = desk(settings, around);
             inClear(listen, settings.port());
@@ -89,12 +105,13 @@ public final class DnsServer implements AutoCloseable {
     /** The way of a question: each step answers it or passes it on. */
     private Desk desk(DnsSettings settings, Surroundings around) throws IOException {
         OwnNames own = new OwnNames(around.ownNames());
-        LookUps lookUps = new LookUps(turn);
+        LookUps lookUps = new LookUps(turn, meters);
         Judging judging = new Judging();
         Closing closing =
                 new Closing(lookUps, around.refusals(), new Reasons(loop, around.refusals()), settings.page());
-        Upstream upstream = new Upstream(loop, network, turn, settings.servers());
-        Resolver resolver = new Resolver(cache, upstream, around.inside());
+        Upstream servers = new Upstream(loop, network, turn, settings.servers(), meters.of(Edge.NAME_SERVERS));
+        upstream = servers;
+        Resolver resolver = new Resolver(cache, servers, around.inside());
         return new Desk(
                 loop,
                 around.clock(),
@@ -104,7 +121,8 @@ public final class DnsServer implements AutoCloseable {
                         new WhoAsks(around.inForce()::current, around.bindings()),
                         new MayTheyAsk(own, judging, closing),
                         new AnyType(lookUps),
-                        new LookUp(resolver, own, judging, closing, lookUps)));
+                        new LookUp(resolver, own, judging, closing, lookUps)),
+                meters);
     }
 
     /** Packets and connections come to the same port; of free ports one that is free for both. */
@@ -115,7 +133,7 @@ public final class DnsServer implements AutoCloseable {
                 connections(new InetSocketAddress(listen, address().getPort()), new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        stream(channel.pipeline());
+                        stream(Edge.DNS_TCP, channel.pipeline());
                     }
                 });
                 return;
@@ -160,11 +178,12 @@ public final class DnsServer implements AutoCloseable {
 
     private void secure(InetAddress listen, DnsSettings.Secure secure) throws IOException {
         Certificates tls = new Certificates(secure.certificate(), secure.key(), "dot");
+        certificates = tls;
         connections(new InetSocketAddress(listen, secure.tlsPort()), new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
-                stream(channel.pipeline());
+                stream(Edge.DNS_TLS, channel.pipeline());
             }
         });
         Certificates web = new Certificates(
@@ -181,11 +200,11 @@ public final class DnsServer implements AutoCloseable {
         });
     }
 
-    private void stream(ChannelPipeline way) {
+    private void stream(Edge edge, ChannelPipeline way) {
         way.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                 .addLast(IDLE)
                 .addLast(new LengthFieldBasedFrameDecoder(MessageWriter.LONGEST + 2, 0, 2, 0, 2))
-                .addLast(new StreamDoor(desk, turn));
+                .addLast(new StreamDoor(edge, desk, turn));
     }
 
     /** Goes on in the version of HTTP that both sides speak. */
@@ -241,6 +260,30 @@ public final class DnsServer implements AutoCloseable {
     /** Where they are over HTTPS. */
     public InetSocketAddress web() {
         return (InetSocketAddress) ports.get(3).localAddress();
+    }
+
+    /** Has the doors and the school's name servers watched. */
+    public void watch(HealthWatch watch) {
+        watch.watch(Edge.DNS_UDP, lately -> reading(lately, null));
+        watch.watch(Edge.DNS_TCP, lately -> reading(lately, null));
+        Certificates secure = certificates;
+        if (secure != null) {
+            watch.watch(Edge.DNS_TLS, lately -> reading(lately, secure));
+            watch.watch(Edge.DNS_HTTPS, lately -> reading(lately, secure));
+        }
+        Upstream servers = Objects.requireNonNull(upstream);
+        watch.watch(Edge.NAME_SERVERS, lately -> servers.reading(lately.hardlyAny()));
+    }
+
+    private Reading reading(HealthWatch.Lately lately, @Nullable Certificates secure) {
+        if (inForce.current() == null) {
+            return Reading.fault(Trouble.NO_POLICY);
+        }
+        Trouble trouble = secure == null ? null : secure.trouble(clock.instant());
+        if (trouble != null) {
+            return Reading.fault(trouble);
+        }
+        return lately.tooFast() ? Reading.busy(Trouble.TOO_FAST) : Reading.WELL;
     }
 
     public DnsFigures figures() {

@@ -22,6 +22,12 @@ final class NameServer {
     private static final int AWAY_AFTER = 3;
     private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** One that is silent is asked this often whether it is back, however little there is to ask. */
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** One that nobody had to ask is asked this often whether it is there. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final InetSocketAddress address;
     private final DnsNetwork network;
     private final EventLoop loop;
@@ -29,8 +35,9 @@ final class NameServer {
     private final BiConsumer<Line, ByteBuf> came;
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> leaving = new ArrayList<>();
-    private int silences;
+    private volatile int silences;
     private long awayUntil;
+    private long askedAt = System.nanoTime();
     private boolean opening;
 
     NameServer(
@@ -69,8 +76,9 @@ final class NameServer {
         return address;
     }
 
-    /** Any of its ports. */
+    /** Any of its ports, for a question that goes out now. */
     Line line() {
+        askedAt = System.nanoTime();
         return lines.get(chance.below(lines.size()));
     }
 
@@ -79,10 +87,21 @@ final class NameServer {
     }
 
     void silent(long now) {
-        silences++;
-        if (silences >= AWAY_AFTER) {
+        int more = silences + 1;
+        silences = more;
+        if (more >= AWAY_AFTER) {
             awayUntil = now + AWAY_NANOS;
         }
+    }
+
+    /** Whether it has let several questions go by without a word. */
+    boolean isSilent() {
+        return silences >= AWAY_AFTER;
+    }
+
+    /** Whether it is time to ask it something, only to hear whether it is there. */
+    boolean isToBeTried(long now) {
+        return now - askedAt > (silences > 0 ? AGAIN_NANOS : QUIET_NANOS);
     }
 
     boolean isAway(long now) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.health.Meters;
 
 /** Refuses those who ask faster than people and their devices do. Each address has so many questions a second, and may save some. */
 final class Pace implements Step {
@@ -16,11 +17,13 @@ final class Pace implements Step {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long gap;
+    private final Meters meters;
     private final Map<InetAddress, Long> by = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
 
     /** @param perSecond 0 sets no bound */
-    Pace(int perSecond) {
+    Pace(int perSecond, Meters meters) {
+        this.meters = meters;
         gap = perSecond == 0 ? 0 : SECOND / perSecond;
     }
 
@@ -30,6 +33,7 @@ final class Pace implements Step {
             return null;
         }
         refused.incrementAndGet();
+        meters.of(inquiry.asker.edge()).tooFast();
         return Answers.refused(new Explanation(Explanation.PROHIBITED, "Too many questions from this address."));
     }
 

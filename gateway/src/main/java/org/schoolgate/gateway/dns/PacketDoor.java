@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import org.schoolgate.gateway.feed.Edge;
 
 /** Questions in packets: UDP. */
 final class PacketDoor extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -42,6 +43,11 @@ final class PacketDoor extends SimpleChannelInboundHandler<DatagramPacket> {
         Sender(Channel channel, InetSocketAddress address) {
             this.channel = channel;
             this.address = address;
+        }
+
+        @Override
+        public Edge edge() {
+            return Edge.DNS_UDP;
         }
 
         @Override

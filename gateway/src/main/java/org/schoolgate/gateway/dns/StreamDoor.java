@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.schoolgate.gateway.feed.Edge;
 
 /**
  * Questions over a connection, each behind its length: TCP and TLS. Several may wait for their answers at once, which come as
@@ -14,11 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StreamDoor extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int MOST_WAITING = 100;
 
+    private final Edge edge;
     private final Desk desk;
     private final Turn turn;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    StreamDoor(Desk desk, Turn turn) {
+    /** @param edge TCP or TLS */
+    StreamDoor(Edge edge, Desk desk, Turn turn) {
+        this.edge = edge;
         this.desk = desk;
         this.turn = turn;
     }
@@ -46,6 +50,11 @@ final class StreamDoor extends SimpleChannelInboundHandler<ByteBuf> {
 
         Connected(Channel channel) {
             this.channel = channel;
+        }
+
+        @Override
+        public Edge edge() {
+            return edge;
         }
 
         @Override

@@ -18,11 +18,16 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.health.Meter;
+import org.schoolgate.gateway.health.Reading;
 
 /**
  * Asks the school's name servers: over UDP from a port and with a number that nobody can guess, and in letters' case that
- * the answer has to repeat; over TCP where an answer was cut or did not repeat it; and the next server where one is away.
+ * the answer has to repeat; over TCP where an answer was cut or did not repeat it; and the next server where one is away. One
+ * that was not asked for a while is asked for the root, so that it is known to be there before somebody needs it.
  */
 final class Upstream {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(800);
@@ -30,6 +35,21 @@ final class Upstream {
     private static final int TCP_MILLIS = 2_000;
     private static final int MOST_TRIES = 4;
     private static final int MOST_WAITING = 20_000;
+
+    /** What is known of the root, which every name server has heard of. */
+    private static final byte[] ROOT = {0, 0, (byte) Type.SOA, 0, 1};
+
+    private static final Waiting NOBODY = new Waiting() {
+        @Override
+        public void slow() {
+            // Nobody waits for it.
+        }
+
+        @Override
+        public void answered(@Nullable Message message) {
+            // That it came was all that mattered.
+        }
+    };
 
     /** Whoever asked. */
     interface Waiting {
@@ -48,9 +68,12 @@ final class Upstream {
     private final byte[] scratch = new byte[MessageWriter.LONGEST];
     private final List<NameServer> servers = new ArrayList<>();
     private final Deque<Deadline> deadlines = new ArrayDeque<>();
-    private int waiting;
+    private final Meter meter;
+    private final AtomicInteger waiting = new AtomicInteger();
 
-    Upstream(EventLoop loop, DnsNetwork network, Turn turn, List<InetSocketAddress> addresses) throws IOException {
+    Upstream(EventLoop loop, DnsNetwork network, Turn turn, List<InetSocketAddress> addresses, Meter meter)
+            throws IOException {
+        this.meter = meter;
         this.loop = loop;
         this.network = network;
         this.turn = turn;
@@ -75,6 +98,9 @@ final class Upstream {
         int id;
         boolean over;
 
+        /** Nobody waits for it: that an answer comes is all that matters. */
+        boolean onlyToHear;
+
         /** An answer that says that the server could not find out. */
         @Nullable
         Message failed;
@@ -88,11 +114,12 @@ final class Upstream {
     private record Deadline(Pending pending, int tries, long at) {}
 
     void ask(byte[] name, int type, Waiting then) {
-        if (waiting >= MOST_WAITING) {
+        if (waiting.get() >= MOST_WAITING) {
+            meter.failed();
             then.answered(null);
             return;
         }
-        waiting++;
+        waiting.lazySet(waiting.get() + 1);
         byte[] mixed = chance.mixed(name);
         byte[] question = Arrays.copyOf(mixed, mixed.length + 4);
         question[mixed.length] = (byte) (type >> 8);
@@ -106,11 +133,18 @@ final class Upstream {
         if (pending.over) {
             return;
         }
+        if (pending.onlyToHear) {
+            pending.over = true;
+            return;
+        }
         if (pending.tries == Math.max(3, Math.min(MOST_TRIES, 2 * servers.size()))) {
             finish(pending, pending.failed);
             return;
         }
-        NameServer server = server(pending.tries);
+        send(pending, server(pending.tries));
+    }
+
+    private void send(Pending pending, NameServer server) {
         Line line = server.line();
         pending.server = server;
         pending.tries++;
@@ -152,7 +186,9 @@ final class Upstream {
         if (pending.server != null) {
             pending.server.answered();
         }
-        if (message.cut() || !Arrays.equals(message.asked(), pending.question)) {
+        if (pending.onlyToHear) {
+            pending.over = true;
+        } else if (message.cut() || !Arrays.equals(message.asked(), pending.question)) {
             overTcp(pending);
         } else {
             came(pending, message);
@@ -179,7 +215,12 @@ final class Upstream {
     private void finish(Pending pending, @Nullable Message message) {
         if (!pending.over) {
             pending.over = true;
-            waiting--;
+            waiting.lazySet(waiting.get() - 1);
+            if (message == null || message == pending.failed) {
+                meter.failedOn(Arrays.hashCode(Names.lower(pending.question)));
+            } else {
+                meter.answered();
+            }
             pending.then.answered(message);
         }
     }
@@ -199,7 +240,29 @@ final class Upstream {
                 next(pending);
             }
         }
-        servers.forEach(NameServer::renew);
+        for (NameServer server : servers) {
+            server.renew();
+            if (server.isToBeTried(now)) {
+                Pending trying = new Pending(ROOT, NOBODY);
+                trying.onlyToHear = true;
+                send(trying, server);
+            }
+        }
+    }
+
+    /** How the school's name servers are. */
+    Reading reading(boolean hardlyAny) {
+        long silent = servers.stream().filter(NameServer::isSilent).count();
+        if (silent == servers.size()) {
+            return Reading.fault(Trouble.NAME_SERVERS_AWAY);
+        }
+        if (hardlyAny) {
+            return Reading.fault(Trouble.NAMES_NOT_FOUND);
+        }
+        if (silent > 0) {
+            return Reading.fault(Trouble.NAME_SERVER_AWAY);
+        }
+        return waiting.get() >= MOST_WAITING ? Reading.busy(Trouble.TOO_FAST) : Reading.WELL;
     }
 
     /** Over a connection, where nobody can slip in an answer of theirs, and nothing is cut. */

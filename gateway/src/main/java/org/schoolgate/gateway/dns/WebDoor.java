@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.who.ProxyToken;
 
 /**
@@ -104,6 +105,11 @@ final class WebDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             return connection.remoteAddress() instanceof InetSocketAddress socket
                     ? socket.getAddress()
                     : InetAddress.getLoopbackAddress();
+        }
+
+        @Override
+        public Edge edge() {
+            return Edge.DNS_HTTPS;
         }
 
         @Override

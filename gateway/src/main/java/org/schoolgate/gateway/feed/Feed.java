@@ -22,6 +22,9 @@ public final class Feed {
     /** POST a list of {@link Presence}: everybody whom the gateway knows somewhere now. 204 once it is stored. */
     public static final String WHO = "/api/v1/gateway/who";
 
+    /** POST a {@link GatewayHealth}: how the gateway is, edge by edge. 204 once it is stored. */
+    public static final String HEALTH = "/api/v1/gateway/health";
+
     /**
      * POST a request for a certificate (PKCS #10, DER) for the gateway's certificate and those above it, in PEM; 422 and a
      * sentence where there is none for it.

@@ -10,15 +10,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.How;
 import org.schoolgate.gateway.files.Sieve;
+import org.schoolgate.gateway.health.Meter;
 import org.schoolgate.gateway.page.Page;
 
 /**
@@ -31,6 +34,8 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     private final IcapReader reader;
     private final IcapService service;
+    private final Meter meter;
+    private final InetAddress squid;
     private @Nullable IcapRequest request;
     private IcapService.@Nullable Answer answer;
 
@@ -69,9 +74,11 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         JUDGING
     }
 
-    IcapHandler(IcapReader reader, IcapService service) {
+    IcapHandler(IcapReader reader, IcapService service, Meter meter, InetAddress squid) {
         this.reader = reader;
         this.service = service;
+        this.meter = meter;
+        this.squid = squid;
     }
 
     @Override
@@ -96,13 +103,17 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             case IcapRequest one -> begin(context, one);
             case IcapPart.Piece(var bytes) -> piece(context, bytes);
             case IcapPart.End(var whole) -> end(context, whole);
-            case IcapReader.Refused(var status, var why) -> refuse(context, status, why);
+            case IcapReader.Refused(var status, var why) -> {
+                meter.wrong(squid, Trouble.NOT_ICAP);
+                refuse(context, status, why);
+            }
             default -> context.fireChannelRead(message);
         }
     }
 
     private void begin(ChannelHandlerContext context, IcapRequest one) {
         request = one;
+        meter.well(squid);
         if (one.method().equals("OPTIONS")) {
             answer = null;
             if (one.hasBody()) {

@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.health.Meter;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
@@ -45,9 +49,12 @@ public final class IcapServer implements AutoCloseable {
             Journal journal,
             Refusals refusals,
             @Nullable Examiner examiner,
+            Meters meters,
             Clock clock)
             throws IOException {
-        IcapService service = new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, clock);
+        IcapService service =
+                new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, meters, clock);
+        Meter meter = meters.of(Edge.ICAP);
         var bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -56,7 +63,7 @@ public final class IcapServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        handle(channel, clients, service);
+                        handle(channel, clients, service, meter);
                     }
                 })
                 .bind(listen)
@@ -71,14 +78,15 @@ public final class IcapServer implements AutoCloseable {
         port = bound.channel();
     }
 
-    private static void handle(Channel channel, List<AddressRange> clients, IcapService service) {
+    private static void handle(Channel channel, List<AddressRange> clients, IcapService service, Meter meter) {
         if (channel.remoteAddress() instanceof InetSocketAddress from && AddressRange.any(clients, from.getAddress())) {
             IcapReader reader = new IcapReader();
             channel.pipeline()
                     .addLast(new IdleStateHandler(0, 0, IDLE.toMillis(), TimeUnit.MILLISECONDS))
                     .addLast(reader)
-                    .addLast(new IcapHandler(reader, service));
+                    .addLast(new IcapHandler(reader, service, meter, from.getAddress()));
         } else {
+            meter.note(Trouble.NOT_LISTED);
             channel.close();
         }
     }

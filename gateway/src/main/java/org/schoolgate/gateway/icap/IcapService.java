@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Coverage;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -17,6 +19,7 @@ import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Page;
 import org.schoolgate.gateway.page.Pages;
@@ -37,6 +40,7 @@ final class IcapService {
     private final Refusals refusals;
     private final Pages pages;
     private final @Nullable Examiner examiner;
+    private final Meters meters;
     private final Clock clock;
 
     IcapService(
@@ -46,6 +50,7 @@ final class IcapService {
             Refusals refusals,
             Pages pages,
             @Nullable Examiner examiner,
+            Meters meters,
             Clock clock) {
         this.inForce = inForce;
         this.bindings = bindings;
@@ -53,6 +58,7 @@ final class IcapService {
         this.refusals = refusals;
         this.pages = pages;
         this.examiner = examiner;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -98,6 +104,7 @@ final class IcapService {
         Who who = who(asked, policy, address, now);
         Decision decision = policy.decide(who, page.host(), now);
         if (asked.method().equals("REQMOD")) {
+            count(page, who, decision);
             journal.keep(
                     event(page, policy, who, decision.word(), decision.categories(), decision.rule(), address, now));
         }
@@ -108,6 +115,16 @@ final class IcapService {
         return instead == null || head == null || !asked.method().equals("REQMOD")
                 ? UNCHANGED
                 : new Answer.Changed(AskedPage.tunnelTo(instead, page.port(), head));
+    }
+
+    /** Of a tunnel only the name is seen here, whatever Squid makes of it. */
+    private void count(AskedPage page, Who who, Decision decision) {
+        if (decision instanceof Decision.Go) {
+            meters.of(Edge.ICAP).answered();
+            meters.seen(Edge.ICAP, who, page.path() == null ? Coverage.Depth.NAME : Coverage.Depth.WHOLE);
+        } else {
+            meters.of(Edge.ICAP).refused();
+        }
     }
 
     /** Looks at a file that arrives, once its first bytes have; null where it may. */

@@ -3,6 +3,7 @@ package org.schoolgate.gateway.journal;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.health.Meter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,13 @@ public final class EventSender implements AutoCloseable {
 
     private final Journal journal;
     private final Intake intake;
+    private final Meter meter;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile @Nullable String trouble;
+    private volatile @Nullable IOException failure;
 
-    public EventSender(Journal journal, Intake intake) {
+    public EventSender(Journal journal, Intake intake, Meter meter) {
+        this.meter = meter;
         this.journal = journal;
         this.intake = intake;
         this.thread = Thread.ofVirtual().name("event-sender").unstarted(this::send);
@@ -37,7 +40,17 @@ public final class EventSender implements AutoCloseable {
 
     /** Why events wait; null while they flow. */
     public @Nullable String trouble() {
-        return trouble;
+        IOException now = failure;
+        return now == null ? null : why(now);
+    }
+
+    /** What came of the last try to hand some over; null where they were taken. */
+    public @Nullable IOException failure() {
+        return failure;
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void send() {
@@ -47,19 +60,20 @@ public final class EventSender implements AutoCloseable {
                 Journal.Batch batch = journal.next(BATCH);
                 intake.take(batch.lines(), batch.length());
                 journal.acknowledge(batch);
-                if (trouble != null) {
+                meter.answered(batch.count());
+                if (failure != null) {
                     LOG.info("events flow to the platform again");
                 }
-                trouble = null;
+                failure = null;
                 pause = FIRST_PAUSE;
                 // Many small events make one request.
                 Thread.sleep(BREATH);
             } catch (IOException e) {
-                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                if (trouble == null && !closed) {
-                    LOG.warn("events wait in the journal: {}", why);
+                meter.failed();
+                if (failure == null && !closed) {
+                    LOG.warn("events wait in the journal: {}", why(e));
                 }
-                trouble = why;
+                failure = e;
                 if (!slept(pause)) {
                     return;
                 }

@@ -45,8 +45,7 @@ final class Growing {
 
     /** The space that was set aside: its zeros are written over. */
     static Growing reserve(Segment segment, long size) throws IOException {
-        FileChannel file =
-                FileChannel.open(segment.file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(segment.file(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new Growing(file, size, size, true);
     }
 

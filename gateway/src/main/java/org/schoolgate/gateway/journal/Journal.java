@@ -400,8 +400,7 @@ public final class Journal implements AutoCloseable {
             long end;
             boolean last;
             synchronized (this) {
-                while (segments.isEmpty()
-                        || (segments.size() == 1 && growing != null && offset >= growing.written())) {
+                while (segments.isEmpty() || (segments.size() == 1 && growing != null && offset >= growing.written())) {
                     wait();
                 }
                 first = segments.getFirst();

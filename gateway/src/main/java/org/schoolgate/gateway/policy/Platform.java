@@ -17,12 +17,13 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.gateway.feed.Ticket;
 import tools.jackson.core.JacksonException;
 
-/** The platform as its gateways reach it: six requests, each with the gateway's token. */
+/** The platform as its gateways reach it: seven requests, each with the gateway's token. */
 public final class Platform implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -114,6 +115,19 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /** Says how this gateway is; the platform keeps the last word only. */
+    public void health(GatewayHealth health) throws IOException, InterruptedException {
+        HttpRequest request = request(Feed.HEALTH)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofByteArray(Feed.JSON.writeValueAsBytes(health)))
+                .build();
+        int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        if (status != 204) {
+            throw unexpected(Feed.HEALTH, status);
+        }
+    }
+
     /** Has a request for a certificate signed; the certificate and those above it, in PEM. */
     public String certificate(byte[] asked) throws IOException, InterruptedException {
         HttpRequest request = request(Feed.CERTIFICATE)
@@ -176,7 +190,23 @@ public final class Platform implements AutoCloseable {
     }
 
     private static IOException unexpected(String path, int status) {
-        return new IOException("the platform answered %d to %s".formatted(status, path));
+        return new Unexpected(path, status);
+    }
+
+    /** It answers, and not with what was asked for. */
+    public static final class Unexpected extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        Unexpected(String path, int status) {
+            super("the platform answered %d to %s".formatted(status, path));
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
     }
 
     @Override

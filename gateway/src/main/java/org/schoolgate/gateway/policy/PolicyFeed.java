@@ -3,6 +3,7 @@ package org.schoolgate.gateway.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -43,7 +44,9 @@ public final class PolicyFeed implements AutoCloseable {
     private volatile @Nullable InputStream stream;
     private volatile long heardNanos;
     private volatile @Nullable Instant lastContact;
-    private volatile @Nullable String trouble;
+    private volatile @Nullable IOException failure;
+    private volatile boolean unkept;
+    private volatile boolean fromDisk;
 
     public PolicyFeed(Platform platform, PolicyInForce inForce, PolicyFile file, Clock clock) {
         this(platform, inForce, file, clock, SILENCE);
@@ -64,7 +67,7 @@ public final class PolicyFeed implements AutoCloseable {
         try {
             PolicyCopy kept = file.read();
             if (kept != null) {
-                inForce.offer(kept);
+                fromDisk = inForce.offer(kept);
             }
         } catch (IOException e) {
             LOG.warn("{}; it is not used", e.getMessage());
@@ -81,7 +84,27 @@ public final class PolicyFeed implements AutoCloseable {
 
     /** Why the platform is not heard now; null while it is. */
     public @Nullable String trouble() {
-        return trouble;
+        IOException now = failure;
+        return now == null ? null : why(now);
+    }
+
+    /** What came of the last try to hear it; null while it is heard. */
+    public @Nullable IOException failure() {
+        return failure;
+    }
+
+    /** Whether the policy in force is the one that an earlier run left, of which the platform has not said that it holds. */
+    public boolean isFromDisk() {
+        return fromDisk;
+    }
+
+    /** Whether the policy in force could not be kept for the next start. */
+    public boolean isUnkept() {
+        return unkept;
+    }
+
+    private static String why(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private void listen() {
@@ -90,13 +113,12 @@ public final class PolicyFeed implements AutoCloseable {
             Instant began = clock.instant();
             try {
                 follow();
-                trouble = "the platform closed the stream of changes";
+                failure = new EOFException("the platform closed the stream of changes");
             } catch (IOException e) {
-                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                if (!why.equals(trouble) && !closed) {
-                    LOG.warn("the platform is not heard: {}; the policy in force stays", why);
+                if (!why(e).equals(trouble()) && !closed) {
+                    LOG.warn("the platform is not heard: {}; the policy in force stays", why(e));
                 }
-                trouble = why;
+                failure = e;
             } catch (InterruptedException _) {
                 return;
             }
@@ -149,7 +171,7 @@ public final class PolicyFeed implements AutoCloseable {
     private void heard() {
         heardNanos = System.nanoTime();
         lastContact = clock.instant();
-        trouble = null;
+        failure = null;
     }
 
     /**
@@ -175,6 +197,7 @@ public final class PolicyFeed implements AutoCloseable {
         Policy policy = inForce.current();
         PolicyCopy copy = platform.policy(policy == null ? null : policy.copy().tag());
         heard();
+        fromDisk = false;
         return copy != null && take(copy);
     }
 
@@ -190,7 +213,9 @@ public final class PolicyFeed implements AutoCloseable {
         }
         try {
             file.write(copy);
+            unkept = false;
         } catch (IOException e) {
+            unkept = true;
             LOG.warn("policy {} is in force but not kept on disk: {}", copy.tag(), e.getMessage());
         }
         return true;

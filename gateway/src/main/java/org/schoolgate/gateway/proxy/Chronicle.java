@@ -1,14 +1,20 @@
 package org.schoolgate.gateway.proxy;
 
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.gateway.health.Meter;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.policy.Decision;
 
-/** Writes down what became of each exchange, once, before its answer goes out. */
+/** Writes down what became of each exchange, once, before its answer goes out; and counts it. */
 final class Chronicle {
     private final Journal journal;
+    private final Meters meters;
 
-    Chronicle(Journal journal) {
+    Chronicle(Journal journal, Meters meters) {
         this.journal = journal;
+        this.meters = meters;
     }
 
     /** It was let through, and the site begins to answer with so many bytes. */
@@ -16,6 +22,7 @@ final class Chronicle {
         if (exchange.toRecord()) {
             Decision decision = exchange.decision;
             String rule = decision == null ? "" : decision.rule();
+            count(exchange);
             journal.keep(
                     exchange.seen("allow", exchange.remark.isEmpty() ? rule : rule + ", " + exchange.remark, bytes));
         }
@@ -24,6 +31,11 @@ final class Chronicle {
     /** It was not let through, or nothing came of it. */
     void ended(Exchange exchange, String answer, String rule) {
         if (exchange.toRecord()) {
+            if (answer.equals("failed")) {
+                meter(exchange).failedOn(exchange.host().hashCode());
+            } else {
+                meter(exchange).refused();
+            }
             journal.keep(exchange.seen(answer, rule, 0));
         }
     }
@@ -32,8 +44,25 @@ final class Chronicle {
     void stopped(Exchange exchange, String rule) {
         exchange.toRecord();
         if (!exchange.toPortal) {
+            meter(exchange).refused();
             journal.keep(exchange.seen("block", rule, 0));
         }
+    }
+
+    private void count(Exchange exchange) {
+        if (exchange.isTunnel() && exchange.mode == Https.Mode.INSPECT) {
+            // It was opened to be looked into, and ended before anything was asked in it.
+            meters.of(Edge.INSPECTION).failed();
+            return;
+        }
+        meter(exchange).answered();
+        if (exchange.who != null) {
+            meters.seen(exchange.edge, exchange.who, exchange.depth());
+        }
+    }
+
+    private Meter meter(Exchange exchange) {
+        return meters.of(exchange.site == null ? exchange.edge : Edge.INSPECTION);
     }
 
     /** It was let through before, and is called back now. */

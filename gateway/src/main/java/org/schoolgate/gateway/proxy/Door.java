@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
 
 /**
  * Opens an {@link Exchange} for each request that can be judged and closes it when its answer is written; keeps or closes
@@ -40,6 +41,7 @@ final class Door extends ChannelDuplexHandler {
     private final @Nullable RequestReader reader;
     private final @Nullable AnswerWriter writer;
     private final Clock clock;
+    private final Edge edge;
     private final @Nullable Inspected site;
     private @Nullable ChannelHandlerContext readerContext;
     private @Nullable Exchange exchange;
@@ -55,12 +57,19 @@ final class Door extends ChannelDuplexHandler {
      * A door for the requests of one connection.
      *
      * @param reader null, as is {@code writer}, where only one request will ever come: a stream of HTTP/2
+     * @param edge by which they come
      * @param site the tunnel in which requests are asked; null for a connection outside of any
      */
-    Door(@Nullable RequestReader reader, @Nullable AnswerWriter writer, Clock clock, @Nullable Inspected site) {
+    Door(
+            @Nullable RequestReader reader,
+            @Nullable AnswerWriter writer,
+            Clock clock,
+            Edge edge,
+            @Nullable Inspected site) {
         this.reader = reader;
         this.writer = writer;
         this.clock = clock;
+        this.edge = edge;
         this.site = site;
     }
 
@@ -101,7 +110,7 @@ final class Door extends ChannelDuplexHandler {
         answering(request.method());
         Fault fault = fault(request);
         Target target = fault == null ? target(request) : new Target.Unreadable(fault.why());
-        Exchange opened = new Exchange(request, target, clock.instant(), site);
+        Exchange opened = new Exchange(request, target, clock.instant(), edge, site);
         exchange = opened;
         if (site != null) {
             site.spokenIn();
@@ -189,7 +198,8 @@ final class Door extends ChannelDuplexHandler {
             exchange = new Exchange(
                     new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/unreadable"),
                     new Target.Unreadable(fault.why()),
-                    clock.instant());
+                    clock.instant(),
+                    edge);
             answering(HttpMethod.GET);
             answerEnded = false;
         } else if (answerBegun) {

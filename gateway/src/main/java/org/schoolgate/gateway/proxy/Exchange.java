@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.Coverage;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.SafeModes;
@@ -24,6 +26,9 @@ final class Exchange {
     final HttpRequest request;
     final Target target;
     final Instant at;
+
+    /** By which it came: that of the tunnel where it was asked in one. */
+    final Edge edge;
 
     /** It asks to become a WebSocket. Any other upgrade would be a way past the next decision, and is not passed on. */
     final boolean upgrade;
@@ -76,17 +81,21 @@ final class Exchange {
     @Nullable
     Host named;
 
+    /** What goes over it is nothing that anybody here could read. */
+    boolean opaque;
+
     /** What the record is to say of it beside the rule; empty where there is nothing to say. */
     String remark = "";
 
     private boolean recorded;
 
-    Exchange(HttpRequest request, Target target, Instant at) {
-        this(request, target, at, null);
+    Exchange(HttpRequest request, Target target, Instant at, Edge edge) {
+        this(request, target, at, edge, null);
     }
 
-    Exchange(HttpRequest request, Target target, Instant at, @Nullable Inspected site) {
+    Exchange(HttpRequest request, Target target, Instant at, Edge edge, @Nullable Inspected site) {
         this.site = site;
+        this.edge = site == null ? edge : site.tunnel().edge;
         this.request = request;
         this.target = target;
         this.at = at;
@@ -135,11 +144,19 @@ final class Exchange {
 
     /** The same tunnel, as if the host that TLS names in it had been asked for. */
     Exchange towards(Host host) {
-        Exchange other = new Exchange(request, new Target.Tunnel(host, port()), at);
+        Exchange other = new Exchange(request, new Target.Tunnel(host, port()), at, edge);
         other.clue = clue;
         other.who = who;
         other.policy = policy;
         return other;
+    }
+
+    /** How much of it is seen. */
+    Coverage.Depth depth() {
+        if (opaque || (upgrade && spliced)) {
+            return Coverage.Depth.NOTHING;
+        }
+        return isTunnel() ? Coverage.Depth.NAME : Coverage.Depth.WHOLE;
     }
 
     boolean isTunnel() {

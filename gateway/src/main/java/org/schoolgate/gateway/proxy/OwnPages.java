@@ -17,8 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.health.Meter;
+import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.page.Page;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
@@ -49,6 +53,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private final @Nullable LogOns logOns;
     private final Refusals refusals;
     private final Pages pages;
+    private final Meters meters;
     private final Clock clock;
 
     /**
@@ -63,6 +68,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             @Nullable LogOns logOns,
             Refusals refusals,
             Pages pages,
+            Meters meters,
             Clock clock) {
         this.names = Set.copyOf(names);
         this.tickets = tickets;
@@ -71,6 +77,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
         this.logOns = logOns;
         this.refusals = refusals;
         this.pages = pages;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -118,11 +125,12 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
                     health.isWell() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
             answer(context, Answers.json(status, health.json()));
         } else if (CONFIGURATIONS.contains(query.path())) {
+            meters.of(Edge.PAC).answered();
             answer(context, Answers.configuration(ProxyConfiguration.leadingTo(names, local(context))));
         } else if (policy == null) {
             answer(context, Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway has no policy yet."));
         } else if (query.path().equals(LOG_ON) && logOns != null) {
-            answer(context, heard(logOns, exchange, query));
+            answer(context, heard(logOns, meters.of(Edge.LOG_ONS), exchange, query));
         } else {
             switch (query.path()) {
                 case HERE -> here(context, exchange, policy, query);
@@ -176,14 +184,21 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static FullHttpResponse heard(LogOns logOns, Exchange exchange, QueryStringDecoder query) {
+    private static FullHttpResponse heard(LogOns logOns, Meter meter, Exchange exchange, QueryStringDecoder query) {
         if (!exchange.request.method().equals(HttpMethod.POST)) {
             return Answers.text(HttpResponseStatus.METHOD_NOT_ALLOWED, "A log-on is told by POST.");
         }
         Map<String, String> said = query.parameters().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().getLast()));
-        return switch (logOns.hear(query.rawQuery(), exchange.request.headers().get(SIGNATURE), said)) {
+        LogOns.Outcome outcome =
+                logOns.hear(query.rawQuery(), exchange.request.headers().get(SIGNATURE), said);
+        switch (outcome) {
+            case KEPT, UNKNOWN_NAME, OVER -> meter.answered();
+            case REFUSED -> meter.note(Trouble.NOT_SIGNED);
+            case UNREADABLE -> meter.note(Trouble.UNREADABLE);
+        }
+        return switch (outcome) {
             case KEPT -> Answers.text(HttpResponseStatus.OK, "Kept.");
             case UNKNOWN_NAME ->
                 Answers.text(HttpResponseStatus.NOT_FOUND, "The school knows nobody who signs in by that name.");

@@ -30,7 +30,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.health.Meters;
+import org.schoolgate.gateway.health.Pulse;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
@@ -78,6 +81,7 @@ public final class ProxyServer implements AutoCloseable {
     private final PolicyInForce inForce;
     private final Bindings bindings;
     private final LiveTraffic live;
+    private final Pulse pulse;
     private final Modes modes;
     private final @Nullable Leaves leaves;
     private final @Nullable Inspecting inspecting;
@@ -88,6 +92,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Splice splice;
     private final Chronicle chronicle;
     private final @Nullable Examiner examiner;
+    private final Meters meters;
     private final Clock clock;
     private final Channel port;
     private final @Nullable Channel ledPort;
@@ -110,6 +115,7 @@ public final class ProxyServer implements AutoCloseable {
             Tickets tickets,
             Health health,
             @Nullable Examiner examiner,
+            Meters meters,
             Clock clock)
             throws IOException {
         this.examiner = examiner;
@@ -118,19 +124,28 @@ public final class ProxyServer implements AutoCloseable {
         this.inForce = inForce;
         this.bindings = bindings;
         this.clock = clock;
-        this.chronicle = new Chronicle(journal);
+        this.meters = meters;
+        this.chronicle = new Chronicle(journal, meters);
         Pages pages = new Pages(clock);
         this.refusing = new Refusing(chronicle, refusals, pages);
         this.modes = new Modes(network.authority());
         this.mayThey = new MayThey(network.tunnelPorts(), modes, refusing);
-        this.ownPages = new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, clock);
+        this.ownPages =
+                new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, meters, clock);
         this.splice = new Splice(chronicle, patience);
         Names resolver = network.resolver() != null
                 ? network.resolver()
                 : new SystemNames(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class);
         this.whereTo = new WhereTo(resolver, inside, network.origins());
         this.leaves = network.authority() == null ? null : new Leaves(network.authority());
-        this.inspecting = leaves == null ? null : new Inspecting(leaves, whereTo, this::pool, patience, this::handle);
+        this.inspecting = leaves == null
+                ? null
+                : new Inspecting(
+                        leaves,
+                        whereTo,
+                        this::pool,
+                        patience,
+                        (stream, site) -> handle(stream, site.tunnel().edge, site));
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -143,9 +158,10 @@ public final class ProxyServer implements AutoCloseable {
             each.add(loop);
             loop.scheduleWithFixedDelay(pool::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         }
+        this.pulse = new Pulse(each);
         this.live = new LiveTraffic(each, inForce, modes, bindings, chronicle, refusals, clock);
         loops.next().scheduleWithFixedDelay(live::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        this.port = bind(network.listen(), this::handle);
+        this.port = bind(network.listen(), client -> handle(client, Edge.PROXY));
         this.ledPort = network.led() == null ? null : bind(network.led(), this::handleLed);
     }
 
@@ -176,23 +192,23 @@ public final class ProxyServer implements AutoCloseable {
         return bound.channel();
     }
 
-    private void handle(Channel channel) {
+    private void handle(Channel channel, Edge edge) {
         channel.pipeline().addLast(idle());
-        handle(channel, null);
+        handle(channel, edge, null);
     }
 
     private IdleStateHandler idle() {
         return new IdleStateHandler(0, 0, patience.idle().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void handle(Channel channel, @Nullable Inspected tunnel) {
+    private void handle(Channel channel, Edge edge, @Nullable Inspected tunnel) {
         if (channel instanceof Http2StreamChannel) {
-            handleRequests(channel, new Door(null, null, clock, tunnel));
+            handleRequests(channel, new Door(null, null, clock, edge, tunnel));
         } else {
             RequestReader reader = new RequestReader(patience.head());
             AnswerWriter writer = new AnswerWriter();
             channel.pipeline().addLast(writer).addLast(reader);
-            handleRequests(channel, new Door(reader, writer, clock, tunnel));
+            handleRequests(channel, new Door(reader, writer, clock, edge, tunnel));
         }
     }
 
@@ -207,16 +223,17 @@ public final class ProxyServer implements AutoCloseable {
         if (name != null) {
             Led.Tls tls = new Led.Tls(greeting);
             channel.pipeline().addLast(tls);
-            handleRequests(channel, new Door(null, null, clock, null));
+            handleRequests(channel, new Door(null, null, clock, Edge.TRANSPARENT, null));
             tls.ask(channel.pipeline().context(tls), name);
         } else if (read instanceof ClientHello.Read.Other(var what) && what.equals(ClientHello.HTTP)) {
             RequestReader reader = new RequestReader(patience.head());
             AnswerWriter writer = new AnswerWriter();
             channel.pipeline().addLast(writer).addLast(reader).addLast(new Led.Http());
-            handleRequests(channel, new Door(reader, writer, clock, null));
+            handleRequests(channel, new Door(reader, writer, clock, Edge.TRANSPARENT, null));
             channel.pipeline().remove(greeting);
             channel.config().setAutoRead(true);
         } else {
+            meters.of(Edge.TRANSPARENT).refused();
             channel.close();
         }
     }
@@ -257,6 +274,11 @@ public final class ProxyServer implements AutoCloseable {
     /** How many clients are connected. */
     public int clients() {
         return live.count();
+    }
+
+    /** Whether connections wait for a processor. */
+    public boolean isLate() {
+        return pulse.isLate();
     }
 
     /** Decides again what is under way. */

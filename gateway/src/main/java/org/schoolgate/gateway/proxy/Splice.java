@@ -60,8 +60,8 @@ final class Splice {
     /** The origin agreed to speak WebSocket. */
     void upgraded(ChannelHandlerContext context, Exchange exchange, Channel origin, HttpResponse answer) {
         exchange.remark = "a WebSocket whose frames nobody saw";
-        chronicle.allowed(exchange, 0);
         exchange.spliced = true;
+        chronicle.allowed(exchange, 0);
         Headers.towardsClient(answer.headers(), "1.1 schoolgate");
         answer.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

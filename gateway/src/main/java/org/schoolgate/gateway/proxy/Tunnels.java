@@ -256,9 +256,14 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
         }
         return switch (read) {
             case ClientHello.Read.Whole(var hello) -> mayName(exchange, hello.name());
-            case ClientHello.Read.Other(var what) -> untouched || isNotTls(exchange, what);
-            case ClientHello.Read.More _ -> untouched || isNotTls(exchange, "nothing came");
+            case ClientHello.Read.Other(var what) -> mayBeUnread(exchange, untouched) || isNotTls(exchange, what);
+            case ClientHello.Read.More _ -> mayBeUnread(exchange, untouched) || isNotTls(exchange, "nothing came");
         };
+    }
+
+    private static boolean mayBeUnread(Exchange exchange, boolean untouched) {
+        exchange.opaque = untouched;
+        return untouched;
     }
 
     private boolean isNotTls(Exchange exchange, String what) {
@@ -272,8 +277,7 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException("a tunnel is open, and nobody decided it");
         }
         if (name == null) {
-            return exchange.mode == Https.Mode.SPLICE
-                    || !policy.wantsNames(who)
+            return mayBeUnread(exchange, exchange.mode == Https.Mode.SPLICE || !policy.wantsNames(who))
                     || refused(exchange, Refusal.Cause.NAMELESS, "no name in TLS");
         }
         Host named = Host.of(name);

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
 
 /**
  * One Accounting-Request (RFC 2866), as far as it says who is where.
@@ -96,7 +97,7 @@ record AccountingRequest(
 
     private static int number(byte[] value) throws Packet.Unheard {
         if (value.length != Integer.BYTES) {
-            throw new Packet.Unheard("a number is not of four bytes");
+            throw new Packet.Unheard(Trouble.UNREADABLE, "a number is not of four bytes");
         }
         return ByteBuffer.wrap(value).getInt();
     }
@@ -105,7 +106,7 @@ record AccountingRequest(
     private static @Nullable InetAddress address(byte[] value, int length, @Nullable InetAddress before)
             throws Packet.Unheard {
         if (value.length != length) {
-            throw new Packet.Unheard("an address is of another length");
+            throw new Packet.Unheard(Trouble.UNREADABLE, "an address is of another length");
         }
         try {
             InetAddress address = InetAddress.getByAddress(value);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.health.Meter;
 import org.schoolgate.gateway.who.Announced;
 import org.schoolgate.gateway.who.SaidBefore;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ public final class AccountingServer implements AutoCloseable {
 
     private final RadiusClients clients;
     private final Announced network;
+    private final Meter meter;
     private final Clock clock;
     private final DatagramSocket socket;
     private final Thread thread;
@@ -60,10 +63,12 @@ public final class AccountingServer implements AutoCloseable {
         UNHEARD
     }
 
-    public AccountingServer(InetSocketAddress listen, RadiusClients clients, Announced network, Clock clock)
+    public AccountingServer(
+            InetSocketAddress listen, RadiusClients clients, Announced network, Meter meter, Clock clock)
             throws IOException {
         this.clients = clients;
         this.network = network;
+        this.meter = meter;
         this.clock = clock;
         try {
             this.socket = new DatagramSocket(listen);
@@ -102,6 +107,7 @@ public final class AccountingServer implements AutoCloseable {
         InetAddress from = datagram.getAddress();
         byte[] secret = clients.secret(from);
         if (secret == null) {
+            meter.note(Trouble.NOT_LISTED);
             count(Count.UNHEARD, from.getHostAddress() + " is no RADIUS client of this gateway");
             return;
         }
@@ -113,6 +119,7 @@ public final class AccountingServer implements AutoCloseable {
                 case STATUS -> LOG.debug("RADIUS accounting: {} asked whether this gateway listens", from);
             }
         } catch (Packet.Unheard e) {
+            meter.wrong(from, e.trouble());
             count(Count.UNHEARD, from.getHostAddress() + " was not heard: " + e.getMessage());
             return;
         }
@@ -128,6 +135,9 @@ public final class AccountingServer implements AutoCloseable {
                         ? HexFormat.of().formatHex(from.getAddress())
                         : request.accessPoint())
                 + " ";
+        if (request.address() != null) {
+            meter.well(from);
+        }
         if (request.status() == AccountingRequest.Status.STOP) {
             count(count(network.gone(accessPoint + request.session())), null);
             return;
@@ -142,18 +152,25 @@ public final class AccountingServer implements AutoCloseable {
             return;
         }
         switch (request.status()) {
-            case START, STILL -> present(request, client, accessPoint);
+            case START, STILL -> present(request, from, client, accessPoint);
             case ON, OFF -> {
                 network.restarted(accessPoint);
+                meter.well(from);
                 count(Count.KEPT, null);
             }
             case null, default -> count(Count.STALE, null);
         }
     }
 
-    private void present(AccountingRequest request, String client, String accessPoint) {
+    private void present(AccountingRequest request, InetAddress from, String client, String accessPoint) {
         InetAddress address = request.address();
         if (address == null || request.session().isEmpty()) {
+            if (request.status() == AccountingRequest.Status.STILL) {
+                meter.wrong(from, Trouble.NO_ADDRESS);
+            } else {
+                // One that has just come may have none yet.
+                meter.note(Trouble.NO_ADDRESS);
+            }
             count(Count.WITHOUT_ADDRESS, client + "does not say at which address a session is (Framed-IP-Address)");
             return;
         }
@@ -169,6 +186,11 @@ public final class AccountingServer implements AutoCloseable {
     }
 
     private void count(Count one, @Nullable String trouble) {
+        switch (one) {
+            case KEPT, UNKNOWN_NAME -> meter.answered();
+            case STALE -> meter.refused();
+            case WITHOUT_ADDRESS, UNHEARD -> {} // noted with what was wrong
+        }
         State before = state;
         state = new State(
                 before.kept + (one == Count.KEPT ? 1 : 0),

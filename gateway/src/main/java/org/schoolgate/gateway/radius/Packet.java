@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.schoolgate.gateway.feed.Trouble;
 
 /** A RADIUS packet from somebody who shares the secret, as far as every kind of them is alike (RFC 2865). */
 final class Packet {
@@ -45,7 +46,7 @@ final class Packet {
             return Arrays.stream(values())
                     .filter(kind -> kind.code == code)
                     .findAny()
-                    .orElseThrow(() -> new Unheard("no accounting request"));
+                    .orElseThrow(() -> new Unheard(Trouble.UNREADABLE, "no accounting request"));
         }
     }
 
@@ -56,8 +57,15 @@ final class Packet {
     static final class Unheard extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unheard(String why) {
+        private final Trouble trouble;
+
+        Unheard(Trouble trouble, String why) {
             super(why);
+            this.trouble = trouble;
+        }
+
+        Trouble trouble() {
+            return trouble;
         }
     }
 
@@ -69,18 +77,18 @@ final class Packet {
 
     static Packet read(byte[] datagram, int size, byte[] secret) throws Unheard {
         if (size < HEAD) {
-            throw new Unheard("no accounting request");
+            throw new Unheard(Trouble.UNREADABLE, "no accounting request");
         }
         Kind kind = Kind.of(datagram[0]);
         int length = Short.toUnsignedInt(ByteBuffer.wrap(datagram).getShort(2));
         if (length < HEAD || length > size || length > LONGEST) {
-            throw new Unheard("its length is wrong");
+            throw new Unheard(Trouble.UNREADABLE, "its length is wrong");
         }
         byte[] bytes = Arrays.copyOf(datagram, length);
         return switch (kind) {
             case ACCOUNTING -> {
                 if (!MessageDigest.isEqual(authenticator(bytes), digest(bytes, new byte[DIGEST], secret))) {
-                    throw new Unheard("its secret is another");
+                    throw new Unheard(Trouble.WRONG_SECRET, "its secret is another");
                 }
                 yield new Packet(bytes, kind, attributes(bytes));
             }
@@ -97,7 +105,7 @@ final class Packet {
         for (int at = HEAD; at < bytes.length; ) {
             int whole = at + 1 < bytes.length ? Byte.toUnsignedInt(bytes[at + 1]) : 0;
             if (whole < 2 || whole > bytes.length - at) {
-                throw new Unheard("an attribute is cut short");
+                throw new Unheard(Trouble.UNREADABLE, "an attribute is cut short");
             }
             attributes.add(new Attribute(Byte.toUnsignedInt(bytes[at]), at + 2, whole - 2));
             at += whole;
@@ -110,14 +118,14 @@ final class Packet {
         Attribute signature = attributes.stream()
                 .filter(one -> one.type() == MESSAGE_AUTHENTICATOR && one.length() == DIGEST)
                 .findFirst()
-                .orElseThrow(() -> new Unheard("it has no Message-Authenticator"));
+                .orElseThrow(() -> new Unheard(Trouble.UNREADABLE, "it has no Message-Authenticator"));
         byte[] unsigned = bytes.clone();
         Arrays.fill(unsigned, signature.at(), signature.at() + DIGEST, (byte) 0);
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
             if (!MessageDigest.isEqual(value(signature), mac.doFinal(unsigned))) {
-                throw new Unheard("its secret is another");
+                throw new Unheard(Trouble.WRONG_SECRET, "its secret is another");
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + HMAC, e);

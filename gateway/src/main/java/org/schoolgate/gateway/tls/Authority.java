@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.tls;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ public interface Authority {
     /** Whether it can vouch for anything now; while it cannot, HTTPS is judged by names. */
     default boolean isReady() {
         return true;
+    }
+
+    /** When its certificate ends; null where it has none. */
+    default @Nullable Instant until() {
+        return chain().getFirst().getNotAfter().toInstant();
     }
 
     /** The certificate that signs leaves, and whatever a device needs to come from it to the one that it trusts. */

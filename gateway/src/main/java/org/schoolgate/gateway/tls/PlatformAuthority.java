@@ -66,6 +66,12 @@ public final class PlatformAuthority implements Authority {
         return now != null && clock.instant().isBefore(end(now));
     }
 
+    @Override
+    public @Nullable Instant until() {
+        SchoolAuthority now = held;
+        return now == null ? null : end(now);
+    }
+
     /** Whether it is time to ask. */
     public boolean isDue() {
         SchoolAuthority now = held;

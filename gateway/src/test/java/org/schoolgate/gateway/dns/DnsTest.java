@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +28,13 @@ import org.schoolgate.gateway.School;
 import org.schoolgate.gateway.Wire;
 import org.schoolgate.gateway.dns.Ask.Said;
 import org.schoolgate.gateway.feed.AccessState;
+import org.schoolgate.gateway.feed.Coverage;
+import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.EdgeHealth;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.testing.Keeps;
 
@@ -139,6 +144,30 @@ class DnsTest {
             assertThat(event.at()).isBetween(Instant.now().minusSeconds(60), Instant.now());
         });
         assertThat(upstream.asked).extracting(FakeNameServer.Asked::type).containsExactly(Type.A);
+    }
+
+    @Test
+    void aNameServerThatIsGoneIsAFaultUntilItAnswersAgain() throws Exception {
+        upstream.silent = true;
+        try (var devices = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String site : List.of("a.maps.example", "b.maps.example", "c.maps.example")) {
+                devices.submit(() -> from(ROOM).a(site));
+            }
+            school.untilEdge(Edge.NAME_SERVERS, Trouble.NAME_SERVERS_AWAY);
+            upstream.silent = false;
+        }
+        school.untilEdge(Edge.NAME_SERVERS, null);
+
+        assertThat(school.edge(Edge.NAME_SERVERS).last()).isEqualTo(Trouble.NAME_SERVERS_AWAY);
+        from(ROOM).a("maps.example");
+        from(ROOM).a("casino.example");
+        assertThat(school.edge(Edge.DNS_UDP).answered()).isPositive();
+        assertThat(school.edge(Edge.DNS_UDP).refused()).isEqualTo(1);
+        assertThat(school.edge(Edge.DNS_TLS).state()).isEqualTo(EdgeHealth.State.OFF);
+        assertThat(school.gateway().health().coverage().counts())
+                .allMatch(count -> count.edge() == Edge.DNS_UDP
+                        && count.audience().equals("guest")
+                        && count.depth() == Coverage.Depth.NAME);
     }
 
     @Test

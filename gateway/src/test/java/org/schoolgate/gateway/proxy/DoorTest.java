@@ -13,11 +13,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.gateway.feed.Edge;
 
 class DoorTest {
     final RequestReader reader = new RequestReader(Duration.ofSeconds(10));
     final AnswerWriter writer = new AnswerWriter();
-    final Door door = new Door(reader, writer, Clock.systemUTC(), null);
+    final Door door = new Door(reader, writer, Clock.systemUTC(), Edge.PROXY, null);
     final EmbeddedChannel channel = new EmbeddedChannel(writer, reader, door);
 
     @Nullable

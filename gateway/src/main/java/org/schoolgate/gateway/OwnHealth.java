@@ -19,7 +19,7 @@ import org.schoolgate.gateway.proxy.Health;
 import org.schoolgate.gateway.radius.AccountingServer;
 
 /** How a gateway is: which policy it enforces and how old that is, and what waits in its journal. */
-record GatewayHealth(
+record OwnHealth(
         PolicyInForce inForce,
         PolicyFeed feed,
         LiveLists lists,
