@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
@@ -66,7 +67,7 @@ class DemoGateways implements SmartLifecycle {
         });
     }
 
-    /** Opens the proxy of a school, in front of the sample web. */
+    /** Opens the proxy of a school, in front of the sample web; and for whoever tries them, what a router and a Squid would use. */
     void open(SchoolId school, int platformPort, int port, SampleWeb web) {
         try {
             open.put(
@@ -78,6 +79,8 @@ class DemoGateways implements SmartLifecycle {
                             .lists(data.root().resolve(SampleLists.FILE))
                             .clock(clock)
                             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                            .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                            .icap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
                             .origins(web.origins())));
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -148,7 +148,7 @@ public class FilterTests {
     private static boolean isSilent(Gateway gateway, Instant now) {
         return switch (gateway.state(now)) {
             case Gateway.State.New _, Gateway.State.Silent _, Gateway.State.Revoked _ -> true;
-            case Gateway.State.Well _, Gateway.State.Behind _, Gateway.State.Waiting _ -> false;
+            case Gateway.State.Well _, Gateway.State.Behind _, Gateway.State.Waiting _, Gateway.State.Ailing _ -> false;
         };
     }
 

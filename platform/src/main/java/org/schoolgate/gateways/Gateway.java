@@ -31,6 +31,8 @@ public record Gateway(
      * @param backlog events that wait in its journal
      * @param oldestWaiting when the oldest of them was seen
      * @param canaries its policy's tag, and the digest of what it answered for every canary
+     * @param faults how many of its edges are at fault
+     * @param faultySince since when; null where none is
      */
     public record Health(
             @Nullable Instant lastContact,
@@ -38,7 +40,9 @@ public record Gateway(
             @Nullable Instant behindSince,
             long backlog,
             @Nullable Instant oldestWaiting,
-            @Nullable String canaries) {}
+            @Nullable String canaries,
+            int faults,
+            @Nullable Instant faultySince) {}
 
     /** How it is, at a glance. */
     public sealed interface State {
@@ -53,6 +57,9 @@ public record Gateway(
 
         /** It calls, but its events do not come through. */
         record Waiting(long events, Instant oldest) implements State {}
+
+        /** It calls, and says that not every edge of it works. */
+        record Ailing(int faults, Instant since) implements State {}
 
         /** It does not call. It goes on with the policy that it holds. */
         record Silent(Instant since) implements State {}
@@ -80,6 +87,8 @@ public record Gateway(
         if (health.oldestWaiting() != null && health.oldestWaiting().isBefore(now.minus(TOO_LONG))) {
             return new State.Waiting(health.backlog(), health.oldestWaiting());
         }
-        return new State.Well();
+        return health.faultySince() == null
+                ? new State.Well()
+                : new State.Ailing(health.faults(), health.faultySince());
     }
 }

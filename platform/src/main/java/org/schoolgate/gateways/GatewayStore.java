@@ -32,11 +32,14 @@ class GatewayStore {
               select 1 from gateway
               where school_id = :school and lower(name) = lower(:name) and revoked_at is null and gateway_id <> :except)
             """;
-    private static final String ALL = """
-            select * from gateway where school_id = :school order by revoked_at is not null, lower(name), number
+    private static final String HOW_THEY_ARE = """
+            select gateway.*, faults, faulty_since from gateway
+            left join gateway_health using (school_id, gateway_id)
+            where school_id = :school
             """;
-    private static final String ONE = "select * from gateway where school_id = :school and gateway_id = :id";
-    private static final String LOCKED = ONE + " for update";
+    private static final String ALL = HOW_THEY_ARE + "order by revoked_at is not null, lower(name), number";
+    private static final String ONE = HOW_THEY_ARE + "and gateway_id = :id";
+    private static final String LOCKED = ONE + " for update of gateway";
     private static final String CHANGE = """
             update gateway set name = :name, address = :address where school_id = :school and gateway_id = :id
             """;
@@ -219,6 +222,8 @@ class GatewayStore {
                         instantOrNull(row, "behind_since"),
                         row.getLong("backlog"),
                         instantOrNull(row, "oldest_waiting"),
-                        row.getString("canaries")));
+                        row.getString("canaries"),
+                        row.getInt("faults"),
+                        instantOrNull(row, "faulty_since")));
     }
 }

@@ -349,7 +349,10 @@ public class FirstScreens {
                         "circle-x",
                         "/gateways/" + card.gateway().id(),
                         say("home.need.gateway", card.gateway().name()),
-                        say("home.need.gateway.line"),
+                        say(
+                                card.state() instanceof Gateway.State.Ailing
+                                        ? "home.need.gateway.ailing"
+                                        : "home.need.gateway.line"),
                         since(card.state(), clock.instant()),
                         card.state() instanceof Gateway.State.Silent)));
         talks.waiting(reader)
@@ -458,6 +461,7 @@ public class FirstScreens {
             case Gateway.State.Silent(var since) -> since;
             case Gateway.State.Behind(var since) -> since;
             case Gateway.State.Waiting waiting -> waiting.oldest();
+            case Gateway.State.Ailing(var _, var since) -> since;
             case Gateway.State.Revoked(var at) -> at;
             case Gateway.State.New _, Gateway.State.Well _ -> now;
         };

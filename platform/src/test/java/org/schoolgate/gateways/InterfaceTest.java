@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.gateway.feed.EdgeHealth;
+import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.testing.PageTest;
@@ -44,7 +46,7 @@ class InterfaceTest {
                         path -> ((Map<?, ?>) path.getValue()).keySet().stream().map(verb -> verb + " " + path.getKey()))
                 .collect(Collectors.toSet());
 
-        assertThat(described).hasSize(7).isEqualTo(mapped);
+        assertThat(described).hasSize(8).isEqualTo(mapped);
     }
 
     @Test
@@ -53,6 +55,10 @@ class InterfaceTest {
                 .isEqualTo(names(PolicyCopy.class));
         assertThat(at("components", "schemas", "SeenEvent", "properties").keySet())
                 .isEqualTo(names(SeenEvent.class));
+        assertThat(at("components", "schemas", "GatewayHealth", "properties").keySet())
+                .isEqualTo(names(GatewayHealth.class));
+        assertThat(at("components", "schemas", "EdgeHealth", "properties").keySet())
+                .isEqualTo(names(EdgeHealth.class));
     }
 
     private static Set<String> names(Class<? extends Record> contract) {

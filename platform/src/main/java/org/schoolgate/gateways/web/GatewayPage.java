@@ -4,9 +4,12 @@ import static org.schoolgate.ui.Words.say;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateways.FeedVersion;
 import org.schoolgate.gateways.Gateway;
+import org.schoolgate.gateways.ToldHealth;
+import org.schoolgate.gateways.ToldTrouble;
 import org.schoolgate.ui.Dates;
 
 /**
@@ -14,6 +17,7 @@ import org.schoolgate.ui.Dates;
  *
  * @param kind of the tag that says how it is
  * @param next what to do about it; empty where nothing is to be done
+ * @param troubles what was told of it lately, newest first
  */
 public record GatewayPage(
         String id,
@@ -29,10 +33,17 @@ public record GatewayPage(
         String registered,
         String tokenMade,
         boolean inUse,
-        boolean unwell) {
+        boolean unwell,
+        EdgesPage edges,
+        List<String> troubles) {
     private static final Duration A_BREATH = Duration.ofSeconds(30);
 
-    static GatewayPage of(Gateway gateway, @Nullable FeedVersion newest, Instant now) {
+    static GatewayPage of(
+            Gateway gateway,
+            @Nullable FeedVersion newest,
+            @Nullable ToldHealth told,
+            List<ToldTrouble> troubles,
+            Instant now) {
         var health = gateway.health();
         var state = gateway.state(now);
         var word = word(state);
@@ -43,7 +54,7 @@ public record GatewayPage(
                 gateway.address(),
                 kind(state),
                 say("gateways.state." + word),
-                say("gateways.state." + word + ".meaning", since(state, now), events(state)),
+                say("gateways.state." + word + ".meaning", since(state, now), howMany(state)),
                 say("gateways.state." + word + ".next"),
                 contact == null ? say("gateways.never") : Dates.seenFrom(now, contact),
                 policy(health, newest, now),
@@ -52,9 +63,28 @@ public record GatewayPage(
                 Dates.moment(gateway.tokenMadeAt()),
                 gateway.revokedAt() == null,
                 switch (state) {
-                    case Gateway.State.Behind _, Gateway.State.Waiting _, Gateway.State.Silent _ -> true;
+                    case Gateway.State.Behind _,
+                            Gateway.State.Waiting _,
+                            Gateway.State.Ailing _,
+                            Gateway.State.Silent _ -> true;
                     case Gateway.State.New _, Gateway.State.Well _, Gateway.State.Revoked _ -> false;
-                });
+                },
+                EdgesPage.of(gateway, told, now),
+                troubles.stream().map(one -> trouble(one, now)).toList());
+    }
+
+    private static String trouble(ToldTrouble told, Instant now) {
+        var edge = told.edge() == null ? say("gateways.edge.SILENT") : say("gateways.edge." + told.edge());
+        var what = told.trouble() == null ? say("gateways.trouble.SILENT") : say("gateways.trouble." + told.trouble());
+        var mended = told.mendedAt();
+        return mended == null
+                ? say("gateways.troubles.still", Dates.seenFrom(now, told.since()), edge, what)
+                : say(
+                        "gateways.troubles.over",
+                        Dates.seenFrom(now, told.since()),
+                        edge,
+                        what,
+                        Dates.seenFrom(now, mended));
     }
 
     private static String word(Gateway.State state) {
@@ -63,6 +93,7 @@ public record GatewayPage(
             case Gateway.State.Well _ -> "well";
             case Gateway.State.Behind _ -> "behind";
             case Gateway.State.Waiting _ -> "waiting";
+            case Gateway.State.Ailing _ -> "ailing";
             case Gateway.State.Silent _ -> "silent";
             case Gateway.State.Revoked _ -> "revoked";
         };
@@ -73,7 +104,7 @@ public record GatewayPage(
             case Gateway.State.New _ -> "info";
             case Gateway.State.Well _ -> "ok";
             case Gateway.State.Behind _, Gateway.State.Waiting _ -> "wait";
-            case Gateway.State.Silent _ -> "danger";
+            case Gateway.State.Ailing _, Gateway.State.Silent _ -> "danger";
             case Gateway.State.Revoked _ -> "plain";
         };
     }
@@ -83,13 +114,22 @@ public record GatewayPage(
             case Gateway.State.New _, Gateway.State.Well _ -> "";
             case Gateway.State.Behind(var since) -> Dates.lasting(Duration.between(since, now));
             case Gateway.State.Waiting(var _, var oldest) -> Dates.lasting(Duration.between(oldest, now));
+            case Gateway.State.Ailing(var _, var since) -> Dates.lasting(Duration.between(since, now));
             case Gateway.State.Silent(var since) -> Dates.lasting(Duration.between(since, now));
             case Gateway.State.Revoked(var at) -> Dates.moment(at);
         };
     }
 
-    private static long events(Gateway.State state) {
-        return state instanceof Gateway.State.Waiting(var events, var _) ? events : 0;
+    private static long howMany(Gateway.State state) {
+        return switch (state) {
+            case Gateway.State.Waiting(var events, var _) -> events;
+            case Gateway.State.Ailing(var faults, var _) -> faults;
+            case Gateway.State.New _,
+                    Gateway.State.Well _,
+                    Gateway.State.Behind _,
+                    Gateway.State.Silent _,
+                    Gateway.State.Revoked _ -> 0;
+        };
     }
 
     private static String policy(Gateway.Health health, @Nullable FeedVersion newest, Instant now) {

@@ -1,17 +1,28 @@
 package org.schoolgate.gateways.web;
 
+import static org.schoolgate.kernel.AcademicYear.LONDON;
 import static org.schoolgate.ui.Words.say;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateway;
 import org.schoolgate.gateways.GatewayId;
 import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.HowTheyAre;
 import org.schoolgate.gateways.Places;
+import org.schoolgate.gateways.ToldHealth;
 import org.schoolgate.gateways.WhoIsWhere;
 import org.schoolgate.kernel.Actor;
+import org.schoolgate.ui.Dates;
 import org.schoolgate.ui.Notice;
 import org.schoolgate.ui.Problems;
 import org.springframework.http.HttpStatus;
@@ -21,23 +32,49 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The school's gateways: how they are, and the technician's hand on them. */
 @Controller
 class GatewaysController {
+    /** For so long the page asks for itself again, and then rests: one that is left open must not keep its reader signed in. */
+    private static final Duration LOOKS_AGAIN = Duration.ofMinutes(10);
+
+    private static final int AGAIN_SECONDS = 60;
+
     private final Gateways gateways;
+    private final HowTheyAre howTheyAre;
     private final Clock clock;
 
-    GatewaysController(Gateways gateways, Clock clock) {
+    GatewaysController(Gateways gateways, HowTheyAre howTheyAre, Clock clock) {
         this.gateways = gateways;
+        this.howTheyAre = howTheyAre;
         this.clock = clock;
     }
 
     @GetMapping("/gateways")
-    String index(Actor actor, Model model) {
-        model.addAttribute("page", GatewaysPage.of(gateways.all(actor), clock.instant()));
+    String index(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Long until,
+            HttpServletResponse response,
+            Model model) {
+        var now = clock.instant();
+        var all = gateways.all(actor);
+        var told = howTheyAre.all(actor);
+        var latest = now.plus(LOOKS_AGAIN).getEpochSecond();
+        long end = until == null ? latest : until;
+        var again = end > now.getEpochSecond() && end <= latest;
+        if (again) {
+            // The address stays the same from the second time on, so that a browser stays where its reader is.
+            response.setHeader("Refresh", "%d; url=/gateways?until=%d".formatted(AGAIN_SECONDS, end));
+        }
+        model.addAttribute("again", again);
+        model.addAttribute("until", again ? Dates.time(Instant.ofEpochSecond(end)) : "");
+        model.addAttribute("now", Dates.time(now));
+        model.addAttribute("page", GatewaysPage.of(all, told, now));
+        model.addAttribute("coverage", CoveragePage.of(inUse(all, told), midnight(now), now));
         model.addAttribute("mayManage", Gateways.ACCESS.allows(actor, Gateways.Operation.MANAGE));
         model.addAttribute("maySeePlaces", Places.ACCESS.allows(actor, Places.Operation.SEE));
         model.addAttribute("maySeeWho", WhoIsWhere.ACCESS.allows(actor, WhoIsWhere.Operation.SEE));
@@ -111,6 +148,17 @@ class GatewaysController {
         return "redirect:/gateways/" + id;
     }
 
+    private static List<ToldHealth> inUse(List<Gateway> all, Map<GatewayId, ToldHealth> told) {
+        return all.stream()
+                .filter(gateway -> gateway.revokedAt() == null)
+                .flatMap(gateway -> Optional.ofNullable(told.get(gateway.id())).stream())
+                .toList();
+    }
+
+    private static Instant midnight(Instant now) {
+        return LocalDate.ofInstant(now, LONDON).atStartOfDay(LONDON).toInstant();
+    }
+
     private static ModelAndView form(GatewayForm form, Problems problems) {
         return new ModelAndView("gateways/web/form", status(problems))
                 .addObject("form", form)
@@ -119,7 +167,14 @@ class GatewaysController {
 
     private ModelAndView show(Actor actor, Gateway gateway, GatewayForm form, Problems problems) {
         return new ModelAndView("gateways/web/show", status(problems))
-                .addObject("page", GatewayPage.of(gateway, gateways.newest(actor), clock.instant()))
+                .addObject(
+                        "page",
+                        GatewayPage.of(
+                                gateway,
+                                gateways.newest(actor),
+                                howTheyAre.find(actor, gateway.id()).orElse(null),
+                                howTheyAre.troubles(actor, gateway.id()),
+                                clock.instant()))
                 .addObject("form", form)
                 .addObject("problems", problems)
                 .addObject(
@@ -141,9 +196,9 @@ class GatewaysController {
 
     /** The list of gateways as it is shown. */
     public record GatewaysPage(List<GatewayPage> inUse, List<GatewayPage> revoked, long unwell) {
-        static GatewaysPage of(List<Gateway> all, java.time.Instant now) {
+        static GatewaysPage of(List<Gateway> all, Map<GatewayId, ToldHealth> told, Instant now) {
             var pages = all.stream()
-                    .map(gateway -> GatewayPage.of(gateway, null, now))
+                    .map(gateway -> GatewayPage.of(gateway, null, told.get(gateway.id()), List.of(), now))
                     .toList();
             return new GatewaysPage(
                     pages.stream().filter(GatewayPage::inUse).toList(),

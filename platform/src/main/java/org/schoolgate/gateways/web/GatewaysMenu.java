@@ -31,7 +31,10 @@ class GatewaysMenu {
     private static int unwell(Gateways gateways, Actor actor, Clock clock) {
         return (int) gateways.all(actor).stream()
                 .filter(gateway -> switch (gateway.state(clock.instant())) {
-                    case Gateway.State.Behind _, Gateway.State.Waiting _, Gateway.State.Silent _ -> true;
+                    case Gateway.State.Behind _,
+                            Gateway.State.Waiting _,
+                            Gateway.State.Ailing _,
+                            Gateway.State.Silent _ -> true;
                     case Gateway.State.New _, Gateway.State.Well _, Gateway.State.Revoked _ -> false;
                 })
                 .count();
