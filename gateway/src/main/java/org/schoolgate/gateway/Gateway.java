@@ -94,6 +94,7 @@ public final class Gateway implements AutoCloseable {
         sender = new EventSender(journal, platform::events, meters.of(Edge.EVENTS));
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
+        feed.catchUp();
         radius = radius(settings);
         originTls = new OriginTls(settings.trusted, settings.patience.connect());
         Authority authority = settings.authority == null

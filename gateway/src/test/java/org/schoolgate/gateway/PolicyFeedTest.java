@@ -10,10 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,48 @@ class PolicyFeedTest {
                 String health = wire.get("http://" + host(school) + "/.schoolgate/health", "")
                         .body();
                 assertThat(health).contains("\"policy\":\"1-1\"").contains("\"policyAgeSeconds\":");
+            }
+        }
+    }
+
+    @Test
+    void whatChangedWhileItWasAwayHoldsFromTheFirstAnswerOn() throws Exception {
+        try (School school = new School(data)) {
+            until(() -> Files.exists(data.resolve("gateway/policy")));
+            school.gateway().close();
+            school.platform.change(school.policies
+                    .version(2)
+                    .rule("late", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                    .copy());
+
+            school.start();
+
+            try (Wire wire = school.wire()) {
+                assertThat(wire.get("http://maps.example/", as("priya")).status())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerKeepsNoGatewayClosed() throws Exception {
+        try (School school = new School(data);
+                ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            until(() -> Files.exists(data.resolve("gateway/policy")));
+            school.gateway().close();
+            GatewaySettings settings = new GatewaySettings(
+                            URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                            FakePlatform.TOKEN,
+                            data.resolve("gateway"))
+                    .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            long began = System.nanoTime();
+            try (Gateway gateway = Gateway.start(settings);
+                    Wire wire = Wire.to(gateway.address())) {
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+                assertThat(gateway.policy()).isEqualTo("1-1");
+                assertThat(wire.get("http://127.0.0.1:" + gateway.address().getPort() + "/.schoolgate/health", "")
+                                .status())
+                        .isEqualTo(200);
             }
         }
     }

@@ -30,6 +30,9 @@ public final class PolicyFeed implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofMillis(37_500);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /** How long a start waits for a platform that does not answer. */
+    private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final Platform platform;
@@ -62,8 +65,11 @@ public final class PolicyFeed implements AutoCloseable {
         this.listener = Thread.ofVirtual().name("policy-feed").unstarted(this::listen);
     }
 
-    /** Puts the copy on disk in force, if there is a good one, and begins to listen. */
-    public void start() {
+    /**
+     * Puts the copy on disk in force, if there is a good one, and whatever has changed since, if the platform says so within
+     * a moment. Called before anybody can ask: what was closed while the gateway was away is closed from the first answer on.
+     */
+    public void catchUp() {
         try {
             PolicyCopy kept = file.read();
             if (kept != null) {
@@ -72,6 +78,27 @@ public final class PolicyFeed implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{}; it is not used", e.getMessage());
         }
+        Thread first = Thread.ofVirtual().name("policy-first").start(() -> {
+            try {
+                fetch();
+            } catch (IOException e) {
+                LOG.debug("the platform is not heard before the start: {}", e.getMessage());
+            } catch (InterruptedException _) {
+                LOG.debug("the platform takes too long; the policy on disk holds until it answers");
+            }
+        });
+        try {
+            if (!first.join(FIRST_WORD)) {
+                first.interrupt();
+            }
+        } catch (InterruptedException _) {
+            first.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Begins to listen. */
+    public void start() {
         long every = Math.max(1, silence.toMillis() / 8);
         watchdog.scheduleWithFixedDelay(this::closeIfSilent, every, every, TimeUnit.MILLISECONDS);
         listener.start();
