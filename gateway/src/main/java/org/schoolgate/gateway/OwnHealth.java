@@ -1,5 +1,7 @@
 package org.schoolgate.gateway;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,6 +60,14 @@ record OwnHealth(
         all.put("radius", radius == null ? null : radius.state());
         all.put("dns", dns.get());
         all.put("scanner", examiner == null ? null : examiner.state());
+        all.put("bufferBytes", bufferBytes());
         return Feed.JSON.writeValueAsString(all);
+    }
+
+    /** What the network's buffers take beside the heap. */
+    private static long bufferBytes() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider known
+                ? known.metric().usedDirectMemory()
+                : 0;
     }
 }

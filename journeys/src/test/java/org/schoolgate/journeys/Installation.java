@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -127,6 +128,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Everything that the programs are made of. */
+    String libraries() {
+        return target.resolve("lib") + "/*";
+    }
+
     /** Starts the gateway at the edge, with a token that the technician was shown, in front of an origin on this machine. */
     Process startEdge(Path token, int originPort) throws IOException {
         return java(
@@ -134,7 +140,7 @@ final class Installation implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseParallelGC",
                 "-cp",
-                target.resolve("lib") + "/*",
+                libraries(),
                 "org.schoolgate.gateway.cli.Commands",
                 "gateway",
                 "--server",
@@ -223,6 +229,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** The process of the demonstration, while it runs. */
+    OptionalLong program() {
+        synchronized (running) {
+            return running.stream()
+                    .filter(ProcessHandle::isAlive)
+                    .mapToLong(ProcessHandle::pid)
+                    .findFirst();
+        }
+    }
+
     /** The database's first process, whoever started it. */
     java.util.Optional<ProcessHandle> postmaster() throws IOException {
         var file = data.resolve("db/postmaster.pid");
@@ -304,9 +320,13 @@ final class Installation implements AutoCloseable {
      * nobody else gets them.
      */
     static int freePorts() {
+        return freePorts(4);
+    }
+
+    static int freePorts(int count) {
         while (true) {
             int first = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            if (IntStream.range(first, first + 4).allMatch(Installation::isFree)) {
+            if (IntStream.range(first, first + count).allMatch(Installation::isFree)) {
                 return first;
             }
         }
@@ -320,8 +340,8 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Asks everything to end, as an operator does, and waits until it has. */
+    void end() throws IOException {
         List<ProcessHandle> ending;
         synchronized (running) {
             ending = new ArrayList<>(running);
@@ -332,5 +352,10 @@ final class Installation implements AutoCloseable {
         var left = new ArrayList<ProcessHandle>();
         postmaster().ifPresent(process -> withChildren(process, left));
         left.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
     }
 }
