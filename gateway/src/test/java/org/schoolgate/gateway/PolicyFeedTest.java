@@ -8,6 +8,7 @@ import static org.schoolgate.gateway.Wire.as;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.PolicyCopy;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.policy.PolicyFile;
 import org.schoolgate.testing.Keeps;
 
 /** The local copy of the policy: fetched, kept, never back, in force with the platform or without it. */
@@ -224,6 +226,24 @@ class PolicyFeedTest {
                     .isEqualTo("rwx------");
             assertThat(Files.readString(copy)).doesNotContain("priya-token").doesNotContain(FakePlatform.TOKEN);
         }
+    }
+
+    @Test
+    void aCopyThatComesAsTheGatewayEndsIsKept() throws Exception {
+        PolicyFile file = new PolicyFile(data.resolve("policy"), FakePlatform.TOKEN);
+        PolicyCopy last = new Policies("http://127.0.0.1").version(3).copy();
+        Thread listening = Thread.ofVirtual().unstarted(() -> {
+            try {
+                file.write(last);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        listening.interrupt();
+        listening.start();
+        listening.join();
+
+        assertThat(file.read()).isEqualTo(last);
     }
 
     @Test

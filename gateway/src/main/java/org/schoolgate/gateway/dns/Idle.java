@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 
-/** Closes a connection on which nothing moves. */
+/** Closes a connection on which nothing moves, and one that breaks off: no client is worth a line in the log. */
 @Sharable
 final class Idle extends ChannelInboundHandlerAdapter {
     @Override
@@ -15,5 +15,10 @@ final class Idle extends ChannelInboundHandlerAdapter {
         } else {
             context.fireUserEventTriggered(event);
         }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
     }
 }

@@ -3,12 +3,9 @@ package org.schoolgate.gateway.policy;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +67,12 @@ public final class PolicyFile {
         byte[] json = Feed.JSON.writeValueAsBytes(copy);
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
-        try (FileChannel channel = FileChannel.open(
-                next,
-                Set.of(CREATE_NEW, WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer[] parts = {
-                ByteBuffer.wrap(HexFormat.of().formatHex(seal(key, json)).getBytes(US_ASCII)), ByteBuffer.wrap(json)
-            };
-            while (parts[1].hasRemaining()) {
-                channel.write(parts);
-            }
-            channel.force(true);
+        Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        // Not a channel, which an interrupt would close: what came last before the end holds at the next start.
+        try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+            out.write(HexFormat.of().formatHex(seal(key, json)).getBytes(US_ASCII));
+            out.write(json);
+            out.getFD().sync();
         }
         Files.move(next, file, ATOMIC_MOVE);
     }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -36,6 +39,7 @@ import org.schoolgate.gateway.School;
 import org.schoolgate.gateway.dns.Ask.Said;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.testing.Keeps;
+import org.slf4j.LoggerFactory;
 
 /** Names looked up where nobody on the way can read them: over TLS, and over HTTPS with the token of a device. */
 class SecureDnsTest {
@@ -68,8 +72,7 @@ class SecureDnsTest {
         Files.copy(made.resolve("key.pem"), key);
         DnsSettings.Secure secure = new DnsSettings.Secure(certificate, key, 0, 0);
         school = new School(
-                data,
-                settings -> settings.dns(new DnsSettings(0, List.of(upstream.address()), secure, List.of(), 0))
+                data, settings -> settings.dns(new DnsSettings(0, List.of(upstream.address()), secure, List.of(), 0))
                         .inside(List.of("203.0.113.0/24")));
     }
 
@@ -146,6 +149,33 @@ class SecureDnsTest {
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
         }
         assertThat(school.events(2)).extracting(SeenEvent::address).containsOnly("127.0.8.20");
+    }
+
+    @Test
+    void whoeverBreaksOffFillsNoLog() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        try (HttpClient client = client(HttpClient.Version.HTTP_1_1)) {
+            for (InetSocketAddress door : List.of(server().address(), server().tls(), server().web())) {
+                for (int i = 0; i < 4; i++) {
+                    try (Socket socket = new Socket(door.getAddress(), door.getPort())) {
+                        socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc});
+                        Thread.sleep(10);
+                        socket.setSoLinger(true, 0);
+                    }
+                }
+            }
+            assertThat(post(client, "/dns-query/hale-token", "maps.example").statusCode())
+                    .isEqualTo(200);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .filteredOn(event -> event.getLoggerName().startsWith("io.netty"))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEmpty();
     }
 
     private static Said over(Socket socket, String name) throws IOException {
