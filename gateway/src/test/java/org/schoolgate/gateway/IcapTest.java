@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.gateway.feed.Coverage;
 import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.testing.Keeps;
@@ -154,6 +155,47 @@ class IcapTest {
         });
         assertThat(school.gateway().health().coverage().counts())
                 .containsExactly(new Coverage.Count(Edge.ICAP, "ks2", Coverage.Depth.WHOLE, 1));
+    }
+
+    @Test
+    @Keeps("FIL-12")
+    void aSearchThatSquidSeesWholeIsMadeSafeAndATunnelLeadsToTheSafeHost() throws Exception {
+        school.publish(school.policies
+                .version(2)
+                .safeModes(new SafeModes(true, SafeModes.YouTube.STRICT))
+                .copy());
+        String search = get("https://www.google.com/search?q=cats&safe=off");
+        String film = get("https://www.youtube.com/watch?v=1").replace("Host: x", "youtube-restrict: Off\r\nHost: x");
+        try (Talk squid = talk()) {
+            squid.say(request(named("priya"), search));
+            assertThat(squid.http(squid.head())).isEqualTo(search.replace("&safe=off", "&safe=active"));
+            squid.say(request(named("priya"), film));
+            assertThat(squid.http(squid.head()))
+                    .isEqualTo(get("https://www.youtube.com/watch?v=1")
+                            .replace("Host: x", "Host: x\r\nYouTube-Restrict: Strict"));
+            String comment = film.replace("GET", "POST");
+            squid.say(reqmod("Allow: 204\r\n" + named("priya"), comment, "req-body") + "4\r\nnice\r\n0\r\n\r\n");
+            assertThat(squid.http(squid.head()))
+                    .as("its body follows the changed head")
+                    .startsWith("POST https://www.youtube.com/watch?v=1")
+                    .endsWith("YouTube-Restrict: Strict\r\n\r\nnice");
+            squid.say(request(named("priya"), connect("www.google.com:443")));
+            assertThat(squid.http(squid.head())).startsWith("CONNECT forcesafesearch.google.com:443 HTTP/1.1\r\n");
+            squid.say(request(named("priya"), get("http://maps.example/search?q=cats")));
+            assertThat(squid.head()).startsWith("ICAP/1.0 204");
+        }
+    }
+
+    @Test
+    void whoHasNotSignedIsLedToTheAgreementThatIsMissing() throws Exception {
+        try (Talk squid = talk()) {
+            squid.say(request(named("sam"), get("http://maps.example/")));
+            assertThat(squid.http(squid.head()))
+                    .startsWith(
+                            "HTTP/1.1 302 Found\r\nLocation: " + school.platform.address() + "/agreement-needed\r\n");
+            squid.say(request(named("sam"), connect("maps.example:443")));
+            assertThat(squid.http(squid.head())).startsWith("HTTP/1.1 403");
+        }
     }
 
     @Test

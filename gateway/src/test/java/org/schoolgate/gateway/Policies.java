@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,8 @@ public final class Policies {
     private final Set<String> tokens = new HashSet<>();
 
     private SafeModes safeModes = SafeModes.OPEN;
+    private SafeModes staffModes = SafeModes.OPEN;
+    private boolean listed;
 
     /** A tunnel to maps.example carries whatever a test says. */
     private Https https = new Https(Https.Mode.NAME_ONLY, Map.of(), Set.of("maps.example"));
@@ -132,7 +135,20 @@ public final class Policies {
 
     /** How search engines and YouTube show themselves to everybody. */
     public Policies safeModes(SafeModes set) {
-        safeModes = set;
+        return safeModes(set, set);
+    }
+
+    public Policies safeModes(SafeModes ofPupils, SafeModes ofStaff) {
+        safeModes = ofPupils;
+        staffModes = ofStaff;
+        return this;
+    }
+
+    /** A child who reaches nothing but what the school's rules open: ada. */
+    public Policies withAda() {
+        listed = true;
+        reader("ada", "listed", false, new AccessState.Open(null));
+        tokens.add("ada");
         return this;
     }
 
@@ -154,7 +170,16 @@ public final class Policies {
             Set<String> asked,
             boolean blockAddresses,
             Set<FileKind> closedFiles) {
-        return new ReaderProfile(id, wording, blocked, asked, false, blockAddresses, safeModes, closedFiles, https);
+        return new ReaderProfile(
+                id,
+                wording,
+                blocked,
+                asked,
+                id.equals("listed"),
+                blockAddresses,
+                id.equals("staff") ? staffModes : safeModes,
+                closedFiles,
+                https);
     }
 
     public PolicyCopy copy() {
@@ -173,6 +198,9 @@ public final class Policies {
                                         Set.of(),
                                         true,
                                         CLOSED_TO_CHILDREN),
+                                listed
+                                        ? profile("listed", Wording.KS1, Set.of(), Set.of(), true, CLOSED_TO_CHILDREN)
+                                        : null,
                                 profile(
                                         "ks2",
                                         Wording.KS2,
@@ -194,6 +222,7 @@ public final class Policies {
                                         Set.of(),
                                         true,
                                         CLOSED_TO_CHILDREN))
+                        .filter(Objects::nonNull)
                         .collect(Collectors.toMap(ReaderProfile::id, profile -> profile)),
                 readers,
                 tokens.stream().collect(Collectors.toMap(name -> ProxyToken.digest(name + "-token"), name -> name)),

@@ -34,6 +34,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.schoolgate.gateway.dns.DnsSettings;
 
 /** Sites with HTTPS under a certificate authority of the tests, good and bad ones; each name below {@code example}. */
 public final class Sites implements AutoCloseable {
@@ -66,6 +68,37 @@ public final class Sites implements AutoCloseable {
                 host, key, certificate(host, key, "Test authority", authority.getPrivate(), from, until, false, names));
     }
 
+    /** A site at an address and port of the test's choice, as one that is found by name has to be. */
+    public Origin add(String host, InetSocketAddress at, String... names) throws Exception {
+        KeyPair key = key();
+        Instant now = Instant.now();
+        X509Certificate certificate = certificate(
+                host, key, "Test authority", authority.getPrivate(), now.minus(YEAR), now.plus(YEAR), false, names);
+        return add(host, key, certificate, at);
+    }
+
+    /** A site without HTTPS. */
+    public Origin addPlain(String host) throws IOException {
+        Origin origin = new Origin();
+        origins.put(host, origin);
+        return origin;
+    }
+
+    /** A certificate of the authority's and its key, in two files, for a server that is none of these sites. */
+    public DnsSettings.Secure written(String host) throws Exception {
+        KeyPair key = key();
+        Instant now = Instant.now();
+        Path certificate = folder.resolve(host + ".pem");
+        Path secret = folder.resolve(host + ".key");
+        Files.writeString(
+                certificate,
+                pem(certificate(
+                        host, key, "Test authority", authority.getPrivate(), now, now.plus(YEAR), false, host)));
+        Files.writeString(
+                secret, pem(new PemObject("PRIVATE KEY", key.getPrivate().getEncoded())));
+        return new DnsSettings.Secure(certificate, secret, 0, 0);
+    }
+
     /** A site that nobody but itself speaks for. */
     public Origin addSelfSigned(String host) throws Exception {
         KeyPair key = key();
@@ -87,6 +120,10 @@ public final class Sites implements AutoCloseable {
     }
 
     private Origin add(String host, KeyPair key, X509Certificate certificate) throws Exception {
+        return add(host, key, certificate, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private Origin add(String host, KeyPair key, X509Certificate certificate, InetSocketAddress at) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("site", key.getPrivate(), new char[0], new Certificate[] {certificate});
@@ -94,8 +131,8 @@ public final class Sites implements AutoCloseable {
         keys.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        Origin origin = new Origin(
-                context.getServerSocketFactory().createServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+        Origin origin =
+                new Origin(context.getServerSocketFactory().createServerSocket(at.getPort(), 100, at.getAddress()));
         origins.put(host, origin);
         return origin;
     }
@@ -166,10 +203,10 @@ public final class Sites implements AutoCloseable {
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signs)));
     }
 
-    private static String pem(X509Certificate certificate) throws IOException {
+    private static String pem(Object what) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(certificate);
+            writer.writeObject(what);
         }
         return text.toString();
     }

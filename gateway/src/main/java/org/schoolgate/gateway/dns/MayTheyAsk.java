@@ -1,10 +1,8 @@
 package org.schoolgate.gateway.dns;
 
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.Verdict;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
-import org.schoolgate.gateway.who.Who;
 
 /** Lets a question through whose answer its reader may have, whatever type it asks for; answers every other with the reason. */
 final class MayTheyAsk implements Step {
@@ -24,18 +22,8 @@ final class MayTheyAsk implements Step {
         if (own.holds(policy, inquiry.host)) {
             return null;
         }
-        Decision decision = decide(policy, inquiry);
+        Decision decision = judging.decide(policy, inquiry.who(), inquiry.host, inquiry.at);
         inquiry.decision = decision;
         return decision instanceof Decision.Go ? null : closing.closed(inquiry, decision);
-    }
-
-    /** Whoever is not known finds help all the same. */
-    private Decision decide(Policy policy, Inquiry inquiry) {
-        Decision decision = judging.decide(policy, inquiry.who(), inquiry.host, inquiry.at);
-        if (inquiry.who() instanceof Who.Stranger) {
-            Verdict help = policy.essential(inquiry.host, inquiry.at);
-            return help == null ? decision : new Decision.Go(help);
-        }
-        return decision;
     }
 }

@@ -74,4 +74,9 @@ public record PolicyCopy(
     public String tag() {
         return epoch + "-" + version;
     }
+
+    /** Where a reader is led whose agreement is missing. */
+    public String agreementNeeded() {
+        return portal + "/agreement-needed";
+    }
 }

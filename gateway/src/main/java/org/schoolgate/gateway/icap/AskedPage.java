@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.gateway.policy.SafeRequest;
 
 /**
  * What the encapsulated HTTP request asks for, by its target alone.
@@ -15,6 +18,7 @@ import org.schoolgate.engine.Host;
  */
 record AskedPage(
         String method, Host host, int port, @Nullable String path) {
+    private static final String CRLF = "\r\n";
     private static final int LONGEST_PATH = 2_000;
     private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
 
@@ -98,5 +102,31 @@ record AskedPage(
     static String tunnelTo(String host, int port, String head) {
         String line = firstLine(head);
         return "CONNECT " + host + ":" + port + line.substring(line.lastIndexOf(' ')) + head.substring(line.length());
+    }
+
+    /** The same request, with what makes a search in it safe and YouTube restricted; the same words where nothing does. */
+    String safely(SafeModes modes, String head) {
+        String name = host.shown();
+        String line = firstLine(head);
+        int from = line.indexOf('/', line.indexOf("://") + 3);
+        int end = line.lastIndexOf(' ');
+        String changed = from < 0 || from > end
+                ? head
+                : line.substring(0, from)
+                        + SafeRequest.path(modes, name, line.substring(from, end))
+                        + head.substring(end);
+        String youTube = SafeRequest.youTube(modes, name);
+        return youTube == null ? changed : with(SafeRequest.YOUTUBE_HEADER + ": ", youTube, changed);
+    }
+
+    /** The same head with this header alone of its name. */
+    private static String with(String name, String value, String head) {
+        StringBuilder changed = new StringBuilder(firstLine(head)).append(CRLF);
+        Stream.of(head.split(CRLF, -1))
+                .skip(1)
+                .takeWhile(line -> !line.isEmpty())
+                .filter(line -> !line.regionMatches(true, 0, name, 0, name.length() - 1))
+                .forEach(line -> changed.append(line).append(CRLF));
+        return changed.append(name).append(value).append(CRLF + CRLF).toString();
     }
 }

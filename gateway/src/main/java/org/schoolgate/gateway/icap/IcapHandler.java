@@ -124,7 +124,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         answer = service.decide(one);
-        boolean goes = one.hasBody() && !(answer instanceof IcapService.Answer.Instead);
+        boolean goes = one.hasBody() && goesOn(answer);
         looking = goes ? service.looking(one) : null;
         looked = !goes || (!one.method().equals("RESPMOD") && looking == null);
         firstSize = 0;
@@ -138,12 +138,19 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private static boolean goesOn(IcapService.Answer answer) {
+        return switch (answer) {
+            case IcapService.Answer.Unchanged _, IcapService.Answer.Changed _ -> true;
+            case IcapService.Answer.Instead _, IcapService.Answer.Elsewhere _ -> false;
+        };
+    }
+
     /** Whether the message itself has to go back, changed or as it was. */
     private boolean goesBack(IcapRequest one, IcapService.Answer answer) {
         return switch (answer) {
             case IcapService.Answer.Changed _ -> true;
             case IcapService.Answer.Unchanged _ -> !previewed && !one.allowsNoModification();
-            case IcapService.Answer.Instead _ -> false;
+            case IcapService.Answer.Instead _, IcapService.Answer.Elsewhere _ -> false;
         };
     }
 
@@ -197,7 +204,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         IcapService.Looking with = Objects.requireNonNull(looking);
         How how = with.examiner().how(Arrays.copyOf(first, firstSize), with.head());
         boolean holds = how == How.WAITING || with.head().isForm();
-        Sieve into = with.examiner().sieve(context.executor(), with.head(), holds, new Back(context, one));
+        Sieve into = with.examiner().sieve(context.executor(), with.head(), holds, new Back(context, one, answer));
         sieve = into;
         state = State.SIFTING;
         while (!held.isEmpty()) {
@@ -209,17 +216,19 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     private final class Back implements Sieve.Side {
         private final ChannelHandlerContext context;
         private final IcapRequest one;
+        private final IcapService.@Nullable Answer with;
         private boolean begun;
 
-        Back(ChannelHandlerContext context, IcapRequest one) {
+        Back(ChannelHandlerContext context, IcapRequest one, IcapService.@Nullable Answer with) {
             this.context = context;
             this.one = one;
+            this.with = with;
         }
 
         private void begin() {
             if (!begun) {
                 begun = true;
-                withHead(context, one, unchangedHead(one), true);
+                withHead(context, one, headBack(one, with), true);
             }
         }
 
@@ -240,13 +249,13 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
         @Override
         public boolean hasBytes() {
-            return one.allowsNoModification();
+            return one.allowsNoModification() && !(with instanceof IcapService.Answer.Changed);
         }
 
         @Override
         public void passed() {
             sieve = null;
-            if (begun || !one.allowsNoModification()) {
+            if (begun || !hasBytes()) {
                 begin();
                 context.write(text("0" + CRLF + CRLF));
                 finished(context, one);
@@ -280,6 +289,11 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         public void readOn(boolean more) {
             context.channel().config().setAutoRead(more);
         }
+    }
+
+    /** The head with which the message goes back. */
+    private static String headBack(IcapRequest one, IcapService.@Nullable Answer with) {
+        return with instanceof IcapService.Answer.Changed(var head) ? head : unchangedHead(one);
     }
 
     private static String unchangedHead(IcapRequest one) {
@@ -354,14 +368,14 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             }
             case IcapService.Answer.Changed changed -> withHead(context, one, changed.head(), false);
             case IcapService.Answer.Instead instead -> instead(context, instead);
+            case IcapService.Answer.Elsewhere(var address) -> elsewhere(context, address);
         }
         finished(context, one);
     }
 
     /** The head goes back, and the body follows as it comes. */
     private void echo(ChannelHandlerContext context, IcapRequest one, IcapService.Answer with) {
-        String back = with instanceof IcapService.Answer.Changed changed ? changed.head() : unchangedHead(one);
-        withHead(context, one, back, true);
+        withHead(context, one, headBack(one, with), true);
         while (!held.isEmpty()) {
             chunk(context, held.poll());
         }
@@ -407,6 +421,13 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         context.write(Unpooled.wrappedBuffer(head));
         chunk(context, Unpooled.wrappedBuffer(body));
         context.write(text("0" + CRLF + CRLF));
+    }
+
+    private void elsewhere(ChannelHandlerContext context, String address) {
+        String http = "HTTP/1.1 302 Found" + CRLF + "Location: " + address + CRLF + "Cache-Control: no-store" + CRLF
+                + "Content-Length: 0" + CRLF + CRLF;
+        context.write(
+                text(head(200, "OK") + "Encapsulated: res-hdr=0, null-body=" + http.length() + CRLF + CRLF + http));
     }
 
     private void options(ChannelHandlerContext context, IcapRequest one) {

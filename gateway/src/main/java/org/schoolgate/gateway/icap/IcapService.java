@@ -72,6 +72,9 @@ final class IcapService {
 
         /** It does not go on; this comes instead of an answer. */
         record Instead(int status, @Nullable Page page, String text) implements Answer {}
+
+        /** It does not go on; the reader is led to another address, where something waits to be signed. */
+        record Elsewhere(String address) implements Answer {}
     }
 
     private static final Answer UNCHANGED = new Answer.Unchanged();
@@ -90,7 +93,7 @@ final class IcapService {
             return new Answer.Instead(503, null, "This gateway has no policy yet, so it lets nothing through.");
         }
         AskedPage page = head == null ? null : AskedPage.of(head);
-        if (page == null) {
+        if (head == null || page == null) {
             return new Answer.Instead(400, null, "It does not say where it is to go.");
         }
         if (policy.isPortal(page.host(), page.port())) {
@@ -111,10 +114,16 @@ final class IcapService {
         if (!(decision instanceof Decision.Go)) {
             return refused(page, policy, who, decision, address, now);
         }
-        String instead = page.path() == null ? policy.instead(who, page.host()) : null;
-        return instead == null || head == null || !asked.method().equals("REQMOD")
-                ? UNCHANGED
-                : new Answer.Changed(AskedPage.tunnelTo(instead, page.port(), head));
+        return asked.method().equals("REQMOD") ? onward(page, policy, who, head) : UNCHANGED;
+    }
+
+    /** A tunnel leads to the safe host of a site; in a request that Squid sees whole, it is made safe itself. */
+    private static Answer onward(AskedPage page, Policy policy, Who who, String head) {
+        String instead = policy.instead(who, page.host());
+        String changed = page.path() != null
+                ? page.safely(policy.safeModes(who), head)
+                : instead == null ? head : AskedPage.tunnelTo(instead, page.port(), head);
+        return changed.equals(head) ? UNCHANGED : new Answer.Changed(changed);
     }
 
     /** Of a tunnel only the name is seen here, whatever Squid makes of it. */
@@ -231,6 +240,9 @@ final class IcapService {
         refusals.add(who.key(shown(address)), refusal);
         if (page.path() == null) {
             return new Answer.Instead(403, null, refusal.site() + " is closed: " + refusal.because());
+        }
+        if (decision instanceof Decision.Shut shut && shut.signHere()) {
+            return new Answer.Elsewhere(policy.copy().agreementNeeded());
         }
         return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
     }

@@ -247,12 +247,6 @@ public final class Policy {
         return portal.host().equals(host);
     }
 
-    /** Why a host is open whoever asks, such as a help line; null where it is not. */
-    public @Nullable Verdict essential(Host host, Instant now) {
-        Verdict verdict = engine.decide(host, NOBODY, Set.of(), now);
-        return verdict.isEssential() ? verdict : null;
-    }
-
     /** The next instant at which a decision may turn out otherwise by itself; null when none will. */
     public @Nullable Instant nextTurn(Instant after) {
         return turns.higher(after);
@@ -333,9 +327,21 @@ public final class Policy {
 
     /**
      * What becomes of a request. A profile that the copy does not hold lets nobody through. A reader whom it does not hold,
-     * such as one who stands for a class in a question, is of the audiences that they name themselves.
+     * such as one who stands for a class in a question, is of the audiences that they name themselves. Where help is found
+     * is open whoever asks: also to a child whose access is closed, and to one whom nobody knows.
      */
     public Decision decide(Who who, Host host, Instant now) {
+        Decision decision = usual(who, host, now);
+        return switch (decision) {
+            case Decision.Go _, Decision.Closed _ -> decision;
+            case Decision.Shut _, Decision.Withheld _, Decision.Unknown _ -> {
+                Verdict help = engine.decide(host, NOBODY, Set.of(), now);
+                yield help.isEssential() ? new Decision.Go(help) : decision;
+            }
+        };
+    }
+
+    private Decision usual(Who who, Host host, Instant now) {
         return switch (who) {
             case Who.Known known -> decide(known.reader(), host, now);
             case Who.Several several -> strictest(several, host, now);

@@ -44,7 +44,7 @@ final class Refusing {
             answer.headers().set(HttpHeaderNames.PROXY_AUTHENTICATE, "Basic realm=\"Schoolgate\", charset=\"UTF-8\"");
             answer(context, exchange, answer);
         } else if (decision instanceof Decision.Shut shut && shut.signHere() && !exchange.isTunnel()) {
-            answer(context, exchange, Answers.redirect(policy.copy().portal() + "/agreement-needed"));
+            answer(context, exchange, Answers.redirect(policy.copy().agreementNeeded()));
         } else {
             closed(context, exchange, policy, refusal);
         }

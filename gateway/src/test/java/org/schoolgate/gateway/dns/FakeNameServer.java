@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A school's name server with the records that a test gives it; it can be silent, cut what it says, and lie. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
     /** A question that came, as it was spelt, and from which port. */
     record Asked(String name, int type, int port, boolean tcp) {}
 
@@ -54,7 +54,7 @@ final class FakeNameServer implements AutoCloseable {
     private final DatagramSocket packets;
     private final ServerSocket connections;
 
-    FakeNameServer() throws IOException {
+    public FakeNameServer() throws IOException {
         this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
@@ -79,11 +79,11 @@ final class FakeNameServer implements AutoCloseable {
         Thread.ofVirtual().start(this::serveConnections);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) packets.getLocalSocketAddress();
     }
 
-    FakeNameServer address(String name, String... addresses) {
+    public FakeNameServer address(String name, String... addresses) {
         return address(name, 300, addresses);
     }
 

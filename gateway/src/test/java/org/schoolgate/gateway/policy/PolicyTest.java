@@ -101,6 +101,21 @@ class PolicyTest {
     }
 
     @Test
+    void whereHelpIsFoundIsOpenWhoeverAsks() {
+        Policy policy = policy(new AccessState.Shut("NOT_SIGNED", "Sign first.", null, true));
+
+        assertThat(decide(policy, "aa", "maps.example", NOON).word()).isEqualTo("shut");
+        assertThat(decide(policy, "dd", "maps.example", NOON).word()).isEqualTo("unknown");
+        for (String whoever : List.of("aa", "bb", "cc", "dd")) {
+            assertThat(decide(policy, whoever, "chat.help.example", NOON).rule())
+                    .as(whoever)
+                    .isEqualTo(policy.decide(new Who.Stranger(""), Host.of("help.example"), NOON)
+                            .rule());
+            assertThat(decide(policy, whoever, "chat.help.example", NOON)).isInstanceOf(Decision.Go.class);
+        }
+    }
+
+    @Test
     void whatIsExpectedToEndDoesNotOpenByItself() {
         Policy policy = policy(new AccessState.Shut("HELD", "Ask.", NOON, false));
 
