@@ -284,13 +284,11 @@ final class Changes implements AutoCloseable {
 
     /** Every guardian of a child who gets letters says yes to all that they are asked. */
     void familySaysYes(String name) throws Exception {
-        for (var parent : at.rows(
-                """
+        for (var parent : at.rows("""
                 select email, given_name || ' ' || family_name
                 from person join guardianship on guardian_id = person_id
                 where email is not null and pupil_id = '%s'
-                """
-                        .formatted(at.player(name).person()))) {
+                """.formatted(at.player(name).person()))) {
             try (var phone = new Client(at)) {
                 phone.comeByLetter(parent.getFirst());
                 var subjects = SUBJECT.matcher(phone.page("/agreements/mine").body())

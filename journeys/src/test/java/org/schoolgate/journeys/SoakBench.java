@@ -645,13 +645,11 @@ class SoakBench {
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(10_000);
                 // what is called back while it is open has a second event, which says so
-                try (var found = statement.executeQuery(
-                        """
+                try (var found = statement.executeQuery("""
                         select coalesce(substring(path from '/s/%1$s/([0-9]+)$'), substring(host from '^s%1$s-([0-9]+)\\.'))::int
                         from seen_event
                         where (path like '%%/s/%1$s/%%' or host like 's%1$s-%%') and rule not like '%%closed while open'
-                        """
-                                .formatted(numbers.run()))) {
+                        """.formatted(numbers.run()))) {
                     while (found.next()) {
                         int number = found.getInt(1);
                         if (stored.get(number)) {

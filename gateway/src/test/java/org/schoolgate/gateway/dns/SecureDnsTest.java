@@ -72,7 +72,8 @@ class SecureDnsTest {
         Files.copy(made.resolve("key.pem"), key);
         DnsSettings.Secure secure = new DnsSettings.Secure(certificate, key, 0, 0);
         school = new School(
-                data, settings -> settings.dns(new DnsSettings(0, List.of(upstream.address()), secure, List.of(), 0))
+                data,
+                settings -> settings.dns(new DnsSettings(0, List.of(upstream.address()), secure, List.of(), 0))
                         .inside(List.of("203.0.113.0/24")));
     }
 
