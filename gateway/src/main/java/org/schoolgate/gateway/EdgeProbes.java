@@ -75,7 +75,7 @@ final class EdgeProbes {
             boolean radius,
             boolean logOns,
             boolean icap,
-            @Nullable Examiner examiner) {
+            Examiner examiner) {
         errand = certificate;
         watch.watch(Edge.PROXY, this::proxy);
         watch.watch(Edge.INSPECTION, _ -> inspection());
@@ -85,7 +85,7 @@ final class EdgeProbes {
         for (Edge names : new Edge[] {Edge.DNS_UDP, Edge.DNS_TCP, Edge.DNS_TLS, Edge.DNS_HTTPS, Edge.NAME_SERVERS}) {
             watch.watch(names, _ -> Reading.OFF);
         }
-        watch.watch(Edge.SCANNER, _ -> examiner == null ? Reading.OFF : scanner(examiner.state()));
+        watch.watch(Edge.SCANNER, _ -> scanner(examiner.state()));
         watch.watch(Edge.RADIUS, lately -> radius ? Reading.of(lately.ofClients()) : Reading.OFF);
         watch.watch(Edge.LOG_ONS, lately -> logOns ? logOns(lately) : Reading.OFF);
         watch.watch(Edge.EVENTS, _ -> events());
@@ -149,7 +149,10 @@ final class EdgeProbes {
         return endsSoon ? Reading.fault(Trouble.ENDS_SOON) : Reading.WELL;
     }
 
-    private Reading scanner(Examiner.State state) {
+    private Reading scanner(Examiner.@Nullable State state) {
+        if (state == null) {
+            return Reading.OFF;
+        }
         Examiner.State before = counted;
         counted = state;
         scanned.answered(state.clean() - before.clean());

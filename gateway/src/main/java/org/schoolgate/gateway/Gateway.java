@@ -71,7 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final WhoIsWhere whoIsWhere;
     private final @Nullable CertificateErrand certificate;
     private final @Nullable DnsServer dns;
-    private final @Nullable Examiner examiner;
+    private final Examiner examiner;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
 
@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         Authority authority = settings.authority == null
                 ? PlatformAuthority.in(settings.data.resolve("authority"), settings.clock)
                 : SchoolAuthority.in(settings.authority, settings.clock);
-        examiner = settings.scanner == null ? null : new Examiner(settings.scanner, settings.data.resolve("waiting"));
+        examiner = new Examiner(settings.scanner, settings.data.resolve("waiting"));
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -324,9 +324,7 @@ public final class Gateway implements AutoCloseable {
             dns.close();
         }
         originTls.close();
-        if (examiner != null) {
-            examiner.close();
-        }
+        examiner.close();
         everySecond.shutdownNow();
         sender.close();
         platform.close();

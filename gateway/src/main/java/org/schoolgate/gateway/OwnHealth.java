@@ -29,7 +29,7 @@ record OwnHealth(
         EventSender sender,
         @Nullable AccountingServer radius,
         Supplier<@Nullable DnsFigures> dns,
-        @Nullable Examiner examiner,
+        Examiner examiner,
         Clock clock)
         implements Health {
 
@@ -59,7 +59,7 @@ record OwnHealth(
         all.put("eventsTrouble", sender.trouble());
         all.put("radius", radius == null ? null : radius.state());
         all.put("dns", dns.get());
-        all.put("scanner", examiner == null ? null : examiner.state());
+        all.put("scanner", examiner.state());
         all.put("bufferBytes", bufferBytes());
         return Feed.JSON.writeValueAsString(all);
     }

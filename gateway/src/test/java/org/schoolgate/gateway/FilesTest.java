@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.schoolgate.gateway.Wire.as;
 
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,73 @@ class FilesTest {
             assertThat(wire.get("http://maps.example/film", as("priya")).status())
                     .isEqualTo(206);
         }
+    }
+
+    /** The origin answers with a file that is called so. */
+    void sends(String name, byte[] file, String headers) {
+        school.origin.at("/" + name, (_, _, _, out) -> {
+            out.write(("HTTP/1.1 200 OK\r\n" + headers + "Content-Length: " + file.length + "\r\n\r\n")
+                    .getBytes(ISO_8859_1));
+            out.write(file);
+            out.flush();
+            return true;
+        });
+    }
+
+    static byte[] zip(String... namesAndFiles) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (int i = 0; i < namesAndFiles.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(namesAndFiles[i]));
+                zip.write(namesAndFiles[i + 1].getBytes(ISO_8859_1));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void aProgramInAnArchiveIsAProgram() throws Exception {
+        byte[] plans = zip("plans.txt", "Monday ".repeat(100_000), "maths/plan.txt", "Tuesday");
+        byte[] game = zip("plans.txt", "Monday", "games/maze.exe", "MZ\1\2");
+        byte[] letter = zip("[Content_Types].xml", "<Types/>", "word/document.xml", "<w/>");
+        byte[] locked = zip("a.txt", "a");
+        locked[6] |= 1;
+        sends("plans.zip", plans, "");
+        sends("game.zip", game, "");
+        sends("coded.zip", Zstd.compress(game), "Content-Encoding: zstd\r\n");
+        sends("locked.zip", locked, "");
+        sends("letter.docx", letter, "");
+        sends("game.docx", zip("[Content_Types].xml", "<Types/>", "maze.exe", "MZ\1\2"), "");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/plans.zip", as("hale")).body())
+                    .isEqualTo(new String(plans, ISO_8859_1));
+            for (String name : List.of("game.zip", "coded.zip")) {
+                Wire.Answer refused = wire.get("http://maps.example/" + name, as("hale"));
+                assertThat(refused.status()).isEqualTo(403);
+                assertThat(refused.body()).contains("There is a program in it, maze.exe", "Ask for this site");
+            }
+            assertThat(wire.get("http://maps.example/locked.zip", as("hale")).body())
+                    .contains("It is locked with a password");
+            assertThat(wire.get("http://maps.example/letter.docx", as("priya")).body())
+                    .isEqualTo(new String(letter, ISO_8859_1));
+            assertThat(wire.get("http://maps.example/game.docx", as("priya")).body())
+                    .as("a document that only begins like one")
+                    .contains("There is a program in it, maze.exe");
+            assertThat(wire.get("http://maps.example/game.docx", as("tom")).body())
+                    .contains("It is for grown-ups to fetch.");
+
+            school.publish(school.policies
+                    .version(2)
+                    .rule("7", "maps.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                    .copy());
+            assertThat(wire.get("http://maps.example/game.zip", as("hale")).body())
+                    .as("the school has opened the site")
+                    .isEqualTo(new String(game, ISO_8859_1));
+        }
+        assertThat(school.events(8))
+                .extracting(SeenEvent::rule)
+                .contains("file program in an archive: maze.exe", "archive not looked into: locked");
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.schoolgate.gateway.ClamdDaemon.EICAR;
 import static org.schoolgate.gateway.School.until;
 import static org.schoolgate.gateway.Wire.as;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -168,6 +171,9 @@ class ScannerTest {
         answers(plain, "/letter.txt", "Content-Type: text/plain\r\n", eicar(), false);
         answers(plain, "/homework.zip", "", zip("letter.txt", eicar()), false);
         answers(plain, "/page", "Content-Encoding: gzip\r\nContent-Type: text/html\r\n", gzip(eicar()), true);
+        Brotli4jLoader.ensureAvailability();
+        byte[] twice = Encoder.compress(Zstd.compress(with("x".repeat(5_000).getBytes(ISO_8859_1), eicar())));
+        answers(plain, "/twice", "Content-Encoding: zstd\r\nContent-Encoding: br\r\n", twice, false);
         answers(plain, "/letter.doc", "", with(document(300_000), eicar()), true);
 
         Wire.Answer answer = get("/letter.txt", "priya");
@@ -179,6 +185,7 @@ class ScannerTest {
         assertThat(get("/homework.zip", "hale").body())
                 .contains("The virus scanner found", ClamdDaemon.NAME, "in a file from files.example");
         assertThat(get("/page", "hale").body()).contains("A file was stopped");
+        assertThat(get("/twice", "hale").body()).contains("A file was stopped");
         assertThat(get("/letter.doc", "priya").status()).isEqualTo(403);
         assertThat(event("/letter.txt", "block").rule()).isEqualTo(FOUND);
         assertThat(event("/homework.zip", "block").reader()).isEqualTo("hale");
@@ -375,8 +382,8 @@ class ScannerTest {
     @Test
     void itIsReachedByItsSocketToo() throws Exception {
         try (Examiner examiner = new Examiner(Scanner.at(clamd.socket().toString(), 1), data.resolve("another"))) {
-            until(() -> examiner.state().version() != null);
-            assertThat(examiner.state().trouble()).isNull();
+            until(() -> Objects.requireNonNull(examiner.state()).version() != null);
+            assertThat(Objects.requireNonNull(examiner.state()).trouble()).isNull();
         }
     }
 

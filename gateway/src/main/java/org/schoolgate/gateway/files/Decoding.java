@@ -1,34 +1,71 @@
 package org.schoolgate.gateway.files;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes off how a body is coded on the way (Content-Encoding). */
+/** Takes off how a body is coded on the way (Content-Encoding), as it comes: gzip, deflate, br and zstd, one over the other. */
 final class Decoding {
+    /** So many codings over each other at most. */
+    static final int DEEPEST = 4;
+
+    /** What a browser takes of zstd: a window of 8 MB (RFC 9659). */
+    private static final int LONGEST_WINDOW = 23;
+
+    private static final int BUFFER = 4 << 10;
+
     private Decoding() {}
 
     /** The body is not coded as it says. */
     static final class Undecodable extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Undecodable(IOException cause) {
+        Undecodable(Throwable cause) {
             super(cause);
         }
     }
 
-    /** The bytes as they are once they have arrived; null where nobody here can tell. */
+    /** The bytes as they are once they have arrived; null where nobody here can tell. Whoever takes them closes them. */
     static @Nullable InputStream of(InputStream coded, @Nullable String encoding) throws IOException {
-        String how = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-        return switch (how) {
-            case "", "identity" -> coded;
-            case "gzip", "x-gzip" -> new Checked(() -> new GZIPInputStream(coded, 8 << 10));
-            case "deflate" -> new Checked(() -> inflated(coded));
+        String[] codings = encoding == null ? new String[0] : encoding.split(",", DEEPEST + 1);
+        if (codings.length > DEEPEST) {
+            return null;
+        }
+        InputStream plain = coded;
+        // The last that was put on is the first to be taken off.
+        for (int i = codings.length - 1; i >= 0; i--) {
+            InputStream below = plain;
+            Opening opening = opening(codings[i].strip().toLowerCase(Locale.ROOT));
+            if (opening == null) {
+                below.close();
+                return null;
+            }
+            plain = new Checked(below, opening);
+        }
+        return plain;
+    }
+
+    private static @Nullable Opening opening(String coding) {
+        return switch (coding) {
+            case "", "identity" -> in -> in;
+            case "gzip", "x-gzip" -> in -> new GZIPInputStream(in, BUFFER);
+            case "deflate" -> Decoding::inflated;
+            case "br" -> Brotli4jLoader.isAvailable() ? Brotli::new : null;
+            case "zstd" ->
+                in -> new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE)
+                        .setContinuous(true)
+                        .setLongMax(LONGEST_WINDOW);
             default -> null;
         };
     }
@@ -39,23 +76,29 @@ final class Decoding {
         in.mark(1);
         int head = in.read();
         in.reset();
-        return new InflaterInputStream(in, new Inflater((head & 0x0f) != 8));
+        Inflater inflater = new Inflater((head & 0x0f) != 8);
+        return new InflaterInputStream(in, inflater, BUFFER) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                inflater.close();
+            }
+        };
     }
 
     private interface Opening {
-        InputStream open() throws IOException;
+        InputStream open(InputStream in) throws IOException;
     }
 
-    /** Tells a fault of the coding from any other. */
+    /** Tells a fault of the coding from any other, and begins only when it is read. */
     private static final class Checked extends InputStream {
-        private final InputStream in;
+        private final InputStream below;
+        private final Opening opening;
+        private @Nullable InputStream in;
 
-        Checked(Opening opening) throws IOException {
-            try {
-                in = opening.open();
-            } catch (IOException e) {
-                throw new Undecodable(e);
-            }
+        Checked(InputStream below, Opening opening) {
+            this.below = below;
+            this.opening = opening;
         }
 
         @Override
@@ -67,14 +110,96 @@ final class Decoding {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             try {
-                return in.read(into, offset, length);
-            } catch (IOException e) {
+                InputStream from = in;
+                if (from == null) {
+                    from = opening.open(below);
+                    in = from;
+                }
+                return from.read(into, offset, length);
+            } catch (IOException | RuntimeException e) {
                 throw new Undecodable(e);
             }
         }
 
         @Override
+        public int available() throws IOException {
+            return in == null ? 0 : in.available();
+        }
+
+        @Override
         public void close() throws IOException {
+            if (in != null) {
+                in.close();
+            }
+            below.close();
+        }
+    }
+
+    /** Brotli, which gives what it has before it asks for more. */
+    private static final class Brotli extends InputStream {
+        private final InputStream in;
+        private final DecoderJNI.Wrapper decoder = new DecoderJNI.Wrapper(BUFFER);
+        private final byte[] packed = new byte[BUFFER];
+        private ByteBuffer ready = ByteBuffer.allocate(0);
+        private boolean over;
+        private boolean closed;
+
+        Brotli(InputStream in) throws IOException {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            while (!ready.hasRemaining() && !over) {
+                switch (decoder.getStatus()) {
+                    case OK -> decoder.push(0);
+                    case NEEDS_MORE_OUTPUT -> ready = decoder.pull();
+                    case NEEDS_MORE_INPUT -> {
+                        // What it has decoded so far comes before it is fed again.
+                        if (decoder.hasOutput()) {
+                            ready = decoder.pull();
+                        } else {
+                            feed();
+                        }
+                    }
+                    case DONE -> {
+                        if (decoder.hasOutput()) {
+                            ready = decoder.pull();
+                        } else {
+                            over = true;
+                        }
+                    }
+                    default -> throw new IOException("it is no Brotli");
+                }
+            }
+            int count = Math.min(length, ready.remaining());
+            ready.get(into, offset, count);
+            return count == 0 && over && length > 0 ? -1 : count;
+        }
+
+        private void feed() throws IOException {
+            int count = in.read(packed, 0, packed.length);
+            if (count < 0) {
+                throw new EOFException();
+            }
+            ByteBuffer input = decoder.getInputBuffer();
+            input.clear();
+            input.put(packed, 0, count);
+            decoder.push(count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                decoder.destroy();
+            }
             in.close();
         }
     }

@@ -4,6 +4,9 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks files through on their way: has a school's own scanner do it. Each file that is looked through has a thread of its own
- * that may wait, and no event loop does. What waits for a scanner that is away is refused; everything else goes on without it.
+ * Looks files through on their way: into archives itself, and has a school's own scanner do the rest, where there is one. Each
+ * file that is looked through has a thread of its own that may wait, and no event loop does. What waits for a scanner that is
+ * away is refused; everything else goes on without it.
  */
 public final class Examiner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Examiner.class);
@@ -33,6 +37,11 @@ public final class Examiner implements AutoCloseable {
     private static final int MOST_AT_ONCE = 512;
 
     private static final long MOST_ON_DISK = 2L << 30;
+
+    /** So large may an archive be that is looked into, where no scanner says otherwise. */
+    private static final long MOST_WITHOUT = 500L << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** So many files the scanner has at once of those that wait, and as many of all others. */
     private static final int PLACES = 8;
@@ -43,8 +52,10 @@ public final class Examiner implements AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(10);
     private static final String LATE = "it does not answer in time";
 
-    private final Scanner scanner;
-    private final Clamd clamd;
+    private final @Nullable Clamd clamd;
+    private final long most;
+    private final Duration patience;
+    private final Duration hurry;
     private final Path folder;
     private final ExecutorService disk = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("gateway-files").factory());
@@ -56,7 +67,7 @@ public final class Examiner implements AutoCloseable {
     private final AtomicLong harmful = new AtomicLong();
     private final AtomicLong unseen = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final Thread checks;
+    private final @Nullable Thread checks;
     private volatile long quietUntil = System.nanoTime();
     private volatile @Nullable String trouble;
     private volatile @Nullable String version;
@@ -99,10 +110,17 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    /** @param folder where files wait that are too large for memory */
-    public Examiner(Scanner scanner, Path folder) throws IOException {
-        this.scanner = scanner;
-        this.clamd = new Clamd(scanner.address(), scanner.connect());
+    /**
+     * One for a gateway.
+     *
+     * @param scanner null where the school has none
+     * @param folder where files wait that are too large for memory
+     */
+    public Examiner(@Nullable Scanner scanner, Path folder) throws IOException {
+        this.clamd = scanner == null ? null : new Clamd(scanner.address(), scanner.connect());
+        this.most = scanner == null ? MOST_WITHOUT : scanner.most();
+        this.patience = scanner == null ? PATIENCE : scanner.patience();
+        this.hurry = scanner == null ? PATIENCE : scanner.hurry();
         this.folder = folder;
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -111,21 +129,35 @@ public final class Examiner implements AutoCloseable {
                 Files.delete(file);
             }
         }
-        checks = Thread.ofVirtual().name("gateway-scanner").start(this::checkAgainAndAgain);
+        checks = clamd == null
+                ? null
+                : Thread.ofVirtual().name("gateway-scanner").start(() -> checkAgainAndAgain(clamd));
+    }
+
+    /** Whether a scanner looks files through. */
+    public boolean hasScanner() {
+        return clamd != null;
     }
 
     /** How a body that begins so is let through. */
-    public How how(byte[] first, FileHead head) {
-        return FileLook.how(first, head);
+    public How how(FileLook.Beginning beginning, FileHead head) {
+        if (looksInto(beginning, head)) {
+            return How.WAITING;
+        }
+        return clamd == null ? How.AS_IT_COMES : beginning.how();
+    }
+
+    private static boolean looksInto(FileLook.Beginning beginning, FileHead head) {
+        return head.noPrograms() && !head.sent() && beginning.isPacked();
     }
 
     /** Whether a file that has to wait would be too large for that. */
     public boolean isTooLarge(long bytes) {
-        return bytes > scanner.most();
+        return bytes > most;
     }
 
     long most() {
-        return scanner.most();
+        return most;
     }
 
     /** Lets a body through towards a side as far as it has been looked through. */
@@ -138,7 +170,7 @@ public final class Examiner implements AutoCloseable {
             underWay.decrementAndGet();
             return null;
         }
-        return new Spool(folder, disk, scanner.most(), room, PooledByteBufAllocator.DEFAULT, underWay::decrementAndGet);
+        return new Spool(folder, disk, most, room, PooledByteBufAllocator.DEFAULT, underWay::decrementAndGet);
     }
 
     /** Something goes on that nobody has looked through. */
@@ -159,13 +191,14 @@ public final class Examiner implements AutoCloseable {
      * @param loop where it is told what came of it
      */
     Examination examine(Spool spool, FileHead head, boolean whole, EventExecutor loop, Consumer<Examined> then) {
-        boolean patient = head.isForm() || FileLook.how(spool.first(), head) == How.WAITING;
+        FileLook.Beginning beginning = FileLook.beginning(spool.first(), head);
+        boolean patient = head.isForm() || how(beginning, head) == How.WAITING;
         AtomicBoolean unwanted = new AtomicBoolean();
         spool.retain();
         Thread thread = Thread.ofVirtual().name("gateway-scan").unstarted(() -> {
             Examined examined = new Examined.Unseen(Why.AWAY);
             try {
-                examined = look(spool, head, whole, patient, unwanted);
+                examined = look(spool, head, beginning, whole, patient, unwanted);
             } catch (RuntimeException e) {
                 LOG.error("a file could not be looked through", e);
             } finally {
@@ -174,14 +207,20 @@ public final class Examiner implements AutoCloseable {
                 loop.execute(() -> then.accept(told));
             }
         });
-        Duration limit = patient ? scanner.patience() : scanner.hurry();
+        Duration limit = patient ? patience : hurry;
         Examination examination = new Examination(
                 thread, unwanted, loop.schedule(thread::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS));
         thread.start();
         return examination;
     }
 
-    private Examined look(Spool spool, FileHead head, boolean whole, boolean patient, AtomicBoolean unwanted) {
+    private Examined look(
+            Spool spool,
+            FileHead head,
+            FileLook.Beginning beginning,
+            boolean whole,
+            boolean patient,
+            AtomicBoolean unwanted) {
         if (!patient && System.nanoTime() - quietUntil < 0) {
             return unanswered(Why.AWAY, false);
         }
@@ -192,41 +231,65 @@ public final class Examiner implements AutoCloseable {
             return unanswered(Why.BUSY, patient);
         }
         try {
-            return scan(spool, head, whole, unwanted);
+            Contents contents = looksInto(beginning, head) ? contents(spool, head) : new Contents.Harmless(true);
+            return switch (contents) {
+                case Contents.Program(var name) -> new Examined.Holds(name);
+                case Contents.Closed(var lock) -> new Examined.Opaque(lock);
+                case Contents.Harmless(var macros) -> {
+                    boolean plain = !macros && beginning.isPackedDocument();
+                    yield clamd == null ? new Examined.Good() : scan(clamd, spool, head, whole, plain, unwanted);
+                }
+            };
+        } catch (InterruptedIOException | ClosedByInterruptException _) {
+            return refused(Why.SLOW);
+        } catch (IOException _) {
+            return spool.hasFailed() ? refused(Why.BUSY) : new Examined.Opaque(Examined.Lock.STRANGE);
         } finally {
             places.release();
         }
     }
 
-    private Examined scan(Spool spool, FileHead head, boolean whole, AtomicBoolean unwanted) {
-        How how = FileLook.how(spool.first(), head);
+    private static Contents contents(Spool spool, FileHead head) throws IOException {
+        InputStream decoded = Decoding.of(spool.read(), head.encoding());
+        if (decoded == null) {
+            return new Contents.Closed(Examined.Lock.STRANGE);
+        }
+        try (decoded) {
+            return ArchiveLook.look(decoded, head.name());
+        }
+    }
+
+    /** @param plain whether it is a document without small programs, which goes on where the scanner is away */
+    private Examined scan(
+            Clamd with, Spool spool, FileHead head, boolean whole, boolean plain, AtomicBoolean unwanted) {
+        boolean waits = !plain && FileLook.beginning(spool.first(), head).how() == How.WAITING;
         try {
-            FileParts parts = new FileParts(spool::read, head, scanner.most());
+            FileParts parts = new FileParts(spool::read, head, most);
             while (parts.next()) {
-                how = parts.how();
-                Examined examined = how == How.AS_IT_COMES ? new Examined.Good() : scan(parts, how == How.WAITING);
+                waits = !plain && parts.how() == How.WAITING;
+                Examined examined = parts.how() == How.AS_IT_COMES ? new Examined.Good() : scan(with, parts, waits);
                 if (!(examined instanceof Examined.Good)) {
                     return examined;
                 }
             }
-            return whole || how != How.WAITING ? new Examined.Good() : refused(Why.TOO_LARGE);
+            return whole || !waits ? new Examined.Good() : refused(Why.TOO_LARGE);
         } catch (FileParts.TooMuch _) {
-            return unanswered(Why.TOO_LARGE, how == How.WAITING);
+            return unanswered(Why.TOO_LARGE, waits);
         } catch (IOException e) {
             boolean late = Thread.interrupted();
             if (!unwanted.get()) {
                 ill(late ? LATE : String.valueOf(e.getMessage()));
             }
-            return unanswered(spool.hasFailed() ? Why.BUSY : late ? Why.SLOW : Why.AWAY, how == How.WAITING);
+            return unanswered(spool.hasFailed() ? Why.BUSY : late ? Why.SLOW : Why.AWAY, waits);
         }
     }
 
-    private Examined scan(FileParts parts, boolean waits) throws IOException {
+    private Examined scan(Clamd with, FileParts parts, boolean waits) throws IOException {
         Clamd.Answer answer;
-        try {
-            answer = clamd.scan(parts.part());
+        try (InputStream part = parts.part()) {
+            answer = with.scan(part);
         } catch (Decoding.Undecodable _) {
-            answer = clamd.scan(parts.asItCame());
+            answer = with.scan(parts.asItCame());
         }
         well();
         return switch (answer) {
@@ -266,10 +329,10 @@ public final class Examiner implements AutoCloseable {
     }
 
     /** So that it is known when the scanner is away before somebody has to wait for it, and that it is back. */
-    private void checkAgainAndAgain() {
+    private void checkAgainAndAgain(Clamd with) {
         try {
             while (true) {
-                Thread check = Thread.ofVirtual().start(this::check);
+                Thread check = Thread.ofVirtual().start(() -> check(with));
                 if (!check.join(CHECK)) {
                     check.interrupt();
                     ill(LATE);
@@ -281,22 +344,27 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    private void check() {
+    private void check(Clamd with) {
         try {
-            version = clamd.version();
+            version = with.version();
             well();
         } catch (IOException e) {
             ill(String.valueOf(e.getMessage()));
         }
     }
 
-    public State state() {
-        return new State(trouble, version, clean.get(), harmful.get(), unseen.get(), refused.get());
+    /** How the scanner is; null where there is none. */
+    public @Nullable State state() {
+        return clamd == null
+                ? null
+                : new State(trouble, version, clean.get(), harmful.get(), unseen.get(), refused.get());
     }
 
     @Override
     public void close() {
-        checks.interrupt();
+        if (checks != null) {
+            checks.interrupt();
+        }
         disk.shutdown();
     }
 }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Map.entry;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -11,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.FileKind;
 
@@ -125,7 +126,10 @@ public final class FileLook {
      * @param name what it is called; null where nobody says
      */
     public static @Nullable FileKind of(byte[] first, @Nullable String encoding, @Nullable String name) {
-        byte[] plain = plain(first, encoding);
+        return kind(plain(first, encoding), name);
+    }
+
+    private static @Nullable FileKind kind(byte @Nullable [] plain, @Nullable String name) {
         if (plain == null) {
             return byName(name);
         }
@@ -136,68 +140,70 @@ public final class FileLook {
         return isWellKnown(plain) ? null : byName(name);
     }
 
-    /** How a file that begins so is let through where a scanner looks files through. */
-    static How how(byte[] first, FileHead head) {
-        byte[] plain = plain(first, head.encoding());
-        if (plain == null) {
-            return byName(head.name()) == null ? How.PASSING : How.WAITING;
-        }
-        if (byBytes(plain) != null || isDocument(plain)) {
-            return How.WAITING;
-        }
-        if (isWellKnown(plain)) {
-            return begins(plain, '%', 'P', 'D', 'F') ? How.PASSING : How.AS_IT_COMES;
-        }
-        return byName(head.name()) == null ? How.PASSING : How.WAITING;
+    /** What a file that begins so is, and what is to be done with it; its coding is taken off once. */
+    public static Beginning beginning(byte[] first, FileHead head) {
+        return new Beginning(plain(first, head.encoding()), head);
     }
 
-    /** A document that may hold small programs (macros): one of old, one that is packed, or one as text. */
-    private static boolean isDocument(byte[] plain) {
-        return begins(plain, 0xd0, 0xcf, 0x11, 0xe0)
-                || begins(plain, 'P', 'K', 3, 4)
-                || begins(plain, '{', '\\', 'r', 't');
+    /** The beginning of a file. */
+    public static final class Beginning {
+        private final byte @Nullable [] plain;
+        private final FileHead head;
+
+        private Beginning(byte @Nullable [] plain, FileHead head) {
+            this.plain = plain;
+            this.head = head;
+        }
+
+        /** What it is; null where it is nothing that could be closed. */
+        public @Nullable FileKind kind() {
+            return FileLook.kind(plain, head.name());
+        }
+
+        /** How it is let through where a scanner looks files through. */
+        How how() {
+            if (plain != null && byBytes(plain) == null && isWellKnown(plain)) {
+                return begins(plain, '%', 'P', 'D', 'F') ? How.PASSING : How.AS_IT_COMES;
+            }
+            return kind() != null || isDocument() ? How.WAITING : How.PASSING;
+        }
+
+        /** Whether programs may be in it: in an archive, or in a document that is packed like one. */
+        boolean isPacked() {
+            return kind() == FileKind.ARCHIVE || isPackedDocument();
+        }
+
+        boolean isPackedDocument() {
+            return plain != null && begins(plain, 'P', 'K', 3, 4) && byBytes(plain) == null;
+        }
+
+        /** A document that may hold small programs (macros): one of old, one that is packed, or one as text. */
+        private boolean isDocument() {
+            return plain != null
+                    && (begins(plain, 0xd0, 0xcf, 0x11, 0xe0)
+                            || begins(plain, 'P', 'K', 3, 4)
+                            || begins(plain, '{', '\\', 'r', 't'));
+        }
     }
 
     /** The bytes as they are once they have arrived; null where nobody here can tell. */
     private static byte @Nullable [] plain(byte[] first, @Nullable String encoding) {
-        String how = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-        return switch (how) {
-            case "", "identity" -> first;
-            case "gzip", "x-gzip" -> first.length < 10 ? first : inflated(first, gzipHead(first), true);
-            case "deflate" -> inflated(first, 0, first.length > 1 && (first[0] & 0x0f) != 8);
-            default -> null;
-        };
-    }
-
-    private static int gzipHead(byte[] first) {
-        int flags = first[3];
-        int at = 10;
-        if ((flags & 4) != 0 && at + 2 <= first.length) {
-            at += 2 + (first[at] & 0xff) + ((first[at + 1] & 0xff) << 8);
+        if (encoding == null || first.length == 0) {
+            return first;
         }
-        for (int flag : new int[] {8, 16}) {
-            if ((flags & flag) != 0) {
-                while (at < first.length && first[at] != 0) {
-                    at++;
-                }
-                at++;
+        byte[] plain = new byte[ENOUGH];
+        int size = 0;
+        try (InputStream decoded = Decoding.of(new ByteArrayInputStream(first), encoding)) {
+            if (decoded == null) {
+                return null;
             }
+            for (int count = decoded.read(plain); count > 0; count = decoded.read(plain, size, plain.length - size)) {
+                size += count;
+            }
+        } catch (IOException _) {
+            // It is cut off where it has not come yet.
         }
-        return (flags & 2) == 0 ? at : at + 2;
-    }
-
-    private static byte @Nullable [] inflated(byte[] packed, int from, boolean raw) {
-        if (from >= packed.length) {
-            return null;
-        }
-        try (Inflater inflater = new Inflater(raw)) {
-            inflater.setInput(packed, from, packed.length - from);
-            byte[] plain = new byte[ENOUGH];
-            int size = inflater.inflate(plain);
-            return size == 0 ? null : Arrays.copyOf(plain, size);
-        } catch (DataFormatException _) {
-            return null;
-        }
+        return size == 0 ? null : Arrays.copyOf(plain, size);
     }
 
     private static @Nullable FileKind byBytes(byte[] plain) {
@@ -247,7 +253,7 @@ public final class FileLook {
                 || (plain.length > 11 && plain[4] == 'f' && plain[5] == 't' && plain[6] == 'y' && plain[7] == 'p');
     }
 
-    private static boolean begins(byte[] bytes, int... with) {
+    static boolean begins(byte[] bytes, int... with) {
         if (bytes.length < with.length) {
             return false;
         }
@@ -262,6 +268,11 @@ public final class FileLook {
     /** Whether it is called like a program, an archive or a disk image. */
     public static boolean isNamedLikeFile(@Nullable String name) {
         return byName(name) != null;
+    }
+
+    /** Whether it is called like a program. */
+    static boolean isNamedLikeProgram(String name) {
+        return byName(name) == FileKind.PROGRAM;
     }
 
     private static @Nullable FileKind byName(@Nullable String name) {

@@ -43,7 +43,7 @@ final class FileParts {
             InputStream plain = count > 1 ? null : Decoding.of(whole.get(), head.encoding());
             part = count > 1 ? null : plain == null ? whole.get() : new Bounded(plain, most);
             if (part != null) {
-                how = FileLook.how(beginning(whole.get()), head);
+                how = FileLook.beginning(beginning(whole.get()), head).how();
             }
             return part != null;
         }
@@ -59,7 +59,8 @@ final class FileParts {
         }
         BufferedInputStream buffered = new BufferedInputStream(form.part());
         buffered.mark(FileLook.ENOUGH);
-        how = FileLook.how(beginning(buffered), new FileHead(true, null, name, null));
+        how = FileLook.beginning(beginning(buffered), new FileHead(true, null, name, null, false))
+                .how();
         buffered.reset();
         part = buffered;
         return true;

@@ -219,6 +219,11 @@ final class Spool {
                 at += Math.max(0, count);
                 return count <= 0 ? -1 : count;
             }
+
+            @Override
+            public int available() {
+                return (int) Math.min(size - at, Integer.MAX_VALUE);
+            }
         };
     }
 

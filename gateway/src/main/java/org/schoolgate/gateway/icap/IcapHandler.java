@@ -191,7 +191,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         if (closed != null) {
             answer = closed;
         }
-        if (looking != null && (closed != null || looking.examiner().how(some, looking.head()) == How.AS_IT_COMES)) {
+        if (looking != null && (closed != null || looking.how(some) == How.AS_IT_COMES)) {
             looking = null;
         }
         if (looking == null && !goesBack(one, Objects.requireNonNull(answer))) {
@@ -202,7 +202,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** From now on the body goes through a sieve. */
     private void sift(ChannelHandlerContext context, IcapRequest one) {
         IcapService.Looking with = Objects.requireNonNull(looking);
-        How how = with.examiner().how(Arrays.copyOf(first, firstSize), with.head());
+        How how = with.how(Arrays.copyOf(first, firstSize));
         boolean holds = how == How.WAITING || with.head().isForm();
         Sieve into = with.examiner().sieve(context.executor(), with.head(), holds, new Back(context, one, answer));
         sieve = into;

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examiner;
@@ -35,12 +34,7 @@ public final class IcapServer implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
     private final Channel port;
 
-    /**
-     * Opens the port.
-     *
-     * @param clients the Squids that may ask, and whose word on the client counts
-     * @param examiner null where the school has no scanner
-     */
+    /** @param clients the Squids that may ask, and whose word on the client counts */
     public IcapServer(
             InetSocketAddress listen,
             List<AddressRange> clients,
@@ -48,7 +42,7 @@ public final class IcapServer implements AutoCloseable {
             Bindings bindings,
             Journal journal,
             Refusals refusals,
-            @Nullable Examiner examiner,
+            Examiner examiner,
             Meters meters,
             Clock clock)
             throws IOException {

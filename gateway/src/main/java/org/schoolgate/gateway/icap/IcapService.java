@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
+import org.schoolgate.gateway.files.How;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Page;
@@ -39,7 +41,7 @@ final class IcapService {
     private final Journal journal;
     private final Refusals refusals;
     private final Pages pages;
-    private final @Nullable Examiner examiner;
+    private final Examiner examiner;
     private final Meters meters;
     private final Clock clock;
 
@@ -49,7 +51,7 @@ final class IcapService {
             Journal journal,
             Refusals refusals,
             Pages pages,
-            @Nullable Examiner examiner,
+            Examiner examiner,
             Meters meters,
             Clock clock) {
         this.inForce = inForce;
@@ -162,18 +164,19 @@ final class IcapService {
     }
 
     private static @Nullable FileKind kind(IcapRequest asked, AskedPage page, byte[] first) {
-        FileHead head = head(asked, page);
+        FileHead head = head(asked, page, false);
         return FileLook.of(first, head.encoding(), head.name());
     }
 
-    private static FileHead head(IcapRequest asked, AskedPage page) {
+    private static FileHead head(IcapRequest asked, AskedPage page, boolean noPrograms) {
         boolean sent = asked.method().equals("REQMOD");
         String head = sent ? asked.request() : asked.response();
         return new FileHead(
                 sent,
                 header(head, "content-encoding"),
                 FileName.of(header(head, "content-disposition"), page.path()),
-                header(head, "content-type"));
+                header(head, "content-type"),
+                noPrograms);
     }
 
     /** What looks the body of a request or an answer through; null where nothing does. */
@@ -181,7 +184,8 @@ final class IcapService {
     Looking looking(IcapRequest asked) {
         Policy policy = inForce.current();
         AskedPage page = asked.request() == null ? null : AskedPage.of(asked.request());
-        if (examiner == null
+        boolean sent = asked.method().equals("REQMOD");
+        if ((sent && !examiner.hasScanner())
                 || policy == null
                 || page == null
                 || page.path() == null
@@ -191,9 +195,11 @@ final class IcapService {
         Instant now = clock.instant();
         InetAddress address = address(asked);
         Who who = who(asked, policy, address, now);
-        boolean goes =
-                policy.decide(who, page.host(), now) instanceof Decision.Go(var verdict) && !verdict.isEssential();
-        return goes ? new Looking(examiner, head(asked, page)) : null;
+        if (!(policy.decide(who, page.host(), now) instanceof Decision.Go(var verdict)) || verdict.isEssential()) {
+            return null;
+        }
+        boolean noPrograms = policy.closedFiles(who, verdict).contains(FileKind.PROGRAM);
+        return noPrograms || examiner.hasScanner() ? new Looking(examiner, head(asked, page, noPrograms)) : null;
     }
 
     /**
@@ -201,7 +207,12 @@ final class IcapService {
      *
      * @param head what is said of the body
      */
-    record Looking(Examiner examiner, FileHead head) {}
+    record Looking(Examiner examiner, FileHead head) {
+        /** How a body that begins so goes on. */
+        How how(byte[] first) {
+            return examiner.how(FileLook.beginning(first, head), head);
+        }
+    }
 
     /** Something is found in a body, or it cannot be looked through. */
     Answer examined(IcapRequest asked, Examined examined) {
@@ -223,15 +234,15 @@ final class IcapService {
         return new Answer.Instead(status, pages.refused(policy.copy(), refusal), "");
     }
 
-    /** A header of an HTTP head; null where it has none of that name. */
+    /** A header of an HTTP head, several as one list; null where it has none of that name. */
     private static @Nullable String header(@Nullable String head, String name) {
-        return head == null
-                ? null
+        List<String> values = head == null
+                ? List.of()
                 : head.lines()
                         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                         .map(line -> line.substring(name.length() + 1).strip())
-                        .findFirst()
-                        .orElse(null);
+                        .toList();
+        return values.isEmpty() ? null : String.join(",", values);
     }
 
     private Answer refused(

@@ -148,20 +148,30 @@ public record Refusal(
             case Examined.Good _ -> throw new IllegalArgumentException("nothing was refused: " + site);
             case Examined.Harmful(var name) ->
                 Words.say(wording, sent ? "because.harmful.sent" : "because.harmful", name, site);
+            case Examined.Holds(var name) -> Words.say(wording, "because.holds", name, site);
+            case Examined.Opaque(var lock) -> Words.say(wording, "because.opaque." + lock.word(), site);
             case Examined.Unseen(var why) -> Words.say(wording, "because.unseen." + why.word(), site);
         };
+        About about = switch (examined) {
+            case Examined.Harmful _ -> About.HARMFUL;
+            case Examined.Holds _, Examined.Opaque _ -> About.FILE;
+            case Examined.Unseen _, Examined.Good _ -> About.UNSEEN;
+        };
         return new Refusal(
-                at,
-                site,
-                wording,
-                because,
-                null,
-                examined.rule(),
-                Words.say("decided.network"),
-                null,
-                false,
-                false,
-                examined instanceof Examined.Harmful ? About.HARMFUL : About.UNSEEN);
+                        at,
+                        site,
+                        wording,
+                        because,
+                        null,
+                        examined.rule(),
+                        Words.say(about == About.FILE ? "decided.school" : "decided.network"),
+                        null,
+                        about == About.FILE
+                                && who instanceof Who.Known known
+                                && known.reader().staff(),
+                        false,
+                        about)
+                .readBy(who);
     }
 
     /** A refusal that no policy need decide. */

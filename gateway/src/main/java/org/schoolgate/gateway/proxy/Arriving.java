@@ -2,6 +2,7 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -24,15 +25,24 @@ final class Arriving {
     private final byte[] first = new byte[FileLook.ENOUGH];
     private int size;
     private boolean ended;
+    private FileLook.@Nullable Beginning beginning;
 
     private Arriving(Exchange asked, HttpResponse answer, Set<FileKind> closed) {
         this.answer = answer;
         this.closed = closed;
         this.head = new FileHead(
                 false,
-                answer.headers().get(HttpHeaderNames.CONTENT_ENCODING),
+                codings(answer.headers()),
                 FileName.of(answer.headers().get(HttpHeaderNames.CONTENT_DISPOSITION), asked.path()),
-                answer.headers().get(HttpHeaderNames.CONTENT_TYPE));
+                answer.headers().get(HttpHeaderNames.CONTENT_TYPE),
+                closed.contains(FileKind.PROGRAM));
+    }
+
+    /** How a body is coded; several headers are one list. */
+    static @Nullable String codings(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.CONTENT_ENCODING)
+                ? String.join(",", headers.getAll(HttpHeaderNames.CONTENT_ENCODING))
+                : null;
     }
 
     /**
@@ -81,13 +91,18 @@ final class Arriving {
     /** What it is, where that is closed to its reader. */
     @Nullable
     FileKind refused() {
-        FileKind kind = isPieceFromWithin() ? FileKind.ARCHIVE : FileLook.of(first(), head.encoding(), head.name());
+        FileKind kind = isPieceFromWithin() ? FileKind.ARCHIVE : beginning().kind();
         return kind != null && closed.contains(kind) ? kind : null;
     }
 
-    /** Its first bytes. */
-    byte[] first() {
-        return Arrays.copyOf(first, size);
+    /** What its first bytes say, once they have come. */
+    FileLook.Beginning beginning() {
+        FileLook.Beginning known = beginning;
+        if (known == null) {
+            known = FileLook.beginning(Arrays.copyOf(first, size), head);
+            beginning = known;
+        }
+        return known;
     }
 
     FileHead head() {

@@ -60,7 +60,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private final Refusing refusing;
     private final Splice splice;
     private final Chronicle chronicle;
-    private final @Nullable Examiner examiner;
+    private final Examiner examiner;
 
     /** What came of the body before there was a connection to send it on. */
     private final Deque<HttpContent> held = new ArrayDeque<>();
@@ -97,14 +97,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     private @Nullable Far pinnedTo;
 
-    /** @param examiner null where the school has no scanner */
-    Onward(
-            WhereTo whereTo,
-            OriginPool pool,
-            Refusing refusing,
-            Splice splice,
-            Chronicle chronicle,
-            @Nullable Examiner examiner) {
+    Onward(WhereTo whereTo, OriginPool pool, Refusing refusing, Splice splice, Chronicle chronicle, Examiner examiner) {
         this.whereTo = whereTo;
         this.pool = pool;
         this.refusing = refusing;
@@ -139,13 +132,14 @@ final class Onward extends ChannelInboundHandlerAdapter {
         answerBegun = false;
         answerCame = false;
         reused = false;
-        if (examiner != null && next.hasBody() && next.isLookedThrough()) {
+        if (examiner.hasScanner() && next.hasBody() && next.isLookedThrough()) {
             HttpHeaders headers = next.request.headers();
             FileHead sent = new FileHead(
                     true,
-                    headers.get(HttpHeaderNames.CONTENT_ENCODING),
+                    Arriving.codings(headers),
                     FileName.of(null, next.path()),
-                    headers.get(HttpHeaderNames.CONTENT_TYPE));
+                    headers.get(HttpHeaderNames.CONTENT_TYPE),
+                    false);
             bodySieve = examiner.sieve(context().channel().eventLoop(), sent, false, new Sent(next));
         }
         whereTo.find(context().channel().eventLoop(), next, found -> {
@@ -344,7 +338,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
             switchProtocols(asked, from, answer);
             return;
         }
-        arriving = Arriving.of(asked, answer, examiner != null && asked.isLookedThrough());
+        arriving = Arriving.of(asked, answer, examiner.hasScanner() && asked.isLookedThrough());
         if (arriving == null) {
             keeps(asked, from, answer);
             begins(asked, answer);
@@ -431,11 +425,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
             return;
         }
         Examiner looks = asked.isLookedThrough() ? examiner : null;
-        How how = looks == null ? How.AS_IT_COMES : looks.how(held.first(), held.head());
+        How how = looks == null ? How.AS_IT_COMES : looks.how(held.beginning(), held.head());
         if (looks != null && how == How.WAITING && looks.isTooLarge(HttpUtil.getContentLength(held.answer, 0L))) {
             turnAway(held, asked, from);
             refusing.examined(context(), asked, looks.refused(Examined.Why.TOO_LARGE), false, false);
-        } else if (looks != null && held.isUnseenPiece()) {
+        } else if (looks != null
+                && held.isUnseenPiece()
+                && (looks.hasScanner() || held.head().noPrograms())) {
             turnAway(held, asked, from);
             refusing.examined(context(), asked, looks.refused(Examined.Why.PIECE), false, false);
         } else {

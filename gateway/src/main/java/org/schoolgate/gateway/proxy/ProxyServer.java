@@ -91,18 +91,13 @@ public final class ProxyServer implements AutoCloseable {
     private final Refusing refusing;
     private final Splice splice;
     private final Chronicle chronicle;
-    private final @Nullable Examiner examiner;
+    private final Examiner examiner;
     private final Meters meters;
     private final Clock clock;
     private final Channel port;
     private final @Nullable Channel ledPort;
 
-    /**
-     * Opens the port.
-     *
-     * @param logOns null where no script says who logs on to which computer
-     * @param examiner null where the school has no scanner
-     */
+    /** @param logOns null where no script says who logs on to which computer */
     public ProxyServer(
             Network network,
             Patience patience,
@@ -114,7 +109,7 @@ public final class ProxyServer implements AutoCloseable {
             Inside inside,
             Tickets tickets,
             Health health,
-            @Nullable Examiner examiner,
+            Examiner examiner,
             Meters meters,
             Clock clock)
             throws IOException {

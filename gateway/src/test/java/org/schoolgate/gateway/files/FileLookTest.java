@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -91,13 +96,48 @@ class FileLookTest {
         }
         assertThat(FileLook.of(gzip.toByteArray(), "GZIP", "x.html")).isEqualTo(FileKind.PROGRAM);
         assertThat(FileLook.of(deflate.toByteArray(), "deflate", "x.html")).isEqualTo(FileKind.PROGRAM);
-        assertThat(FileLook.of(program, "br", "game.exe"))
-                .as("what nobody here can read goes by its name")
+        byte[] zstd = Zstd.compress(program);
+        assertThat(FileLook.of(zstd, "zstd", "x.html")).isEqualTo(FileKind.PROGRAM);
+        assertThat(FileLook.of(brotli(program), "br", "x.html")).isEqualTo(FileKind.PROGRAM);
+        byte[] nested = brotli(Zstd.compress(gzip.toByteArray()));
+        assertThat(FileLook.of(nested, "gzip, zstd, br", "x.html"))
+                .as("one over the other")
                 .isEqualTo(FileKind.PROGRAM);
-        assertThat(FileLook.of(program, "br", "page.html")).isNull();
+        byte[] noise = new byte[40_000];
+        new Random(3).nextBytes(noise);
+        System.arraycopy(program, 0, noise, 0, 4);
+        for (String coding : List.of("br", "zstd", "gzip")) {
+            byte[] coded = switch (coding) {
+                case "br" -> brotli(noise);
+                case "zstd" -> Zstd.compress(noise);
+                default -> gzip(noise);
+            };
+            assertThat(FileLook.of(Arrays.copyOf(coded, FileLook.ENOUGH), coding, "x.html"))
+                    .as("of what is longer, the first bytes of " + coding)
+                    .isEqualTo(FileKind.PROGRAM);
+        }
+        for (String coding : List.of("dcb", "gzip, dcb", "br, br, br, br, br")) {
+            assertThat(FileLook.of(program, coding, "game.exe"))
+                    .as("what nobody here can read goes by its name")
+                    .isEqualTo(FileKind.PROGRAM);
+            assertThat(FileLook.of(program, coding, "page.html")).isNull();
+        }
         assertThat(FileLook.of(program, "gzip", "x.html"))
                 .as("not coded as it says")
                 .isNull();
+    }
+
+    static byte[] brotli(byte[] bytes) throws IOException {
+        Brotli4jLoader.ensureAvailability();
+        return Encoder.compress(bytes);
+    }
+
+    static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
     }
 
     @ParameterizedTest
