@@ -325,7 +325,8 @@ public final class Gateway implements AutoCloseable {
         }
         originTls.close();
         examiner.close();
-        everySecond.shutdownNow();
+        // Not now: whoever is interrupted while it brings the journal to the disk closes its file.
+        everySecond.shutdown();
         sender.close();
         platform.close();
         journal.close();

@@ -58,9 +58,9 @@ final class Growing {
         return written;
     }
 
-    /** Whether there is room for so many bytes more; there is none once something below the mapping has failed. */
+    /** Whether there is room for so many bytes more; there is none once its file is closed or something below has failed. */
     boolean hasRoom(int length) {
-        return !torn && written + length <= mapped.byteSize();
+        return !torn && file.isOpen() && written + length <= mapped.byteSize();
     }
 
     /**
