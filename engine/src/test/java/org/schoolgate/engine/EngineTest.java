@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.engine.SiteRule.Effect;
 import org.schoolgate.engine.SiteRule.Source;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 class EngineTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
@@ -115,6 +116,7 @@ class EngineTest {
     }
 
     @Test
+    @Line("I5")
     void nothingOpensWhatIsIllegal() throws Exception {
         Path file = folder.resolve("lists.image");
         ListImage.write(Map.of("illegal", List.of("evil.example"), "news", List.of("good.evil.example")), file);

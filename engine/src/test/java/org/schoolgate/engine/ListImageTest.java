@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.testing.Line;
 
 class ListImageTest {
     private static final int NAMES = 60_000;
@@ -106,6 +107,7 @@ class ListImageTest {
     }
 
     @Test
+    @Line("I1")
     void anyByteChangedOrCutOffIsRefusedWithASentence() throws Exception {
         written(Map.of("a", List.of("casino.example", "192.0.2.7"))).close();
         Path file = folder.resolve("lists.image");
@@ -169,6 +171,7 @@ class ListImageTest {
     }
 
     @Test
+    @Line("I2")
     void whoeverAsksWhileItIsClosedGetsTheAnswerOrAnException() throws Exception {
         for (int round = 0; round < 5; round++) {
             ListImage image = written(Map.of("a", List.of("casino.example")));

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.testing.Line;
 
 class LiveListsTest {
     @TempDir
@@ -60,6 +61,7 @@ class LiveListsTest {
     }
 
     @Test
+    @Line("I1")
     void aTruncatedFileIsPassedOverWithAReasonAndTheNextGoodOneIsTaken() throws IOException {
         write("casino.example");
         try (var lists = LiveLists.of(file)) {
@@ -78,6 +80,7 @@ class LiveListsTest {
     }
 
     @Test
+    @Line("I1")
     void aFileThatComesLaterIsTakenAndOneThatGoesLeavesItsLists() throws IOException {
         try (var lists = LiveLists.of(file)) {
             assertThat(lists.trouble()).contains("there is no file");
@@ -94,6 +97,7 @@ class LiveListsTest {
     }
 
     @Test
+    @Line({"I1", "I6"})
     void listsThatLostTheIllegalOneArePassedOver() throws IOException {
         ListImage.write(Map.of("illegal", List.of("evil.example"), "gambling", List.of("casino.example")), file);
         try (var lists = LiveLists.of(file).keeping(Set.of("illegal"))) {
@@ -110,6 +114,7 @@ class LiveListsTest {
     }
 
     @Test
+    @Line("I1")
     void aFileThatIsNoImageIsRefusedAtTheStart() throws IOException {
         Files.writeString(file, "casino.example");
 

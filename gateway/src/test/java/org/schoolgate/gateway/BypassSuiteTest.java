@@ -5,15 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.Rule;
 
 /**
@@ -25,7 +32,9 @@ class BypassSuiteTest {
     @TempDir
     Path data;
 
+    Sites sites;
     School school;
+    SSLContext trust;
 
     /** What must become of a request. */
     enum Must {
@@ -43,7 +52,16 @@ class BypassSuiteTest {
 
     @BeforeEach
     void start() throws Exception {
-        school = new School(data, settings -> settings);
+        sites = new Sites(data, "inside.example");
+        school = new School(
+                data,
+                settings -> settings.authority(data.resolve("authority"))
+                        .trusted(sites.trusted())
+                        .origins(Map.of(
+                                "example", Objects.requireNonNull(settings.origins.get("example")),
+                                "inside.example", sites.site("example").address()))
+                        .icap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")));
+        trust = sites.trusting(data.resolve("authority").resolve("authority.pem"));
         school.publish(school.policies
                 .version(2)
                 .rule("1", "open.casino.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
@@ -58,6 +76,7 @@ class BypassSuiteTest {
     @AfterEach
     void stop() throws Exception {
         school.close();
+        sites.close();
     }
 
     void line(String name, Must must, String... hosts) {
@@ -178,6 +197,16 @@ class BypassSuiteTest {
                     "GET http://%s/ HTTP/1.1", "GET HTTP://%s/%%2e%%2e/a;b//c?d HTTP/1.1", "CONNECT %s HTTP/1.1")) {
                 judge(line, form, wrong);
             }
+            judgeAsSquidAsks(line, wrong);
+        }
+        school.publish(school.policies
+                .version(3)
+                .https(new Https(Https.Mode.INSPECT, Map.of(), Set.of()))
+                .copy());
+        for (Line line : lines) {
+            if (line.must() != Must.OPEN) {
+                judgeInside(line, wrong);
+            }
         }
 
         assertThat(wrong).isEmpty();
@@ -230,6 +259,46 @@ class BypassSuiteTest {
             wrong.add("%s %s %s: %d%s"
                     .formatted(line.name(), form.substring(0, 4), line.host(), status, reached ? ", reached" : ""));
         }
+    }
+
+    /** 421 asks for a tunnel of its own, where it is decided. */
+    private static boolean isRefused(int status) {
+        return status == 403 || status == 400 || status == 421;
+    }
+
+    /** As the Host of a request in a tunnel to a site that is open. */
+    private void judgeInside(Line line, List<String> wrong) throws Exception {
+        int before = sites.site("example").asked().size();
+        try (Wire tunnel = school.wire()) {
+            tunnel.connect("inside.example:443", as("priya"));
+            Wire wire = tunnel.secured(trust, "inside.example");
+            int status = wire.send("GET / HTTP/1.1\r\nHost: " + bare(line.host()) + "\r\n\r\n")
+                    .answer()
+                    .status();
+            if (!isRefused(status) || sites.site("example").asked().size() > before) {
+                wrong.add("%s inside %s: %d".formatted(line.name(), line.host(), status));
+            }
+        }
+    }
+
+    private void judgeAsSquidAsks(Line line, List<String> wrong) throws Exception {
+        String http = "GET http://" + bare(line.host()) + "/ HTTP/1.1\r\nHost: maps.example\r\n\r\n";
+        int port = Objects.requireNonNull(school.gateway().icapAddress()).getPort();
+        try (IcapTest.Talk squid = new IcapTest.Talk(new Socket(InetAddress.getLoopbackAddress(), port))) {
+            String head =
+                    squid.say(IcapTest.request(IcapTest.named("priya"), http)).head();
+            int status = head.startsWith("ICAP/1.0 204")
+                    ? 200
+                    : Integer.parseInt(squid.http(head).substring(9, 12));
+            if (isRefused(status) == (line.must() == Must.OPEN)) {
+                wrong.add("%s as Squid asks %s: %d".formatted(line.name(), line.host(), status));
+            }
+        }
+    }
+
+    /** Each byte as a letter. */
+    private static String bare(String host) {
+        return host.startsWith("\u0000") ? host.substring(1) : new String(host.getBytes(UTF_8), ISO_8859_1);
     }
 
     @Test

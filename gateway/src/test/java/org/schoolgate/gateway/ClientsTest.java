@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.proxy.Patience;
+import org.schoolgate.testing.Line;
 
 /** Programs as they are, through HTTPS that is looked into: curl, Java, Python and Node, with HTTP/1.1 and HTTP/2. */
 class ClientsTest {
@@ -147,6 +148,7 @@ class ClientsTest {
     }
 
     @Test
+    @Line("C4")
     void anotherHostInTheSameConnectionIsJudgedByItself() throws Exception {
         assertThat(curl("--http2", "-H", "Host: casino.example", "https://maps.example/"))
                 .endsWith("\n2 403");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.journal.JournalSpace;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** What was seen reaches the platform, whatever happens to either side. */
 class EventsTest {
@@ -30,6 +31,7 @@ class EventsTest {
     Path data;
 
     @Test
+    @Line("I11")
     @Keeps({"FIL-23", "MON-10"})
     void anEventSaysWhoWhatWhenAndWhy() throws Exception {
         try (School school = new School(data);
@@ -101,6 +103,7 @@ class EventsTest {
     }
 
     @Test
+    @Line("I8")
     @Keeps("FIL-23")
     void whatAClientWasAnsweredIsThereAfterKills() throws Exception {
         Set<String> answered = new HashSet<>();
@@ -180,6 +183,7 @@ class EventsTest {
     }
 
     @Test
+    @Line("I8")
     void aFullDiskHoldsNobodyUp() throws Exception {
         try (School school = new School(data, settings -> settings.journal(new JournalSpace(4_000, 256 << 10)));
                 Wire wire = school.wire()) {
@@ -208,6 +212,7 @@ class EventsTest {
 
     /** A file system of two megabytes, where the system lets us make one: there the disk is really full. */
     @Test
+    @Line("I8")
     void aDiskThatIsReallyFullHoldsNobodyUp() throws Exception {
         Process may = new ProcessBuilder("unshare", "--user", "--map-root-user", "--mount", "true").start();
         assumeThat(may.waitFor()).as("this system lets nobody mount").isZero();

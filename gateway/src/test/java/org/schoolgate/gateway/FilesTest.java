@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** Files that somebody fetches are let through by what they are. */
 class FilesTest {
@@ -101,6 +102,7 @@ class FilesTest {
     }
 
     @Test
+    @Line("C8")
     void aPieceFromWithinAFileIsNoWayPastItsBeginning() throws Exception {
         String piece = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 2-5/6\r\nContent-Length: 4\r\n";
         answers(piece + "Content-Type: application/octet-stream\r\n\r\n\1\2\3\4");

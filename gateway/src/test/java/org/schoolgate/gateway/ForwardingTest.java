@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.testing.Line;
 
 /** What a forward proxy owes both sides of HTTP/1.1. */
 class ForwardingTest {
@@ -142,6 +143,7 @@ class ForwardingTest {
     }
 
     @Test
+    @Line("C5")
     void pipelinedRequestsAreAnsweredInTheirOrder() throws Exception {
         for (String path : List.of("/1", "/2", "/3")) {
             school.origin.at(path, (request, socket, in, out) -> {
@@ -191,6 +193,7 @@ class ForwardingTest {
     }
 
     @Test
+    @Line("C12")
     void whatSpeaksOfOneConnectionStaysThere() throws Exception {
         school.origin.at(
                 "/",
@@ -406,6 +409,7 @@ class ForwardingTest {
     }
 
     @Test
+    @Line("C6")
     void aWebSocketIsDecidedAndThenJoined() throws Exception {
         school.origin.at("/socket", (request, socket, in, out) -> {
             out.write(("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -465,6 +469,7 @@ class ForwardingTest {
     }
 
     @Test
+    @Line("C5")
     void whatAnOriginSaysUnaskedReachesNobody() throws Exception {
         school.origin.at("/", (request, socket, in, out) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison"

@@ -27,6 +27,7 @@ import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** A gateway that Squid asks by ICAP, byte for byte (RFC 3507). */
 class IcapTest {
@@ -199,6 +200,7 @@ class IcapTest {
     }
 
     @Test
+    @Line("C15")
     void optionsSayWhatIsSpokenAndUnderWhichPolicy() throws Exception {
         try (Talk squid = talk()) {
             String before = squid.say(OPTIONS).head();
@@ -214,6 +216,7 @@ class IcapTest {
     }
 
     @Test
+    @Line({"H8", "I11"})
     @Keeps("FIL-1")
     void thePersonWhomSquidNamesGetsTheirOwnVerdict() throws Exception {
         try (Talk squid = talk()) {
@@ -299,6 +302,7 @@ class IcapTest {
     }
 
     @Test
+    @Line("C15")
     void anAnswerIsDecidedAgainAndRecordedOnce() throws Exception {
         String asked = get("http://blockcraft.example/");
         String answered = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
@@ -316,6 +320,7 @@ class IcapTest {
     }
 
     @Test
+    @Line("C7")
     @Keeps("FIL-16")
     void aProgramThatArrivesIsKnownByItsFirstBytes() throws Exception {
         String asked = get("http://maps.example/picture.png");
@@ -358,6 +363,7 @@ class IcapTest {
     }
 
     @ParameterizedTest
+    @Line("C5")
     @ValueSource(
             strings = {
                 "GET / HTTP/1.1\r\n\r\n",
@@ -423,6 +429,26 @@ class IcapTest {
     }
 
     @Test
+    @Line("I5")
+    void withoutAPolicySquidIsTold() throws Exception {
+        school.platform.goAway();
+        GatewaySettings settings = new GatewaySettings(
+                        school.platform.address(), FakePlatform.TOKEN, data.resolve("alone"))
+                .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .icap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"));
+        try (Gateway alone = Gateway.start(settings);
+                Talk squid = new Talk(new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        Objects.requireNonNull(alone.icapAddress()).getPort()))) {
+            for (String asked : List.of(get("http://maps.example/"), connect("maps.example:443"))) {
+                String head = squid.say(request(named("hale"), asked)).head();
+                assertThat(squid.http(head)).startsWith("HTTP/1.1 503").contains("has no policy yet");
+            }
+        }
+    }
+
+    @Test
+    @Line("H7")
     void whoeverIsNotListedIsHungUpOn() throws Exception {
         try (Socket stranger = new Socket()) {
             stranger.bind(new InetSocketAddress("127.0.0.9", 0));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** Who is this: what speaks for whom, and when it no longer does. */
 class IdentityTest {
@@ -116,6 +117,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("C14")
     void oneConnectionMayCarrySeveralReadersOneAfterAnother() throws Exception {
         try (Wire wire = from("127.0.0.1")) {
             assertThat(wire.get("http://blockcraft.example/", as("hale")).status())
@@ -220,6 +222,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H1")
     void twoPeopleAtOneAddressAreNobody() throws Exception {
         signIn("priya", "s1", "127.0.8.5");
         signIn("zoe", "s2", "127.0.8.5");
@@ -241,6 +244,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H5")
     void aSharedAddressIsNoIdentity() throws Exception {
         Wire.Answer answer = signIn("hale", "s1", "127.0.9.5");
 
@@ -251,6 +255,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H5")
     void aTokenSpeaksForItsReaderAtASharedAddressToo() throws Exception {
         try (Wire wire = from("127.0.9.5")) {
             wire.get("http://maps.example/", as("priya"));
@@ -259,6 +264,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line({"H2", "H3"})
     @Keeps("ACC-11")
     void aTeacherWhoLeavesTheComputerIsForgottenAfterTenMinutes() throws Exception {
         signIn("hale", "s1", "127.0.8.5");
@@ -281,6 +287,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H4")
     void aTeachersIdentityEndsWhenAPupilSignsInThere() throws Exception {
         signIn("hale", "s1", "127.0.8.5");
         signIn("priya", "s2", "127.0.8.5");
@@ -299,6 +306,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H2")
     void aSessionEndsAtItsEndThoughThePlatformIsAway() throws Exception {
         signIn("priya", "s1", "127.0.8.5");
         school.platform.refuseEvents(false);
@@ -308,6 +316,7 @@ class IdentityTest {
     }
 
     @Test
+    @Line("H7")
     void anAddressInAHeaderCountsFromAListedHopOnly() throws Exception {
         String said = "X-Forwarded-For: 127.0.8.5\r\n";
         signIn("priya", "s1", "127.0.8.5");

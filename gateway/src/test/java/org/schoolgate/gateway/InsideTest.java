@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.proxy.Names;
+import org.schoolgate.testing.Line;
 
 /** The proxy is no way into the school's own network (hole 2 of the design). */
 class InsideTest {
@@ -236,6 +237,7 @@ class InsideTest {
     }
 
     @Test
+    @Line("C12")
     void aRedirectInsideIsDecidedAgain() throws Exception {
         School school = start(List.of());
         String inside = "http://127.0.0.1:" + school.origin.address().getPort() + "/secret";

@@ -33,6 +33,7 @@ import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.testing.Line;
 
 /** HTTPS that is looked into: what a reader, a site and the record see of it. */
 class InspectionTest {
@@ -171,6 +172,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("D14")
     void aLeafHasTheNamesOfTheSiteAndNoMoreTimeThanItAndSevenDays() throws Exception {
         X509Certificate leaf;
         try (Wire wire = within("maps.example", "priya")) {
@@ -203,6 +205,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line({"D8", "D13"})
     void noFaultOfASiteIsCoveredUp() throws Exception {
         Map<String, String> faults = new LinkedHashMap<>();
         faults.put("expired.example", "has expired");
@@ -234,6 +237,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("D12")
     void moneyHelpAndPinnedProgramsSeeTheSiteItself() throws Exception {
         for (String site : List.of("bank.example", "www.bank.example", "childline.example", "pinned.example")) {
             try (Wire wire = within(site, "priya")) {
@@ -251,6 +255,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line({"C2", "C3"})
     void eachRequestIsJudgedByTheHostThatItNames() throws Exception {
         try (Wire wire = within("maps.example", "priya")) {
             assertThat(wire.page("casino.example", "/").status()).isEqualTo(403);
@@ -282,6 +287,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("C6")
     void aWebSocketIsDecidedAndItsFramesAreSaidToBeUnseen() throws Exception {
         maps.at("/socket", (request, socket, in, out) -> {
             out.write("HTTP/1.1 101 S\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n".getBytes(ISO_8859_1));
@@ -311,6 +317,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("C14")
     void aChangeIsInForceInAnOpenConnection() throws Exception {
         maps.at("/endless", (request, socket, in, out) -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(ISO_8859_1));
@@ -389,6 +396,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("D12")
     void aProgramThatDoesNotTakeTheCertificateIsOnTheRecord() throws Exception {
         try (Wire wire = school.wire()) {
             wire.connect("maps.example:443", as("priya"));
@@ -405,6 +413,7 @@ class InspectionTest {
     }
 
     @Test
+    @Line("D11")
     void aSessionThatIsTakenUpAgainIsDecidedAnew() throws Exception {
         Set<String> sessions = new HashSet<>();
         for (int i = 0; i < 4; i++) {

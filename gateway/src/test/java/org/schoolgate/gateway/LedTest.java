@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.testing.Line;
 
 /** Devices that know of no proxy, whose connections a router leads to the gateway. */
 class LedTest {
@@ -106,6 +107,7 @@ class LedTest {
     }
 
     @Test
+    @Line({"D1", "D2", "D9"})
     void whatSaysNoNameGoesNowhere() throws Exception {
         for (byte[] first : new byte[][] {
             Hellos.nameless(),

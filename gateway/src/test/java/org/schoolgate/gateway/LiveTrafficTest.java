@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,7 @@ import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** Nothing that is open outlives its permission (hole 4 of the design). */
 class LiveTrafficTest {
@@ -75,6 +82,7 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("H9")
     void aRuleClosesAnOpenTunnelOfWhomItMeansAndNoOther() throws Exception {
         try (Wire priya = tunnel(as("priya"));
                 Wire hale = tunnel(as("hale"))) {
@@ -121,6 +129,7 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("C6")
     void aBlockClosesTunnelsDownloadsAndWebSockets() throws Exception {
         school.origin.at("/socket", (request, socket, in, out) -> {
             out.write("HTTP/1.1 101 S\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n".getBytes(ISO_8859_1));
@@ -183,6 +192,7 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("C14")
     void aKeptConnectionAsksUnderTheNewPolicy() throws Exception {
         try (Wire wire = school.wire()) {
             assertThat(wire.get("http://maps.example/", as("priya")).status()).isEqualTo(200);
@@ -231,6 +241,7 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("H3")
     void aTunnelOfASessionThatEndsIsDecidedByThePlace() throws Exception {
         school.platform.issue(
                 "t", new Ticket.Redeemed("hale", "s1", Instant.now().plusSeconds(600)));
@@ -260,6 +271,97 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("H9")
+    void whoeverMovesToAnotherGroupIsDecidedByItInWhatIsOpen() throws Exception {
+        try (Wire games = school.wire();
+                Wire maps = tunnel(as("hale"));
+                Wire kept = school.wire()) {
+            assertThat(games.connect("blockcraft.example:443", as("hale")).status())
+                    .isEqualTo(200);
+            assertThat(kept.get("http://blockcraft.example/", as("hale")).status())
+                    .isEqualTo(200);
+
+            school.publish(next().profile("hale", "ks2").copy());
+
+            assertThat(games.isClosed()).isTrue();
+            assertThat(works(maps)).as("what both groups may see goes on").isTrue();
+            assertThat(kept.get("http://blockcraft.example/", as("hale")).status())
+                    .isEqualTo(403);
+            school.publish(next().version(500).profile("hale", "staff").copy());
+            assertThat(kept.get("http://blockcraft.example/", as("hale")).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Line({"I2", "I3"})
+    void noAnswerIsWrongOrLostWhileListsAndRulesChange() throws Exception {
+        Map<String, Integer> right =
+                Map.of("maps.example", 200, "casino.example", 403, "illegal.example", 403, "plain.example", 200);
+        AtomicBoolean over = new AtomicBoolean();
+        int asked = 0;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> counts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                counts.add(clients.submit(() -> askOverAndOver(right, over)));
+            }
+            try {
+                asked = change();
+            } finally {
+                over.set(true);
+            }
+            for (Future<Integer> count : counts) {
+                asked += count.get();
+            }
+        }
+        assertThat(school.events(asked)).as("each is on the record, once").hasSize(asked);
+    }
+
+    /** Changes a rule over and over, and the lists now and then; how often it was asked whether it is so. */
+    private int change() throws Exception {
+        int asked = 0;
+        try (Wire wire = school.wire()) {
+            for (int i = 0; i < 30; i++) {
+                if (i % 10 == 0) {
+                    ListImage.write(
+                            Map.of(
+                                    "gambling", Set.of("casino.example", "more" + i + ".example"),
+                                    "illegal", Set.of("illegal.example")),
+                            data.resolve("lists.image"));
+                }
+                int wanted = i % 2 == 0 ? 403 : 200;
+                Policies next = school.policies.version(1_000L + i).withoutRules();
+                school.publish((wanted == 403
+                                ? next.rule("7", "changed.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
+                                : next)
+                        .copy());
+                asked++;
+                assertThat(wire.get("http://changed.example/", as("priya")).status())
+                        .as("change %d", i)
+                        .isEqualTo(wanted);
+                Thread.sleep(60);
+            }
+        }
+        return asked;
+    }
+
+    private int askOverAndOver(Map<String, Integer> right, AtomicBoolean over) throws Exception {
+        int asked = 0;
+        try (Wire wire = school.wire()) {
+            while (!over.get()) {
+                for (Map.Entry<String, Integer> each : right.entrySet()) {
+                    Wire.Answer answer = wire.get("http://" + each.getKey() + "/", as("priya"));
+                    assertThat(answer.status()).as(each.getKey()).isEqualTo(each.getValue());
+                    asked++;
+                }
+                Thread.sleep(2);
+            }
+        }
+        return asked;
+    }
+
+    @Test
+    @Line("I3")
     void eachOfManyChangesClosesWhatItMeans() throws Exception {
         for (int i = 0; i < 40; i++) {
             try (Wire wire = tunnel(as("priya"))) {
@@ -275,6 +377,7 @@ class LiveTrafficTest {
     }
 
     @Test
+    @Line("I1")
     void newListsAreInForceWithoutARestartAndCloseWhatTheyList() throws Exception {
         try (Wire tunnel = tunnel(as("priya"));
                 Wire asks = school.wire()) {

@@ -10,8 +10,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +35,7 @@ import org.schoolgate.gateway.radius.RadiusClients;
 import org.schoolgate.gateway.who.Sighting;
 import org.schoolgate.gateway.who.Source;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** The Wi-Fi says who is where: FreeRADIUS, its client or its server, tells a gateway, and the proxy acts on it. */
 class NetworkSignInTest {
@@ -122,6 +126,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line({"H6", "H8"})
     @Keeps({"FIL-23", "MON-10"})
     void aPhoneOnTheWifiIsWhoeverSignedInToTheWifi() throws Exception {
         assertThat(tell("Start", "GREENFIELD\\\\Priya", "s1", "127.0.8.5")).contains("Received Accounting-Response");
@@ -144,6 +149,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line({"H2", "H3"})
     void aLostStopEndsByItselfAndASessionThatIsToldAgainGoesOn() throws Exception {
         tell("Start", "priya", "s1", "127.0.8.5");
         clock.by = Duration.ofHours(7);
@@ -156,6 +162,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H4")
     void anAddressThatIsGivenToSomebodyElseSpeaksForThemAndTheirsMovesWithThem() throws Exception {
         tell("Start", "priya", "s1", "127.0.8.5");
         tell("Start", "zoe", "s2", "127.0.8.5");
@@ -172,6 +179,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H6")
     void whoSharesNoSecretChangesNothingAndHearsNothing() throws Exception {
         assertThat(send(
                         "another-secret",
@@ -227,6 +235,61 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H6")
+    void whoeverIsNoAccessPointOfTheSchoolIsNotHeard() throws Exception {
+        assertThat(answers("127.0.0.9", SECRET))
+                .as("it knows the secret and is not listed")
+                .isFalse();
+        assertThat(answers("127.0.0.9", "another-secret")).isFalse();
+        assertThat(answers("127.0.0.1", "another-secret")).isFalse();
+        assertThat(ask("127.0.8.5").reader()).isNull();
+
+        assertThat(answers("127.0.0.1", SECRET)).isTrue();
+        assertThat(ask("127.0.8.5").reader()).isEqualTo("hale");
+    }
+
+    /** Whether a start of Mr Hale's is answered that comes from this address, byte by byte. */
+    private boolean answers(String from, String secret) throws Exception {
+        byte[] attributes = ByteBuffer.allocate(6 + 6 + 6 + 4)
+                .put(new byte[] {40, 6, 0, 0, 0, 1})
+                .put(new byte[] {8, 6, 127, 0, 8, 5})
+                .put(new byte[] {1, 6, 'h', 'a', 'l', 'e'})
+                .put(new byte[] {44, 4, 's', '1'})
+                .array();
+        ByteBuffer packet = ByteBuffer.allocate(20 + attributes.length)
+                .put(new byte[] {4, 7})
+                .putShort((short) (20 + attributes.length))
+                .position(20)
+                .put(attributes);
+        MessageDigest md5 = MessageDigest.getInstance("MD5");
+        md5.update(packet.array());
+        packet.put(4, md5.digest(secret.getBytes(UTF_8)));
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(from), 0))) {
+            socket.setSoTimeout(300);
+            socket.send(new DatagramPacket(
+                    packet.array(),
+                    packet.capacity(),
+                    InetAddress.getLoopbackAddress(),
+                    school.gateway().radiusPort().orElseThrow()));
+            socket.receive(new DatagramPacket(new byte[100], 100));
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        }
+    }
+
+    @Test
+    @Line("H5")
+    void aSharedAddressIsNobodysWhateverTheNetworkSays() throws Exception {
+        tell("Start", "hale", "s1", "127.0.9.5");
+
+        SeenEvent event = ask("127.0.9.5");
+        assertThat(event.reader()).isNull();
+        assertThat(event.evidence()).isEqualTo("shared address, place 127.0.9.0/24");
+    }
+
+    @Test
+    @Line({"H3", "H6"})
     void whatHappenedLongAgoChangesNothing() throws Exception {
         send(
                 SECRET,
@@ -239,6 +302,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H2")
     void howeverLateALogOffIsToldItHolds() throws Exception {
         tell("Start", "hale", "s1", "127.0.8.5");
         assertThat(ask("127.0.8.5").reader()).isEqualTo("hale");
@@ -252,6 +316,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H6")
     void aWordThatIsSaidAgainShortensNothing() throws Exception {
         tell("Start", "priya", "s1", "127.0.8.5");
         send(
@@ -287,6 +352,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H2")
     @Keeps("FIL-23")
     void theSchoolsRadiusServerTellsWhoSignsInAndOutAndItsEndLosesNobody() throws Exception {
         try (FreeRadius radius = new FreeRadius(data.resolve("freeradius"), port, SECRET)) {
@@ -321,6 +387,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H1")
     void whenTwoSourcesDisagreeTheStricterRulesHoldForBoth() throws Exception {
         tell("Start", "priya", "s1", "127.0.8.5");
         String ticket = "t";
@@ -350,6 +417,7 @@ class NetworkSignInTest {
     }
 
     @Test
+    @Line("H4")
     void aTeachersOpenTunnelClosesWhenThePupilLogsOn() throws Exception {
         tell("Start", "hale", "s1", "127.0.8.5");
         try (Wire tunnel = from("127.0.8.5")) {

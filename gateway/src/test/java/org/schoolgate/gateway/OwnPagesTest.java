@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** What the gateway answers under its own address. */
 class OwnPagesTest {
@@ -134,6 +135,13 @@ class OwnPagesTest {
             assertThat(wire.get("http://maps.example/.schoolgate/why", as("priya"))
                             .body())
                     .isEqualTo("hello");
+            for (String torn : new String[] {"/%", "/.schoolgate/why?a=%zz", "/.schoolgate/here?ticket=%e"}) {
+                assertThat(wire.send("GET " + torn + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                                .answer()
+                                .status())
+                        .as(torn)
+                        .isEqualTo(400);
+            }
         }
     }
 
@@ -156,6 +164,7 @@ class OwnPagesTest {
     }
 
     @Test
+    @Line("C15")
     void aBlockPageIsNeverStored() throws Exception {
         try (Wire wire = school.wire()) {
             Wire.Answer answer = wire.get("http://casino.example/", as("tom"));

@@ -100,6 +100,16 @@ public final class Policies {
         return this;
     }
 
+    /** Puts somebody into another group. */
+    public Policies profile(String name, String profile) {
+        Reader before = readers.get(name);
+        if (before == null) {
+            throw new IllegalArgumentException("nobody is called " + name);
+        }
+        reader(name, profile, profile.equals("staff"), before.access());
+        return this;
+    }
+
     /** Takes something from somebody for a while. */
     public Policies withheld(String name, Withheld withheld) {
         readers.computeIfPresent(

@@ -29,6 +29,7 @@ import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.policy.PolicyFile;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** The local copy of the policy: fetched, kept, never back, in force with the platform or without it. */
 class PolicyFeedTest {
@@ -36,6 +37,7 @@ class PolicyFeedTest {
     Path data;
 
     @Test
+    @Line("I5")
     @Keeps("FIL-1")
     void aGatewayWithoutAPolicyLetsNothingThrough() throws Exception {
         GatewaySettings settings = new GatewaySettings(
@@ -145,6 +147,7 @@ class PolicyFeedTest {
     }
 
     @Test
+    @Line("I6")
     void itNeverGoesBackWithinAnEpochNorToAnEarlierOne() throws Exception {
         try (School school = new School(data)) {
             school.publish(school.policies.epoch(5).version(10).copy());
@@ -272,6 +275,7 @@ class PolicyFeedTest {
     }
 
     @Test
+    @Line("I9")
     void oneBadRuleDoesNotKeepASchoolOnYesterdaysPolicy() throws Exception {
         try (School school = new School(data)) {
             school.publish(school.policies
@@ -301,6 +305,7 @@ class PolicyFeedTest {
     }
 
     @Test
+    @Line({"I5", "I6"})
     void noRuleOpensAnIllegalName() throws Exception {
         try (School school = new School(data)) {
             school.publish(school.policies

@@ -41,6 +41,8 @@ final class Squid implements AutoCloseable {
             adaptation_access before deny opened tunnel !untouched
             adaptation_access before allow all
             adaptation_access after allow all
+            # It would lead a browser past Squid.
+            reply_header_access Alt-Svc deny all
             hosts_file HOME/hosts
             cache deny all
             access_log none

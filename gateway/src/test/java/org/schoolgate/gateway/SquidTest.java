@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** A school that runs Squid: one that sees names, and one that opens HTTPS (ssl-bump), both ask the gateway by ICAP. */
 @SuppressWarnings("NullAway.Init") // started before all
@@ -125,6 +128,7 @@ class SquidTest {
     }
 
     @Test
+    @Line("H8")
     @Keeps("FIL-1")
     void theSamePersonGetsTheSameVerdictThroughSquid() throws Exception {
         String page = "http://blockcraft.example:" + origin + "/";
@@ -141,6 +145,104 @@ class SquidTest {
         assertThat(curl(squid.names(), "tom", secret))
                 .as("a tunnel is refused by its name")
                 .endsWith(" 000 403");
+    }
+
+    private String ask(String who, String method, String site, String path, String more) {
+        String user = Base64.getEncoder().encodeToString((who + ":any").getBytes(UTF_8));
+        return "%s http://%s:%d%s HTTP/1.1\r\nHost: %s:%d\r\nProxy-Authorization: Basic %s\r\n%s\r\n"
+                .formatted(method, site, origin, path, site, origin, user, more);
+    }
+
+    private Wire through(String bytes) throws Exception {
+        return Wire.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), squid.names()))
+                .send(bytes);
+    }
+
+    /** How Squid answers bytes of a child's, of which nothing may reach the site that is closed to them. */
+    private void tried(Cases cases, String line, IntPredicate status, String bytes) throws Exception {
+        int before = school.origin.asked().size();
+        try (Wire wire = through(bytes)) {
+            int came = wire.answer().status();
+            boolean reached = school.origin.asked().stream()
+                    .skip(before)
+                    .anyMatch(asked -> String.valueOf(asked.header("Host")).contains("blockcraft"));
+            cases.add(line, Cases.Where.SQUID, status.test(came) && !reached, came + " to " + bytes);
+        }
+    }
+
+    @Test
+    @Keeps("FIL-1")
+    void noTrickOfARequestGetsPastSquidAndTheGateway() throws Exception {
+        Cases cases = new Cases();
+        String open = ask("tom", "GET", "maps.example", "/", "");
+        String closed = ask("tom", "GET", "blockcraft.example", "/", "");
+        String other = "Host: blockcraft.example:" + origin + "\r\n";
+        tried(cases, "C1", status -> status == 200, open.replaceFirst("Host: [^\r]*\r\n", other));
+        tried(
+                cases,
+                "C1",
+                status -> status == 403,
+                closed.replaceFirst("Host: [^\r]*", "Host: maps.example:" + origin));
+        tried(
+                cases,
+                "C1",
+                status -> status == 403,
+                closed.replace("Host: ", "X-Forwarded-Host: maps.example\r\nHost: "));
+        tried(cases, "C2", status -> status == 200 || status == 400, open.replace("Proxy-", other + "Proxy-"));
+        tried(
+                cases,
+                "C2",
+                status -> status == 400 || status == 403,
+                closed.replace("Proxy-", "Host: maps.example\r\nProxy-"));
+        for (String lengths : List.of(
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5",
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: chunked\u000b",
+                "X: 1\n Transfer-Encoding: chunked",
+                "Transfer-Encoding: gzip, chunked",
+                "Content-Length: 0x5",
+                "Content-Length: -1")) {
+            tried(
+                    cases,
+                    "C5",
+                    _ -> true,
+                    ask("tom", "POST", "maps.example", "/", lengths + "\r\n") + "0\r\n\r\n" + closed);
+        }
+        tried(
+                cases,
+                "C6",
+                status -> status == 403,
+                ask("tom", "GET", "blockcraft.example", "/", "Connection: Upgrade\r\nUpgrade: websocket\r\n"));
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND")) {
+            tried(
+                    cases,
+                    "C13",
+                    status -> status == 403,
+                    ask(
+                            "tom",
+                            method,
+                            "blockcraft.example",
+                            "/",
+                            "Content-Length: 0\r\nX-HTTP-Method-Override: GET\r\n"));
+        }
+        tried(
+                cases,
+                "C15",
+                status -> status == 403,
+                ask("tom", "GET", "blockcraft.example", "/", "If-None-Match: \"1\"\r\n"));
+        school.origin.at(
+                "/go",
+                "HTTP/1.1 302 Go\r\nLocation: http://blockcraft.example:" + origin
+                        + "/\r\nAlt-Svc: h3=\":443\"\r\nContent-Length: 0\r\n\r\n");
+        try (Wire wire = through(ask("tom", "GET", "maps.example", "/go", ""))) {
+            Wire.Answer answer = wire.answer();
+            cases.add("C12", Cases.Where.SQUID, answer.status() == 302 && answer.header("Alt-Svc") == null, answer);
+        }
+        tried(cases, "C12", status -> status == 403, closed);
+        cases.areHeldBy("SquidTest.noTrickOfARequestGetsPastSquidAndTheGateway");
     }
 
     @Test
@@ -166,6 +268,7 @@ class SquidTest {
     }
 
     @Test
+    @Line("C15")
     void squidLearnsOfANewPolicyWithTheNextRequest() throws Exception {
         String page = "http://maps.example:" + origin + "/";
         assertThat(curl(squid.names(), "zoe", page)).isEqualTo("hello 200 000");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.proxy.Patience;
+import org.schoolgate.testing.Line;
 
 /** A request that two readers could read differently is refused, and reaches no origin. */
 class StrictReadingTest {
@@ -50,6 +51,7 @@ class StrictReadingTest {
     }
 
     @Test
+    @Line({"C2", "C5"})
     void whatIsAmbiguousIsRefused() throws Exception {
         Map<String, Integer> refused = new LinkedHashMap<>();
         refused.put(post("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400);
@@ -111,6 +113,7 @@ class StrictReadingTest {
     }
 
     @Test
+    @Line("C5")
     void aBodyInBrokenChunksReachesNoOriginAsWhole() throws Exception {
         for (String body : List.of("zz\r\nabc\r\n0\r\n\r\n", "3\r\nabcX0\r\n\r\n", "-3\r\nabc\r\n0\r\n\r\n")) {
             try (Wire wire = school.wire()) {

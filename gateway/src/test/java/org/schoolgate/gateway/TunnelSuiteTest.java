@@ -5,31 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.Cases.Where;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.proxy.Patience;
+import org.schoolgate.testing.Line;
 
 /**
- * Disguises in the greeting of TLS, sent as bytes through tunnels that are judged by names: the lines of the suites C and D
- * that a gateway holds without looking into a tunnel. Those that need to look into it are in {@link InspectionTest}.
+ * Disguises in the greeting of TLS, sent as bytes: through tunnels that are judged by names, through those that are looked
+ * into, and by devices that know of no proxy. What needs the inside of a tunnel is in {@link InspectionTest}.
  */
 class TunnelSuiteTest {
     @TempDir
@@ -44,9 +48,10 @@ class TunnelSuiteTest {
         CLOSED
     }
 
-    record Line(String name, Must must, String who, String askedFor, List<byte[]> sent) {}
+    record Greeting(String name, Must must, String who, String askedFor, List<byte[]> sent) {}
 
-    final List<Line> lines = new ArrayList<>();
+    final List<Greeting> lines = new ArrayList<>();
+    final Cases cases = new Cases();
 
     @BeforeEach
     void start() throws Exception {
@@ -63,10 +68,16 @@ class TunnelSuiteTest {
                 data,
                 settings -> settings.patience(quick)
                         .tunnelPorts(Set.of(8443))
+                        .authority(data.resolve("authority"))
+                        .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .origins(Map.of("example", (InetSocketAddress) far.getLocalSocketAddress())));
+        publish(2, Https.Mode.NAME_ONLY);
+    }
+
+    private void publish(long version, Https.Mode mode) throws IOException {
         school.publish(school.policies
-                .version(2)
-                .https(new Https(Https.Mode.NAME_ONLY, Map.of(), Set.of("pinned.example")))
+                .version(version)
+                .https(new Https(mode, Map.of(), Set.of("pinned.example")))
                 .copy());
     }
 
@@ -77,18 +88,18 @@ class TunnelSuiteTest {
     }
 
     void line(String name, Must must, String askedFor, byte[]... sent) {
-        lines.add(new Line(name, must, "priya", askedFor, List.of(sent)));
+        lines.add(new Greeting(name, must, "priya", askedFor, List.of(sent)));
     }
 
     void lineOfStaff(String name, Must must, String askedFor, byte[]... sent) {
-        lines.add(new Line(name, must, "hale", askedFor, List.of(sent)));
+        lines.add(new Greeting(name, must, "hale", askedFor, List.of(sent)));
     }
 
     @Test
     void noDisguiseOfAGreetingOpensASite() throws Exception {
         byte[] hello = Hellos.naming("maps.example");
         byte[] closed = Hellos.naming("casino.example");
-        line("plain", Must.PASS, "maps.example:443", hello);
+        line("D3", Must.PASS, "maps.example:443", hello);
         line("C3", Must.CLOSED, "maps.example:443", closed);
         line("C3", Must.CLOSED, "maps.example:443", Hellos.naming("illegal.example"));
         line("C3", Must.CLOSED, "pinned.example:443", closed);
@@ -120,8 +131,8 @@ class TunnelSuiteTest {
         line("D6", Must.CLOSED, "maps.example:443", Hellos.inRecordsOf(16_000, Hellos.naming("maps.example", 50_000)));
         line("D7", Must.PASS, "maps.example:443", Hellos.hiding("maps.example"));
         line("D7", Must.CLOSED, "maps.example:443", Hellos.hiding("casino.example"));
-        line("two names", Must.CLOSED, "maps.example:443", Hellos.namingTwice("maps.example", "casino.example"));
-        line("two names", Must.CLOSED, "maps.example:443", Hellos.listing("maps.example", "casino.example"));
+        line("D3", Must.CLOSED, "maps.example:443", Hellos.namingTwice("maps.example", "casino.example"));
+        line("D3", Must.CLOSED, "maps.example:443", Hellos.listing("maps.example", "casino.example"));
         line("D9", Must.CLOSED, "maps.example:443", bytes("SSH-2.0-OpenSSH_9.2\r\n"));
         line("D9", Must.CLOSED, "maps.example:443", single(bytes("SSH-2.0-OpenSSH_9.2\r\n")));
         line("D9", Must.CLOSED, "maps.example:443", new byte[] {0, 14, 0x38, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0, 0});
@@ -137,25 +148,88 @@ class TunnelSuiteTest {
         line("D12", Must.PASS, "api.pinned.example:443", Hellos.naming("api.pinned.example"));
         line("D12", Must.PASS, "pinned.example:443");
 
-        List<String> wrong = new ArrayList<>();
-        Map<String, Integer> counted = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            counted.merge(line.name(), 1, Integer::sum);
-            boolean passed = passes(line);
-            if (passed != (line.must() == Must.PASS)) {
-                wrong.add("%d %s to %s: %s".formatted(i, line.name(), line.askedFor(), passed ? "passed" : "closed"));
+        for (Greeting line : lines) {
+            tried(line, Where.PROXY, passes(line));
+            // Nobody who knows of no proxy can say another site than TLS does, nor where a program is pinned.
+            if (!isPinned(line) && line.who().equals("priya") && line.askedFor().endsWith(":443")) {
+                tried(line, Where.LED, reached(led(), line));
+            }
+        }
+        publish(3, Https.Mode.INSPECT);
+        for (Greeting line : lines) {
+            if (!isPinned(line)) {
+                tried(line, Where.INSIDE, reached(tunnel(line), line));
             }
         }
 
-        assertThat(wrong).isEmpty();
-        assertThat(counted.keySet())
-                .containsExactly("plain", "C3", "D1", "D2", "D3", "D4", "D5", "D6", "D7", "two names", "D9", "D12");
-        assertThat(lines).hasSize(52);
+        cases.areHeldBy("TunnelSuiteTest.noDisguiseOfAGreetingOpensASite");
+    }
+
+    private void tried(Greeting line, Where where, boolean passed) {
+        cases.add(
+                line.name(),
+                where,
+                passed == (line.must() == Must.PASS),
+                "%d to %s".formatted(lines.indexOf(line), line.askedFor()));
+    }
+
+    private static boolean isPinned(Greeting line) {
+        return line.askedFor().contains("pinned.example");
+    }
+
+    private Wire led() throws IOException {
+        return school.wireTo(Objects.requireNonNull(school.gateway().ledAddress()), "127.0.8.5");
+    }
+
+    private Wire tunnel(Greeting line) throws IOException {
+        Wire wire = school.wire();
+        assertThat(wire.connect(line.askedFor(), as(line.who())).status()).isEqualTo(200);
+        return wire;
+    }
+
+    /** Whether the far end is dialled before the client hears a word or is hung up on. */
+    private boolean reached(Wire wire, Greeting line) throws IOException {
+        far.setSoTimeout(10);
+        wire.socket().setSoTimeout(10);
+        try (wire) {
+            for (byte[] part : line.sent()) {
+                wire.send(part);
+            }
+            for (int i = 0; i < 200 && !hears(wire); i++) {
+                if (isDialled()) {
+                    return true;
+                }
+            }
+            return isDialled();
+        } catch (SocketException _) {
+            // It was closed while we spoke.
+            return isDialled();
+        } finally {
+            far.setSoTimeout(5_000);
+        }
+    }
+
+    private boolean isDialled() throws IOException {
+        try (Socket _ = far.accept()) {
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        }
+    }
+
+    private static boolean hears(Wire wire) throws IOException {
+        try {
+            wire.exactly(1);
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        } catch (EOFException | SocketException _) {
+            return true;
+        }
     }
 
     /** Whether the far end of the tunnel hears what was sent. */
-    private boolean passes(Line line) throws Exception {
+    private boolean passes(Greeting line) throws Exception {
         try (Wire wire = school.wire()) {
             assertThat(wire.connect(line.askedFor(), as(line.who())).status()).isEqualTo(200);
             try (Socket arrived = far.accept()) {
@@ -209,6 +283,7 @@ class TunnelSuiteTest {
     }
 
     @Test
+    @Line({"D1", "D9", "D12"})
     void theRecordSaysWhatWasFoundInATunnel() throws Exception {
         lineOfStaff("", Must.PASS, "maps.example:443", Hellos.naming("maps.example"));
         line("", Must.CLOSED, "maps.example:443", Hellos.naming("casino.example"));
@@ -216,7 +291,7 @@ class TunnelSuiteTest {
         line("", Must.CLOSED, "maps.example:443", Hellos.nameless());
         line("", Must.PASS, "pinned.example:443", bytes("SSH-2.0-OpenSSH_9.2\r\n"));
         line("", Must.PASS, "maps.example:443", Hellos.naming("history.example"));
-        for (Line line : lines) {
+        for (Greeting line : lines) {
             assertThat(passes(line)).isEqualTo(line.must() == Must.PASS);
         }
 

@@ -20,6 +20,7 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 import org.schoolgate.testing.PageTest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -228,6 +229,7 @@ class ProfilePagesTest {
     }
 
     @Test
+    @Line("I6")
     void whatIsProtectedStaysClosedWhateverIsSent() throws Exception {
         for (var category : new String[] {"illegal", "pornography", "self-harm", "bypass", "malware"}) {
             var refused = answer(

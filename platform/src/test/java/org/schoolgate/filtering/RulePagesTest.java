@@ -25,6 +25,7 @@ import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Classroom;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 import org.schoolgate.testing.PageTest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
@@ -103,6 +104,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Line("I10")
     void thePageOfARuleSaysWhichOtherWinsAsTheEngineDecides() throws Exception {
         answer(rule("casino.example", "BLOCK", "everybody"), greenfield.coordinator());
         answer(rule("maths.casino.example", "ALLOW", "phase:KS2"), greenfield.coordinator());
@@ -146,6 +148,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Line("I9")
     void everyFaultOfAFormStandsInWordsBesideItsField() throws Exception {
         var empty = answer(post("/filter/sites").param("site", "co.uk"), greenfield.coordinator());
         assertThat(empty.getStatus()).isEqualTo(422);
@@ -172,6 +175,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Line("I6")
     void noRuleOpensWhatIsAgainstTheLawOrClosesAHelpLineByItsPageOrByAList() throws Exception {
         var canary = AlwaysOpen.CANARIES.iterator().next();
         assertThat(answer(rule("https://" + canary + "/x", "ALLOW", "staff"), greenfield.head())
@@ -237,6 +241,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Line("I9")
     void aWholeFilterListAndAFileThatIsNoTextAreRefused() throws Exception {
         var many = "x.example\n".repeat(RuleImports.MOST_LINES + 1);
         var page = answer(list(many, "BLOCK", "everybody", "/filter/sites/import"), greenfield.head());
@@ -332,6 +337,7 @@ class RulePagesTest {
     }
 
     @Test
+    @Line("I10")
     void theSameRuleIsNotMadeTwice() {
         greenfield.within(() -> {
             var wish = new SchoolRules.Wish(

@@ -30,6 +30,7 @@ import org.schoolgate.tenancy.Tenants;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Cast.Greenfield;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.TestClock;
 
@@ -78,6 +79,7 @@ class MidnightTest {
     }
 
     @ParameterizedTest
+    @Line("I7")
     @Keeps("ACC-21")
     @CsvSource({
         "2027-01-14, 2027-01-15T00:00:00Z",
@@ -101,6 +103,7 @@ class MidnightTest {
     }
 
     @ParameterizedTest
+    @Line("I7")
     @Keeps("ACC-21")
     @CsvSource({
         "2027-01-15, 2027-01-15T00:00:00Z",
@@ -149,6 +152,7 @@ class MidnightTest {
     }
 
     @Test
+    @Line("I7")
     @Keeps({"ACC-11", "SAN-4"})
     void aHoldThatEndsInTheNightWhenAnHourIsMissingEndsAtItsMoment() {
         var tom = pupil(LocalDate.of(2026, 9, 1));

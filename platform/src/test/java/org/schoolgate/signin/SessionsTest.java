@@ -17,6 +17,7 @@ import org.schoolgate.kernel.Phase;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.testing.Cast;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 import org.schoolgate.testing.PageTest;
 import org.schoolgate.testing.Roll;
 import org.schoolgate.testing.TestClock;
@@ -86,6 +87,7 @@ class SessionsTest {
     }
 
     @Test
+    @Line("I7")
     @Keeps("PWD-10")
     void aPupilsSessionEndsWithTheSchoolDayInLondonTime() {
         var school = school();

@@ -24,6 +24,7 @@ import org.schoolgate.engine.Profile;
 import org.schoolgate.engine.SiteRule;
 import org.schoolgate.engine.SiteRule.Effect;
 import org.schoolgate.engine.SiteRule.Source;
+import org.schoolgate.testing.Line;
 
 class ListCompilerTest {
     @TempDir
@@ -158,6 +159,7 @@ class ListCompilerTest {
     }
 
     @Test
+    @Line("I1")
     void packedFilesAreReadAndOneCutShortStopsEverything() throws Exception {
         byte[] packed = gzip("casino.example\n");
         byte[] more = gzip("bet.example\n");
@@ -178,6 +180,7 @@ class ListCompilerTest {
     }
 
     @Test
+    @Line("I1")
     void listsWithoutAUsableLineLeaveTheOldImage() throws Exception {
         file("a/domains", "casino.example\n");
         assertThat(compiled().names()).isEqualTo(1);
@@ -188,6 +191,7 @@ class ListCompilerTest {
     }
 
     @Test
+    @Line("I9")
     void aLineWithoutEndIsRejectedAndNotKept() throws Exception {
         file("a/domains", "a.example\n" + "x".repeat(1_000_000) + "\nb.example");
         assertThat(compiled().categories()).isEqualTo(Map.of("a", new ListCompiler.Count(2, 1)));
@@ -207,6 +211,7 @@ class ListCompilerTest {
     }
 
     @Test
+    @Line("I6")
     void noListOpensAnIllegalName() throws Exception {
         file("illegal/domains", "evil.example\n");
         file("essential/domains", "evil.example\nhelp.evil.example\n");

@@ -120,6 +120,10 @@ final class Door extends ChannelDuplexHandler {
         } else if (target instanceof Target.Unreadable(var why)) {
             refuse(context, Fault.malformed(why));
         } else {
+            String otherwise = Target.otherwise(request, target);
+            if (otherwise != null) {
+                opened.remark("Host names " + otherwise);
+            }
             context.fireChannelRead(opened);
         }
     }
@@ -173,6 +177,7 @@ final class Door extends ChannelDuplexHandler {
 
     private void content(ChannelHandlerContext context, HttpContent content) {
         boolean last = content instanceof LastHttpContent;
+        withoutTrailers(content);
         boolean failed = content.decoderResult().isFailure();
         requestEnded |= last && !failed;
         Exchange open = exchange;
@@ -190,6 +195,13 @@ final class Door extends ChannelDuplexHandler {
             }
         } else {
             context.fireChannelRead(content);
+        }
+    }
+
+    /** What comes behind a body was there for no decision. */
+    private static void withoutTrailers(Object message) {
+        if (message instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+            last.trailingHeaders().clear();
         }
     }
 
@@ -224,6 +236,7 @@ final class Door extends ChannelDuplexHandler {
             answerBegun = true;
             connection(answer);
         }
+        withoutTrailers(message);
         if (message instanceof LastHttpContent && answerBegun) {
             answerEnded = true;
             context.write(message, promise);

@@ -102,6 +102,11 @@ final class Exchange {
         this.upgrade = asksForWebSocket(request);
     }
 
+    /** Something more for the record to say. */
+    void remark(String more) {
+        remark = remark.isEmpty() ? more : remark + ", " + more;
+    }
+
     Host host() {
         return switch (target) {
             case Target.Page page -> page.host();

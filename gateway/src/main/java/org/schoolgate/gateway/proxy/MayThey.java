@@ -54,7 +54,7 @@ final class MayThey extends ChannelInboundHandlerAdapter {
         String instead = Restricted.instead(exchange.safeModes, exchange.host());
         if (instead != null) {
             exchange.instead = Host.of(instead);
-            exchange.remark = "led to " + instead;
+            exchange.remark("led to " + instead);
         }
         if (exchange.isTunnel()) {
             exchange.mode = modes.of(policy, who, exchange.host(), exchange.at);

@@ -334,6 +334,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (asked == null || from == null) {
             return;
         }
+        if (answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith("application/grpc")) {
+            asked.remark("messages of programs, which nobody read");
+        }
         if (answer.status().code() == 101) {
             switchProtocols(asked, from, answer);
             return;

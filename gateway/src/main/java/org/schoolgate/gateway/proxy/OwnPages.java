@@ -119,6 +119,10 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
 
     private void own(ChannelHandlerContext context, Exchange exchange, String path) {
         QueryStringDecoder query = new QueryStringDecoder(path);
+        if (!isReadable(query)) {
+            answer(context, Answers.text(HttpResponseStatus.BAD_REQUEST, "This address cannot be read."));
+            return;
+        }
         Policy policy = exchange.policy;
         if (query.path().equals(HEALTH)) {
             HttpResponseStatus status =
@@ -138,6 +142,16 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
                 case "/" -> answer(context, Answers.redirect(WHY));
                 default -> answer(context, Answers.text(HttpResponseStatus.NOT_FOUND, "There is no such page."));
             }
+        }
+    }
+
+    private static boolean isReadable(QueryStringDecoder query) {
+        try {
+            query.path();
+            query.parameters();
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 

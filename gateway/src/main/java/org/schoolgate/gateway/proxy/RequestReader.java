@@ -155,6 +155,7 @@ final class RequestReader extends HttpRequestDecoder {
         private boolean lineStarts = true;
         private boolean blank;
         private boolean any;
+        private boolean firstLine = true;
         private @Nullable String fault;
 
         void reset() {
@@ -163,6 +164,7 @@ final class RequestReader extends HttpRequestDecoder {
             lineStarts = true;
             blank = false;
             any = false;
+            firstLine = true;
         }
 
         @Nullable
@@ -186,8 +188,11 @@ final class RequestReader extends HttpRequestDecoder {
                 fault = "a NUL stands in the head";
             } else if (any && lineStarts && (value == ' ' || value == '\t')) {
                 fault = "a header is folded";
+            } else if (firstLine && isBetweenWords(value)) {
+                fault = "the request is not in three words";
             } else if (value == '\n') {
                 blank = any && lineStarts;
+                firstLine &= !any;
                 lineStarts = true;
             } else if (value != '\r') {
                 any = true;
@@ -195,6 +200,12 @@ final class RequestReader extends HttpRequestDecoder {
             }
             before = value;
             return fault == null && !blank;
+        }
+
+        /** What some readers take for the end of a word, and others for a part of it. */
+        private boolean isBetweenWords(byte value) {
+            boolean control = value >= 0 && value < ' ' && value != '\r' && value != '\n';
+            return control || (value == ' ' && !any);
         }
     }
 }

@@ -59,7 +59,7 @@ final class Splice {
 
     /** The origin agreed to speak WebSocket. */
     void upgraded(ChannelHandlerContext context, Exchange exchange, Channel origin, HttpResponse answer) {
-        exchange.remark = "a WebSocket whose frames nobody saw";
+        exchange.remark("a WebSocket whose frames nobody saw");
         exchange.spliced = true;
         chronicle.allowed(exchange, 0);
         Headers.towardsClient(answer.headers(), "1.1 schoolgate");

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
 
 /** Where a request is to go. The target alone says it; a Host header that differs is overwritten. */
@@ -35,8 +36,14 @@ sealed interface Target {
     /** Nothing that could be judged. */
     record Unreadable(String why) implements Target {}
 
+    /** The answer to an address that some readers would take for two. */
+    Unreadable TORN = new Unreadable("a space or a control character stands in the address");
+
     static Target of(HttpRequest request) {
         String target = request.uri();
+        if (isTorn(target)) {
+            return TORN;
+        }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return tunnel(target);
         }
@@ -53,6 +60,9 @@ sealed interface Target {
     static Target within(HttpRequest request, Inspected tunnel) {
         String target = request.uri();
         boolean options = request.method().equals(HttpMethod.OPTIONS);
+        if (isTorn(target)) {
+            return TORN;
+        }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return new Unreadable("a tunnel is asked for inside a tunnel");
         }
@@ -74,6 +84,27 @@ sealed interface Target {
             case Page _ -> new Unreadable("another port is asked for inside a tunnel");
             case Target other -> other;
         };
+    }
+
+    /**
+     * The host that the Host header names though the address names another. The address alone counts; whoever says two may be
+     * trying something.
+     */
+    static @Nullable String otherwise(HttpRequest request, Target target) {
+        String host = request.headers().get(HttpHeaderNames.HOST);
+        if (host == null || !(target instanceof Page page) || request.uri().startsWith("/")) {
+            return null;
+        }
+        String address = request.uri();
+        int from = address.indexOf("://") + 3;
+        int end = from + host.length();
+        boolean same = address.regionMatches(true, from, host, 0, host.length())
+                && (end == address.length() || "/?#".indexOf(address.charAt(end)) >= 0);
+        if (same) {
+            return null;
+        }
+        Host named = host(host);
+        return named.equals(page.host()) ? null : named instanceof Host.Malformed ? "no host" : named.shown();
     }
 
     private static Target tunnel(String target) {
@@ -124,6 +155,16 @@ sealed interface Target {
             port = port * 10 + digit;
         }
         return port >= 1 && port <= 65_535 ? port : -1;
+    }
+
+    private static boolean isTorn(String target) {
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String escaped(String path) {

@@ -37,6 +37,7 @@ import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** The gateway as a name server, asked over the wire by computers of the school, with a name server of the school behind it. */
 class DnsTest {
@@ -116,6 +117,7 @@ class DnsTest {
     }
 
     @Test
+    @Line("I11")
     @Keeps({"FIL-1", "FIL-23"})
     void whatIsClosedIsClosedToWhoeverAsksAndIsKeptWithEverythingThatTellsWhoAndWhat() throws Exception {
         signIn("priya", "127.0.8.21");
@@ -292,6 +294,7 @@ class DnsTest {
     }
 
     @Test
+    @Line("E11")
     void aRuleHoldsFromTheNextQuestionOnWhateverIsKept() throws Exception {
         assertThat(from(ROOM).a("maps.example").answers()).containsExactly(MAPS);
         school.publish(school.policies
@@ -344,6 +347,7 @@ class DnsTest {
     }
 
     @Test
+    @Line("E11")
     void whatIsKnownIsNotAskedForAgainUntilItIsOver() throws Exception {
         upstream.address("short.example", 1, MAPS);
 
@@ -515,6 +519,7 @@ class DnsTest {
     }
 
     @Test
+    @Line("I5")
     void withoutAPolicyNothingIsAnswered() throws Exception {
         school.platform.goAway();
         GatewaySettings settings = new GatewaySettings(

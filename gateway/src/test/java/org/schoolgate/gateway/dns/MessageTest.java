@@ -14,6 +14,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolgate.testing.Line;
 
 /** Messages as bytes: nothing that anybody sends is trusted, and what is written is read as it was meant. */
 class MessageTest {
@@ -29,6 +30,7 @@ class MessageTest {
 
     /** A good question with one byte in another way. */
     @ParameterizedTest
+    @Line("E10")
     @CsvSource({
         "2, 0x81, -1", // an answer
         "2, 0x29, 4", // an update

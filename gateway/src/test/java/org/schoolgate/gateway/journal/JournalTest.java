@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.testing.Line;
 
 class JournalTest {
     static final JournalSpace SPACE = new JournalSpace(1L << 30, 64 << 10);
@@ -260,6 +261,7 @@ class JournalTest {
     }
 
     @Test
+    @Line("I8")
     void onAFullDiskWhatIsAllowedIsDroppedAndWhatIsRefusedIsKept() throws Exception {
         try (Journal journal = Journal.open(folder, new JournalSpace(2_000, 64 << 10), Clock.systemUTC())) {
             for (int i = 0; i < 50; i++) {
@@ -317,6 +319,7 @@ class JournalTest {
     }
 
     @Test
+    @Line("I8")
     void whenTheReserveIsFullTooWhatIsRefusedIsCounted() throws Exception {
         try (Journal journal = Journal.open(folder, new JournalSpace(2_000, 2_000), Clock.systemUTC())) {
             for (int i = 0; i < 50; i++) {

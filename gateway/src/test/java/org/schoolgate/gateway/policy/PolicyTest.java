@@ -29,6 +29,7 @@ import org.schoolgate.gateway.who.Clue;
 import org.schoolgate.gateway.who.SignInName;
 import org.schoolgate.gateway.who.Who;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 class PolicyTest {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -221,6 +222,7 @@ class PolicyTest {
     }
 
     @Test
+    @Line("I7")
     void everyTurnOfTheClockIsKnownBeforehand() {
         Policy policy = policy(
                 new AccessState.Open(NOON.plusSeconds(30)),

@@ -6,15 +6,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolgate.gateway.feed.SafeModes;
+import org.schoolgate.testing.Line;
 
 class SafeRequestTest {
     static final SafeModes SAFE = new SafeModes(true, SafeModes.YouTube.STRICT);
 
     @ParameterizedTest
+    @Line("C18")
     @CsvSource({
         "www.google.co.uk, /search?q=x&safe=off&hl=en, /search?q=x&hl=en&safe=active",
         "www.google.com, /images?tbm=isch&q=a+b, /images?tbm=isch&q=a+b&safe=active",
         "www.google.com, /search?safe&q=x&safe=images, /search?q=x&safe=active",
+        "www.google.com, /complete/search?q=x&client=y, /complete/search?q=x&client=y&safe=active",
         "www.google.com, /gen_204?s=web, /gen_204?s=web",
         "www.google.com, /, /",
         "www.bing.com, /search?adlt=off&q=x, /search?q=x&adlt=strict",

@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.testing.Line;
 
 class LeavesTest {
     @TempDir
     Path folder;
 
     @Test
+    @Line("D14")
     void howeverOftenASiteIsVisitedItsCertificateIsMadeAnewBeforeItEnds() throws Exception {
         AtomicLong nanos = new AtomicLong();
         SchoolAuthority authority = SchoolAuthority.in(folder, Clock.systemUTC());

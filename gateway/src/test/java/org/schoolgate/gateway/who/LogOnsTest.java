@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.Reader;
+import org.schoolgate.testing.Line;
 
 /** A script of the school's says who logs on to which computer. */
 class LogOnsTest {
@@ -76,6 +77,7 @@ class LogOnsTest {
     }
 
     @Test
+    @Line("H4")
     void whoLogsOnNextTakesThePlaceAndSomebodyUnknownIsNobody() {
         hear(ON.replace("GREENFIELD%5CTom", "hale").replace("pc14-7", "pc14-6"));
         assertThat(there()).isEqualTo(new Bindings.Found.One("hale", null, Source.LOG_ON));
@@ -88,6 +90,7 @@ class LogOnsTest {
     }
 
     @Test
+    @Line("H6")
     void whatIsNotSignedOrWasSaidBeforeIsRefused() {
         assertThat(hear(ON, signature("another-secret-of-some-length", ON))).isEqualTo(LogOns.Outcome.REFUSED);
         assertThat(hear(ON, signature(SECRET, ON.replace("Tom", "Hale")))).isEqualTo(LogOns.Outcome.REFUSED);
@@ -101,6 +104,7 @@ class LogOnsTest {
     }
 
     @ParameterizedTest
+    @Line("H6")
     @CsvSource({"-121, REFUSED", "-120, KEPT", "120, KEPT", "121, REFUSED"})
     void whatWasSaidTooLongAgoOrInTheFutureIsRefused(long seconds, LogOns.Outcome outcome) {
         assertThat(hear(ON.replace(
@@ -125,6 +129,7 @@ class LogOnsTest {
     }
 
     @ParameterizedTest
+    @Line("H8")
     @CsvSource({
         "mia.k, mia.k",
         "GREENFIELD\\Mia.K, mia.k",

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.gateway.feed.Ticket;
+import org.schoolgate.testing.Line;
 
 class WhoTest {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -86,6 +87,7 @@ class WhoTest {
     }
 
     @Test
+    @Line("H3")
     void anIdleTeacherIsNotBroughtBackByTheNextRequest() {
         bindings.bind(DESK, ticket("hale", "s1"), true, NOON);
         Instant late = NOON.plus(Bindings.STAFF_IDLE).plusMillis(1);
@@ -120,6 +122,7 @@ class WhoTest {
     }
 
     @Test
+    @Line("H1")
     void aTeacherWhoSignsInBesideAPupilMakesTwo() {
         bindings.bind(DESK, ticket("priya", "s1"), false, NOON);
         bindings.bind(DESK, ticket("hale", "s2"), true, NOON);
