@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/suites.md} to what the tests have: every line of the three suites, its cases counted. */
+/** Holds {@code docs/suites.md} to what the tests have: every line of the suites, its cases counted. */
 class SuitesTest {
     private static final String SPELLINGS = "engine/src/test/resources/org/schoolgate/engine/hosts.txt";
+    private static final String CASES = "gateway/src/test/resources/org/schoolgate/gateway/cases.txt";
+    private static final List<String> PLACES = List.of("proxy", "inside", "led", "squid", "names");
     private static final String SENT = "gateway/src/test/java/org/schoolgate/gateway/BypassSuiteTest.java";
 
     /** A line of a suite; no counts where nothing is read or sent. */
@@ -74,5 +77,72 @@ class SuitesTest {
                         .formatted(sent.stream().mapToInt(Row::sent).sum()));
         assertThat(sent).allMatch(row -> suite.contains('"' + row.line() + '"'));
         assertThat(suite).contains("assertThat(counted).hasSize(%d);".formatted(sent.size()));
+    }
+
+    /** A line of the suites that count where a case is tried. */
+    private record Tried(String line, List<Integer> cases, int tests, String by) {
+        static Tried of(String text) {
+            var cells = Stream.of(text.split("\\|")).map(String::strip).toList();
+            return new Tried(
+                    cells.get(1),
+                    cells.subList(3, 8).stream().map(Row::count).toList(),
+                    Row.count(cells.get(8)),
+                    cells.get(9));
+        }
+
+        boolean isHeld() {
+            return !by.startsWith("not here: ");
+        }
+    }
+
+    private static List<Tried> tried() throws IOException {
+        return Files.readAllLines(TestNames.ROOT.resolve("docs/suites.md")).stream()
+                .filter(line -> line.matches("\\| [CDEHI]\\d+ \\|.*"))
+                .map(Tried::of)
+                .toList();
+    }
+
+    @Test
+    void everyLineHasTheCasesThatWereTriedAndTheTestsThatSaySo() throws IOException {
+        assertThat(tried())
+                .extracting(Tried::line)
+                .containsExactlyElementsOf(
+                        Stream.of(lines("C", 18), lines("D", 14), lines("E", 14), lines("H", 9), lines("I", 11))
+                                .flatMap(each -> each)
+                                .toList());
+        var byLine = TestNames.byLine();
+        var counted = Files.readAllLines(TestNames.ROOT.resolve(CASES)).stream()
+                .map(line -> List.of(line.split(" ", -1)))
+                .toList();
+        for (var row : tried()) {
+            var mine = counted.stream()
+                    .filter(one -> one.getFirst().equals(row.line()))
+                    .toList();
+            var telling = byLine.getOrDefault(row.line(), Set.of());
+            assertThat(row.cases())
+                    .as(row.line())
+                    .containsExactlyElementsOf(PLACES.stream()
+                            .map(place -> mine.stream()
+                                    .filter(one -> one.get(1).equals(place))
+                                    .mapToInt(one -> Integer.parseInt(one.get(2)))
+                                    .sum())
+                            .toList());
+            assertThat(row.tests()).as(row.line()).isEqualTo(telling.size());
+            assertThat(TestNames.in(row.by()))
+                    .as(row.line())
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(mine.stream().map(List::getLast), telling.stream())
+                                    .distinct()
+                                    .toList());
+            assertThat(row.isHeld()).as(row.line()).isEqualTo(!mine.isEmpty() || !telling.isEmpty());
+        }
+        assertThat(TestNames.all())
+                .containsAll(counted.stream().map(List::getLast).toList());
+        var cases =
+                counted.stream().mapToInt(one -> Integer.parseInt(one.get(2))).sum();
+        var tests = byLine.values().stream().flatMap(Set::stream).distinct().count();
+        assertThat(Files.readString(TestNames.ROOT.resolve("docs/suites.md")))
+                .contains("%d of the %d lines are held, by %,d cases and %d tests"
+                        .formatted(tried().stream().filter(Tried::isHeld).count(), tried().size(), cases, tests));
     }
 }

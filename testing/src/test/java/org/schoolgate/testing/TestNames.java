@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,8 @@ final class TestNames {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TEST = Pattern.compile(
             "@(?:Test|ParameterizedTest|Property|RepeatedTest)\\b(?:[^{;]|\\{[^}]*})*?\\bvoid\\s+(\\w+)\\s*\\(");
+    private static final Pattern LINES =
+            Pattern.compile("@Line\\(\\{?([^)}]*)}?\\)(?:[^{;]|\\{[^}]*})*?\\bvoid\\s+(\\w+)\\s*\\(");
     private static final Pattern NAMED = Pattern.compile("`(\\w+Test\\.\\w+)`");
 
     private TestNames() {}
@@ -40,6 +44,20 @@ final class TestNames {
             TEST.matcher(Files.readString(file)).results().forEach(test -> names.add(type + "." + test.group(1)));
         }
         return names;
+    }
+
+    /** By line of the suites the tests that say of themselves that they hold it. */
+    static Map<String, Set<String>> byLine() throws IOException {
+        var lines = new TreeMap<String, Set<String>>();
+        for (var file : sources()) {
+            var type = String.valueOf(file.getFileName()).replace(".java", "");
+            LINES.matcher(Files.readString(file)).results().forEach(test -> {
+                for (var line : test.group(1).replaceAll("[\"\\s]", "").split(",", -1)) {
+                    lines.computeIfAbsent(line, _ -> new TreeSet<>()).add(type + "." + test.group(2));
+                }
+            });
+        }
+        return lines;
     }
 
     /** Every test that a document names. */
