@@ -13,7 +13,7 @@ import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.journal.EventSender;
-import org.schoolgate.gateway.journal.Journal;
+import org.schoolgate.gateway.journal.Journals;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.policy.PolicyFeed;
 import org.schoolgate.gateway.policy.PolicyInForce;
@@ -25,9 +25,9 @@ record OwnHealth(
         PolicyInForce inForce,
         PolicyFeed feed,
         LiveLists lists,
-        Journal journal,
+        Journals journals,
         EventSender sender,
-        @Nullable AccountingServer radius,
+        Supplier<AccountingServer.@Nullable State> radius,
         Supplier<@Nullable DnsFigures> dns,
         Examiner examiner,
         Clock clock)
@@ -55,9 +55,10 @@ record OwnHealth(
         all.put("platformTrouble", feed.trouble());
         all.put("listedNames", lists.image().names());
         all.put("listsTrouble", lists.trouble());
-        all.put("journal", journal.state());
+        all.put("journal", journals.own().state());
+        all.put("eventsWaiting", journals.waiting());
         all.put("eventsTrouble", sender.trouble());
-        all.put("radius", radius == null ? null : radius.state());
+        all.put("radius", radius.get());
         all.put("dns", dns.get());
         all.put("scanner", examiner.state());
         all.put("bufferBytes", bufferBytes());

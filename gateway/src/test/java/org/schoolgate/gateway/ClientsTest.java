@@ -227,6 +227,31 @@ class ClientsTest {
         assertThat(sites.site("example").connections()).isLessThanOrEqualTo(62);
     }
 
+    @Test
+    void streamsUnderWayAreAnsweredWhenTheGatewayLeaves() throws Exception {
+        sites.site("example").at("/slow", (request, socket, in, out) -> {
+            Thread.sleep(900);
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow".getBytes(UTF_8));
+            return true;
+        });
+        try (HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(school.gateway().address()))
+                .localAddress(InetAddress.ofLiteral("127.0.8.5"))
+                .sslContext(sites.trusting(bundle))
+                .build()) {
+            assertThat(get(client, "https://maps.example/first").join().version())
+                    .isEqualTo(HttpClient.Version.HTTP_2);
+            CompletableFuture<HttpResponse<String>> slow = get(client, "https://maps.example/slow");
+            School.until(() -> sites.site("example").asked().stream()
+                    .anyMatch(asked -> asked.line().contains("/slow")));
+
+            school.gateway().leave(Duration.ofSeconds(20));
+
+            assertThat(slow.join().body()).isEqualTo("slow");
+        }
+        assertThat(school.platform.events()).extracting(SeenEvent::path).contains("/slow");
+    }
+
     private static CompletableFuture<HttpResponse<String>> get(HttpClient client, String url) {
         return client.sendAsync(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
     }

@@ -52,9 +52,11 @@ class IcapTest {
     }
 
     Talk talk() throws IOException {
-        return new Talk(new Socket(
-                InetAddress.getLoopbackAddress(),
-                Objects.requireNonNull(school.gateway().icapAddress()).getPort()));
+        return talk(Objects.requireNonNull(school.gateway().icapAddress()));
+    }
+
+    static Talk talk(InetSocketAddress port) throws IOException {
+        return new Talk(new Socket(port.getAddress(), port.getPort()));
     }
 
     /** A connection of Squid's. */

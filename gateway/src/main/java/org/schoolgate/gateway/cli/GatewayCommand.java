@@ -258,7 +258,12 @@ public final class GatewayCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(sentence(e));
             return 1;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(gateway)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            gateway.leave(Gateway.PARTING);
+            spec.commandLine().getOut().flush();
+            // A gateway that was asked to end and did has done what it should.
+            Runtime.getRuntime().halt(Commands.DONE);
+        }));
         String policy = gateway.policy();
         spec.commandLine()
                 .getOut()
@@ -275,8 +280,8 @@ public final class GatewayCommand implements Callable<Integer> {
                     .getOut()
                     .printf("Names are looked up on port %d.%n", dns.address().getPort());
         }
-        Thread.currentThread().join();
-        return 0;
+        gateway.awaitEnd();
+        return Commands.DONE;
     }
 
     private GatewaySettings settings() throws IOException {
@@ -371,14 +376,6 @@ public final class GatewayCommand implements Callable<Integer> {
                             Integer.parseInt(address.substring(colon + 1))));
         });
         return addresses;
-    }
-
-    private static void close(Gateway gateway) {
-        try {
-            gateway.close();
-        } catch (IOException e) {
-            System.err.println(sentence(e));
-        }
     }
 
     private static String sentence(IOException e) {

@@ -8,14 +8,11 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** The kinds of channels that this machine has: on Linux those that take and give many packets in one call. */
@@ -36,10 +33,6 @@ final class DnsNetwork {
 
     Class<? extends SocketChannel> socket() {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-    }
-
-    Class<? extends ServerSocketChannel> listening() {
-        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
     /** Lets a channel of packets take many at once, and hold many until they are taken. */

@@ -1,10 +1,8 @@
 package org.schoolgate.gateway.dns;
 
-import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -38,6 +36,7 @@ import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.health.HealthWatch;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.health.Reading;
+import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
@@ -80,10 +79,16 @@ public final class DnsServer implements AutoCloseable {
     private @Nullable Upstream upstream;
     private @Nullable Certificates certificates;
     private final Pace pace;
+    private final Ports ports;
     private final Cache cache = new Cache(MOST_KEPT);
-    private final List<Channel> ports = new ArrayList<>();
+    private final List<Channel> open = new ArrayList<>();
+    private final InetAddress listen;
+    private final DnsSettings settings;
 
-    public DnsServer(InetAddress listen, DnsSettings settings, Surroundings around) throws IOException {
+    public DnsServer(InetAddress listen, DnsSettings settings, Surroundings around, Ports ports) throws IOException {
+        this.listen = listen;
+        this.settings = settings;
+        this.ports = ports;
         turn = new Turn(loop, around.journal());
         meters = around.meters();
         inForce = around.inForce();
@@ -91,14 +96,18 @@ public final class DnsServer implements AutoCloseable {
         pace = new Pace(settings.perSecond(), meters);
         try {
             desk = desk(settings, around);
-            inClear(listen, settings.port());
-            DnsSettings.Secure secure = settings.secure();
-            if (secure != null) {
-                secure(listen, secure);
-            }
         } catch (IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Hears questions. */
+    public void open() throws IOException {
+        inClear(listen, settings.port());
+        DnsSettings.Secure secure = settings.secure();
+        if (secure != null) {
+            secure(listen, secure);
         }
     }
 
@@ -130,16 +139,20 @@ public final class DnsServer implements AutoCloseable {
         for (int left = port == 0 ? PORTS_TRIED : 1; ; left--) {
             try {
                 packets(new InetSocketAddress(listen, port));
-                connections(new InetSocketAddress(listen, address().getPort()), new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        stream(Edge.DNS_TCP, channel.pipeline());
-                    }
-                });
+                connections(
+                        "names-tcp", new InetSocketAddress(listen, address().getPort()), new ChannelInitializer<>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                stream(Edge.DNS_TCP, channel.pipeline());
+                            }
+                        });
                 return;
             } catch (IOException e) {
-                ports.forEach(bound -> bound.close().awaitUninterruptibly());
-                ports.clear();
+                open.forEach(bound -> {
+                    ports.forget(bound);
+                    bound.close().awaitUninterruptibly();
+                });
+                open.clear();
                 if (left == 1) {
                     throw e;
                 }
@@ -148,38 +161,37 @@ public final class DnsServer implements AutoCloseable {
     }
 
     private void packets(InetSocketAddress address) throws IOException {
-        Bootstrap bootstrap =
-                new Bootstrap().group(judges).channel(network.datagram()).handler(new PacketDoor(desk, turn));
+        Bootstrap bootstrap = new Bootstrap().group(judges).handler(new PacketDoor(desk, turn));
         network.readsMany(bootstrap);
-        bind(bootstrap, address);
-    }
-
-    private void connections(InetSocketAddress address, ChannelInitializer<Channel> way) throws IOException {
-        bind(
-                new ServerBootstrap()
-                        .group(connections)
-                        .channel(network.listening())
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(way),
-                address);
-    }
-
-    private void bind(AbstractBootstrap<?, ?> bootstrap, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(
-                    "names cannot be looked up on %s: %s"
-                            .formatted(address, bound.cause().getMessage()),
-                    bound.cause());
+        try {
+            open.add(ports.packets("names", bootstrap, address));
+        } catch (IOException e) {
+            throw unheard(address, e);
         }
-        ports.add(bound.channel());
+    }
+
+    private void connections(String name, InetSocketAddress address, ChannelInitializer<Channel> way)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(connections)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(way);
+        try {
+            open.add(ports.listening(name, bootstrap, address));
+        } catch (IOException e) {
+            throw unheard(address, e);
+        }
+    }
+
+    private static IOException unheard(InetSocketAddress address, IOException why) {
+        return new IOException("names cannot be looked up on %s: %s".formatted(address, why.getMessage()), why);
     }
 
     private void secure(InetAddress listen, DnsSettings.Secure secure) throws IOException {
         Certificates tls = new Certificates(secure.certificate(), secure.key(), "dot");
         certificates = tls;
-        connections(new InetSocketAddress(listen, secure.tlsPort()), new ChannelInitializer<>() {
+        connections("names-tls", new InetSocketAddress(listen, secure.tlsPort()), new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
@@ -188,7 +200,7 @@ public final class DnsServer implements AutoCloseable {
         });
         Certificates web = new Certificates(
                 secure.certificate(), secure.key(), ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
-        connections(new InetSocketAddress(listen, secure.webPort()), new ChannelInitializer<>() {
+        connections("names-https", new InetSocketAddress(listen, secure.webPort()), new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 channel.pipeline()
@@ -249,17 +261,23 @@ public final class DnsServer implements AutoCloseable {
 
     /** Where names are looked up, over UDP and TCP. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) ports.getFirst().localAddress();
+        return (InetSocketAddress) open.getFirst().localAddress();
     }
 
     /** Where they are over TLS. */
     public InetSocketAddress tls() {
-        return (InetSocketAddress) ports.get(2).localAddress();
+        return (InetSocketAddress) open.get(2).localAddress();
     }
 
     /** Where they are over HTTPS. */
     public InetSocketAddress web() {
-        return (InetSocketAddress) ports.get(3).localAddress();
+        return (InetSocketAddress) open.get(3).localAddress();
+    }
+
+    /** Whether anybody waits for an answer from the school's name servers. */
+    public boolean isAsking() {
+        Upstream asks = upstream;
+        return asks != null && asks.waiting() > 0;
     }
 
     /** Has the doors and the school's name servers watched. */
@@ -292,7 +310,7 @@ public final class DnsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        ports.forEach(port -> port.close().awaitUninterruptibly());
+        open.forEach(port -> port.close().awaitUninterruptibly());
         connections.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         judges.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }

@@ -113,6 +113,11 @@ final class Upstream {
 
     private record Deadline(Pending pending, int tries, long at) {}
 
+    /** How many questions are under way. */
+    int waiting() {
+        return waiting.get();
+    }
+
     void ask(byte[] name, int type, Waiting then) {
         if (waiting.get() >= MOST_WAITING) {
             meter.failed();

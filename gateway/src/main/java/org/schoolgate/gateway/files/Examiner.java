@@ -126,7 +126,7 @@ public final class Examiner implements AutoCloseable {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.waiting")) {
             for (Path file : left) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
         checks = clamd == null

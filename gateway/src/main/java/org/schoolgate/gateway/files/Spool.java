@@ -130,7 +130,8 @@ final class Spool {
             Path path = Files.createTempFile(folder, "", ".waiting");
             to = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             file = to;
-            Files.delete(path);
+            // Already gone where another process of this gateway begins just now.
+            Files.deleteIfExists(path);
         }
         ByteBuffer bytes = block.nioBuffer();
         while (bytes.hasRemaining()) {

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examined;
@@ -36,6 +37,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     private final IcapService service;
     private final Meter meter;
     private final InetAddress squid;
+    private final BooleanSupplier leaving;
     private @Nullable IcapRequest request;
     private IcapService.@Nullable Answer answer;
 
@@ -61,6 +63,9 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
 
     private State state = State.WAITING;
 
+    /** The client was told that nothing is answered here after this. */
+    private boolean last;
+
     private enum State {
         /** Between two requests. */
         WAITING,
@@ -74,11 +79,18 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         JUDGING
     }
 
-    IcapHandler(IcapReader reader, IcapService service, Meter meter, InetAddress squid) {
+    /** @param leaving whether each answer is to be the last of its connection */
+    IcapHandler(IcapReader reader, IcapService service, Meter meter, InetAddress squid, BooleanSupplier leaving) {
         this.reader = reader;
         this.service = service;
         this.meter = meter;
         this.squid = squid;
+        this.leaving = leaving;
+    }
+
+    /** Whether nothing of a request has come since the last answer. */
+    boolean isBetween() {
+        return state == State.WAITING && request == null;
     }
 
     @Override
@@ -445,8 +457,8 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, int status, String why) {
-        context.writeAndFlush(text(
-                        head(status, why) + "Connection: close" + CRLF + "Encapsulated: null-body=0" + CRLF + CRLF))
+        context.writeAndFlush(text(head(status, why) + (last ? "" : "Connection: close" + CRLF)
+                        + "Encapsulated: null-body=0" + CRLF + CRLF))
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -455,7 +467,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         request = null;
         answer = null;
         looking = null;
-        if (one.closes()) {
+        if (one.closes() || last) {
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         } else {
             context.flush();
@@ -467,7 +479,9 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     }
 
     private String head(int status, String words) {
-        return "ICAP/1.0 " + status + " " + words + CRLF + "ISTag: \"" + service.tag() + "\"" + CRLF;
+        last = leaving.getAsBoolean();
+        return "ICAP/1.0 " + status + " " + words + CRLF + "ISTag: \"" + service.tag() + "\"" + CRLF
+                + (last ? "Connection: close" + CRLF : "");
     }
 
     private static void chunk(ChannelHandlerContext context, ByteBuf bytes) {

@@ -5,9 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.health.Meter;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
@@ -30,9 +32,13 @@ import org.schoolgate.gateway.who.Bindings;
 public final class IcapServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
     private final MultiThreadIoEventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), Ports.loops());
     private final Channel port;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private volatile boolean leaving;
 
     /** @param clients the Squids that may ask, and whose word on the client counts */
     public IcapServer(
@@ -44,14 +50,14 @@ public final class IcapServer implements AutoCloseable {
             Refusals refusals,
             Examiner examiner,
             Meters meters,
+            Ports ports,
             Clock clock)
             throws IOException {
         IcapService service =
                 new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, meters, clock);
         Meter meter = meters.of(Edge.ICAP);
-        var bound = new ServerBootstrap()
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -59,26 +65,23 @@ public final class IcapServer implements AutoCloseable {
                     protected void initChannel(Channel channel) {
                         handle(channel, clients, service, meter);
                     }
-                })
-                .bind(listen)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
+                });
+        try {
+            port = ports.listening("icap", bootstrap, listen);
+        } catch (IOException e) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw new IOException(
-                    "ICAP cannot be spoken on %s: %s"
-                            .formatted(listen, bound.cause().getMessage()),
-                    bound.cause());
+            throw new IOException("ICAP cannot be spoken on %s: %s".formatted(listen, e.getMessage()), e);
         }
-        port = bound.channel();
     }
 
-    private static void handle(Channel channel, List<AddressRange> clients, IcapService service, Meter meter) {
+    private void handle(Channel channel, List<AddressRange> clients, IcapService service, Meter meter) {
         if (channel.remoteAddress() instanceof InetSocketAddress from && AddressRange.any(clients, from.getAddress())) {
             IcapReader reader = new IcapReader();
+            connections.add(channel);
             channel.pipeline()
                     .addLast(new IdleStateHandler(0, 0, IDLE.toMillis(), TimeUnit.MILLISECONDS))
                     .addLast(reader)
-                    .addLast(new IcapHandler(reader, service, meter, from.getAddress()));
+                    .addLast(new IcapHandler(reader, service, meter, from.getAddress(), () -> leaving));
         } else {
             meter.note(Trouble.NOT_LISTED);
             channel.close();
@@ -87,6 +90,27 @@ public final class IcapServer implements AutoCloseable {
 
     public InetSocketAddress address() {
         return (InetSocketAddress) port.localAddress();
+    }
+
+    /** How many connections there are. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Says with each answer that it is the last of its connection, and hangs up on those that are quiet. */
+    public void leave() {
+        leaving = true;
+        loops.next()
+                .schedule(() -> connections.forEach(IcapServer::endIfQuiet), QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void endIfQuiet(Channel connection) {
+        connection.eventLoop().execute(() -> {
+            IcapHandler handler = connection.pipeline().get(IcapHandler.class);
+            if (handler != null && handler.isBetween()) {
+                connection.close();
+            }
+        });
     }
 
     @Override

@@ -24,6 +24,10 @@ public final class EventSender implements AutoCloseable {
     private final Intake intake;
     private final Meter meter;
     private final Thread thread;
+
+    /** Held while the journal is told what is handed over, in which nobody is to be interrupted. */
+    private final Object telling = new Object();
+
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
@@ -59,7 +63,7 @@ public final class EventSender implements AutoCloseable {
             try {
                 Journal.Batch batch = journal.next(BATCH);
                 intake.take(batch.lines(), batch.length());
-                journal.acknowledge(batch);
+                acknowledge(batch);
                 meter.answered(batch.count());
                 if (failure != null) {
                     LOG.info("events flow to the platform again");
@@ -84,6 +88,16 @@ public final class EventSender implements AutoCloseable {
         }
     }
 
+    private void acknowledge(Journal.Batch batch) throws IOException {
+        synchronized (telling) {
+            boolean interrupted = Thread.interrupted();
+            journal.acknowledge(batch);
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+    }
+
     private static boolean slept(Duration pause) {
         try {
             Thread.sleep(pause);
@@ -96,7 +110,9 @@ public final class EventSender implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        synchronized (telling) {
+            thread.interrupt();
+        }
         try {
             thread.join(Duration.ofSeconds(2));
         } catch (InterruptedException _) {

@@ -62,11 +62,22 @@ public final class Journal implements AutoCloseable {
 
     /** Opens the journal of a folder, or begins one, and takes up where it was left. */
     public static Journal open(Path folder, JournalSpace space, Clock clock) throws IOException {
-        Files.createDirectories(folder);
-        return new Journal(folder, space, clock);
+        return open(folder, space, clock, 0);
     }
 
-    private Journal(Path folder, JournalSpace space, Clock clock) throws IOException {
+    /** @param epochs of other journals are at most this one, and its own, if it begins one, is greater */
+    static Journal open(Path folder, JournalSpace space, Clock clock, long epochs) throws IOException {
+        Files.createDirectories(folder);
+        return new Journal(folder, space, clock, epochs);
+    }
+
+    /** The epoch in which the journal of a folder is; 0 where there is none. */
+    static long epochOf(Path folder) throws IOException {
+        Place place = Place.read(folder);
+        return place == null ? 0 : place.epoch();
+    }
+
+    private Journal(Path folder, JournalSpace space, Clock clock, long epochs) throws IOException {
         this.folder = folder;
         this.space = space;
         this.clock = clock;
@@ -83,7 +94,7 @@ public final class Journal implements AutoCloseable {
             long last = newest != null && newest.epoch() == epoch ? newest.last() : 0;
             this.next = 1 + Math.max(last, note != null && note.epoch() == epoch ? note.last() : 0);
         } else {
-            this.epoch = Math.max(clock.millis(), place == null ? 0 : place.epoch() + 1);
+            this.epoch = Math.max(clock.millis(), Math.max(epochs, place == null ? 0 : place.epoch()) + 1);
             this.next = 1;
             new Place(epoch, boot).write(folder);
         }

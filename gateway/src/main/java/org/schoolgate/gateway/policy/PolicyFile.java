@@ -65,7 +65,9 @@ public final class PolicyFile {
     /** Keeps a policy: the file is the old one or the new one, whenever the power goes. */
     public void write(PolicyCopy copy) throws IOException {
         byte[] json = Feed.JSON.writeValueAsBytes(copy);
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+        // Of this process alone: another that takes its place keeps the file, too.
+        Path next = file.resolveSibling(
+                file.getFileName() + ".next-" + ProcessHandle.current().pid());
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         // Not a channel, which an interrupt would close: what came last before the end holds at the next start.

@@ -38,6 +38,13 @@ final class Answers {
         return answer;
     }
 
+    /** The same request once more, whatever its method. */
+    static FullHttpResponse again(String to) {
+        FullHttpResponse answer = text(HttpResponseStatus.TEMPORARY_REDIRECT, to);
+        answer.headers().set(HttpHeaderNames.LOCATION, to);
+        return answer;
+    }
+
     private static FullHttpResponse with(HttpResponseStatus status, String body, String type) {
         FullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body.getBytes(UTF_8)));

@@ -51,6 +51,8 @@ final class Door extends ChannelDuplexHandler {
     private boolean answerBegun;
     private boolean answerEnded = true;
     private boolean lingering;
+    private boolean leaving;
+    private int quiet;
     private long unwanted;
 
     /**
@@ -83,6 +85,17 @@ final class Door extends ChannelDuplexHandler {
     @Nullable
     Exchange exchange() {
         return exchange;
+    }
+
+    /** From now on each answer is the last of its connection. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** For how many times of asking nothing of a request has come since the last answer. */
+    int quiet() {
+        quiet = exchange == null && (reader == null || reader.isBetween()) ? quiet + 1 : 0;
+        return quiet;
     }
 
     @Override
@@ -257,7 +270,7 @@ final class Door extends ChannelDuplexHandler {
                 || HttpUtil.isTransferEncodingChunked(answer)
                 || (exchange != null && exchange.request.method().equals(HttpMethod.HEAD));
         boolean expectsMore = !requestEnded && exchange != null && HttpUtil.is100ContinueExpected(exchange.request);
-        keepAlive &= delimited && !expectsMore && (exchange == null || !exchange.last);
+        keepAlive &= delimited && !expectsMore && !leaving && (exchange == null || !exchange.last);
         if (!keepAlive) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (oldClient) {

@@ -2,7 +2,6 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ final class LiveTraffic {
     private final Map<EventLoop, Map<Channel, Door>> byLoop = new HashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile Instant lookedAt;
+    private volatile boolean leaving;
 
     LiveTraffic(
             Iterable<EventLoop> loops,
@@ -54,18 +54,21 @@ final class LiveTraffic {
         loops.forEach(loop -> byLoop.put(loop, new HashMap<>()));
     }
 
+    /** A client has come, and has said nothing yet. */
+    void came(Channel client) {
+        count.incrementAndGet();
+        client.closeFuture().addListener(_ -> count.decrementAndGet());
+    }
+
     /** Called on the channel's loop, as everything that touches the loop's map is. */
     void add(Channel channel, Door door) {
         Map<Channel, Door> mine = mine(channel.eventLoop());
         boolean first = mine.put(channel, door) == null;
-        // A stream of HTTP/2 belongs to a client that is counted already.
-        int one = channel instanceof Http2StreamChannel ? 0 : 1;
         if (first) {
-            count.addAndGet(one);
-            channel.closeFuture().addListener(_ -> {
-                mine.remove(channel);
-                count.addAndGet(-one);
-            });
+            channel.closeFuture().addListener(_ -> mine.remove(channel));
+        }
+        if (leaving) {
+            Farewell.begin(channel, door);
         }
     }
 
@@ -80,6 +83,17 @@ final class LiveTraffic {
     /** How many clients are connected. */
     int count() {
         return count.get();
+    }
+
+    /** Tells every client with its next answer that it is the last. */
+    void leave() {
+        leaving = true;
+        byLoop.forEach((loop, doors) -> loop.execute(() -> doors.forEach(Farewell::begin)));
+    }
+
+    /** Hangs up on whoever is quiet; called again and again. */
+    void endQuiet() {
+        byLoop.forEach((loop, doors) -> loop.execute(() -> new HashMap<>(doors).forEach(Farewell::endIfQuiet)));
     }
 
     /** Looks at everything again. */

@@ -43,6 +43,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private static final String WHY = "/.schoolgate/why";
     private static final String HEALTH = "/.schoolgate/health";
     private static final String LOG_ON = "/.schoolgate/log-on";
+    private static final Set<String> SAY_WHO = Set.of(HERE, LOG_ON);
     private static final Set<String> CONFIGURATIONS = Set.of("/proxy.pac", "/wpad.dat");
     private static final String SIGNATURE = "Schoolgate-Signature";
 
@@ -55,6 +56,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private final Pages pages;
     private final Meters meters;
     private final Clock clock;
+    private volatile boolean passesOn;
 
     /**
      * @param names further {@code host:port} under which browsers know this gateway
@@ -79,6 +81,11 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
         this.pages = pages;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /** Whether who is where is no longer kept here: whoever says so is sent there, by a connection of its own. */
+    void passOn(boolean passes) {
+        passesOn = passes;
     }
 
     @Override
@@ -131,6 +138,9 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
         } else if (CONFIGURATIONS.contains(query.path())) {
             meters.of(Edge.PAC).answered();
             answer(context, Answers.configuration(ProxyConfiguration.leadingTo(names, local(context))));
+        } else if (passesOn && SAY_WHO.contains(query.path())) {
+            exchange.last = true;
+            answer(context, Answers.again(path));
         } else if (policy == null) {
             answer(context, Answers.text(HttpResponseStatus.SERVICE_UNAVAILABLE, "This gateway has no policy yet."));
         } else if (query.path().equals(LOG_ON) && logOns != null) {

@@ -9,12 +9,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -26,12 +24,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.health.Pulse;
 import org.schoolgate.gateway.journal.Journal;
@@ -94,8 +94,8 @@ public final class ProxyServer implements AutoCloseable {
     private final Examiner examiner;
     private final Meters meters;
     private final Clock clock;
-    private final Channel port;
-    private final @Nullable Channel ledPort;
+    private @Nullable Channel port;
+    private @Nullable Channel ledPort;
 
     /** @param logOns null where no script says who logs on to which computer */
     public ProxyServer(
@@ -111,8 +111,7 @@ public final class ProxyServer implements AutoCloseable {
             Health health,
             Examiner examiner,
             Meters meters,
-            Clock clock)
-            throws IOException {
+            Clock clock) {
         this.examiner = examiner;
         this.network = network;
         this.patience = patience;
@@ -156,14 +155,17 @@ public final class ProxyServer implements AutoCloseable {
         this.pulse = new Pulse(each);
         this.live = new LiveTraffic(each, inForce, modes, bindings, chronicle, refusals, clock);
         loops.next().scheduleWithFixedDelay(live::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        this.port = bind(network.listen(), client -> handle(client, Edge.PROXY));
-        this.ledPort = network.led() == null ? null : bind(network.led(), this::handleLed);
     }
 
-    private Channel bind(InetSocketAddress listen, Consumer<Channel> way) throws IOException {
-        var bound = new ServerBootstrap()
+    /** Lets clients in. */
+    public void open(Ports ports) throws IOException {
+        port = bind(ports, "proxy", network.listen(), client -> handle(client, Edge.PROXY));
+        ledPort = network.led() == null ? null : bind(ports, "transparent", network.led(), this::handleLed);
+    }
+
+    private Channel bind(Ports ports, String name, InetSocketAddress listen, Consumer<Channel> way) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -172,19 +174,15 @@ public final class ProxyServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        live.came(channel);
                         way.accept(channel);
                     }
-                })
-                .bind(listen)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw new IOException(
-                    "the proxy cannot listen on %s: %s"
-                            .formatted(listen, bound.cause().getMessage()),
-                    bound.cause());
+                });
+        try {
+            return ports.listening(name, bootstrap, listen);
+        } catch (IOException e) {
+            throw new IOException("the proxy cannot listen on %s: %s".formatted(listen, e.getMessage()), e);
         }
-        return bound.channel();
     }
 
     private void handle(Channel channel, Edge edge) {
@@ -263,7 +261,20 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return (InetSocketAddress) port.localAddress();
+        return (InetSocketAddress) Objects.requireNonNull(port).localAddress();
+    }
+
+    /** Another process takes what comes, and what is kept of who is where is kept there; or it does no more. */
+    public void isReplaced(boolean replaced) {
+        ownPages.passOn(replaced);
+    }
+
+    /** Tells clients with their next answer that it is the last, and hangs up on those that are quiet. */
+    public void leave() {
+        live.leave();
+        loops.next()
+                .scheduleWithFixedDelay(
+                        live::endQuiet, Farewell.GLANCE_MILLIS, Farewell.GLANCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** How many clients are connected. */
@@ -283,7 +294,9 @@ public final class ProxyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        port.close().awaitUninterruptibly();
+        if (port != null) {
+            port.close().awaitUninterruptibly();
+        }
         if (ledPort != null) {
             ledPort.close().awaitUninterruptibly();
         }

@@ -14,6 +14,9 @@ import io.netty.handler.timeout.IdleStateEvent;
 /** Passes bytes to the other end, no faster than it takes them; when one end is done, so is the other. */
 final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel other;
+    private int moved;
+    private int movedBefore;
+    private int quiet;
 
     private Relay(Channel other) {
         this.other = other;
@@ -34,8 +37,18 @@ final class Relay extends ChannelInboundHandlerAdapter {
         return channel.pipeline().get(SslHandler.class) != null;
     }
 
+    /** For how many times of asking nothing has moved either way. */
+    int quiet() {
+        Relay back = other.pipeline().get(Relay.class);
+        int now = moved + (back == null ? 0 : back.moved);
+        quiet = now == movedBefore ? quiet + 1 : 0;
+        movedBefore = now;
+        return quiet;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        moved++;
         other.write(message);
     }
 

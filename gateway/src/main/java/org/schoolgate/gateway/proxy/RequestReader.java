@@ -81,6 +81,11 @@ final class RequestReader extends HttpRequestDecoder {
         out.add(fault);
     }
 
+    /** Whether no byte of a request is here. */
+    boolean isBetween() {
+        return stage == Stage.HEAD && !internalBuffer().isReadable();
+    }
+
     /** The answer is written: the next request may come. */
     void next(ChannelHandlerContext context) {
         stage = Stage.HEAD;

@@ -86,6 +86,11 @@ public final class AccountingServer implements AutoCloseable {
         return state;
     }
 
+    /** What was heard before, by who said it. */
+    public SaidBefore heardBefore() {
+        return heard;
+    }
+
     private void listen() {
         DatagramPacket datagram = new DatagramPacket(new byte[Packet.LONGEST], Packet.LONGEST);
         while (!socket.isClosed()) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,33 @@ public final class Announced {
         this.bindings = bindings;
         this.readers = readers;
         this.clock = clock;
+    }
+
+    /** A session of which something was heard; without an address it is over. */
+    public record Session(String name, @Nullable String address, Instant at, Instant until) {}
+
+    /** What was heard of each session, the oldest first. */
+    public synchronized List<Session> sessions() {
+        return heard.entrySet().stream()
+                .map(entry -> {
+                    InetAddress address = entry.getValue().address();
+                    return new Session(
+                            entry.getKey(),
+                            address == null ? null : address.getHostAddress(),
+                            entry.getValue().at(),
+                            entry.getValue().until());
+                })
+                .toList();
+    }
+
+    /** Goes on from what another process heard. */
+    public synchronized void goOnFrom(List<Session> sessions) {
+        for (Session session : sessions) {
+            String address = session.address();
+            heard.put(
+                    session.name(),
+                    new Heard(address == null ? null : InetAddress.ofLiteral(address), session.at(), session.until()));
+        }
     }
 
     /** Somebody has come, or is still there. */

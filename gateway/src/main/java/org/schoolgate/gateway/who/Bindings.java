@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whom an address speaks for: by a ticket that a browser there brought, by the network, or by a log-on. */
@@ -173,6 +174,29 @@ public final class Bindings {
             });
         }
         return changed.getAndSet(false) || any;
+    }
+
+    /** One person at one address, for whoever goes on from here. */
+    public record Bound(String address, Claim claim, boolean staff, Instant since, Instant lastSeen) {}
+
+    /** All that is known, also of what is over. */
+    public List<Bound> all() {
+        List<Bound> all = new ArrayList<>();
+        byAddress.forEach((address, bindings) -> bindings.forEach(binding -> all.add(
+                new Bound(address.getHostAddress(), binding.claim, binding.staff, binding.since, binding.lastSeen))));
+        return all;
+    }
+
+    /** Goes on from what another process knew. */
+    public void goOnFrom(List<Bound> known) {
+        for (Bound bound : known) {
+            Binding binding = new Binding(bound.claim(), bound.staff(), bound.since(), bound.lastSeen());
+            byAddress.merge(
+                    InetAddress.ofLiteral(bound.address()),
+                    List.of(binding),
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+        }
+        changed.set(true);
     }
 
     /** Everybody who is known somewhere now, by address. */

@@ -53,6 +53,11 @@ public final class LogOns {
         this.clock = clock;
     }
 
+    /** What was said before, by its signature. */
+    public SaidBefore saidBefore() {
+        return used;
+    }
+
     /**
      * Hears one word.
      *

@@ -1,6 +1,7 @@
 package org.schoolgate.gateway.who;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What was said before, and is not to be heard twice. Bounded: what was said longest ago is forgotten first. */
@@ -20,5 +21,10 @@ public final class SaidBefore {
     /** Whether it is said for the first time. */
     public synchronized boolean isNew(String word) {
         return said.put(word, true) == null;
+    }
+
+    /** All of it, the oldest first. */
+    public synchronized List<String> all() {
+        return List.copyOf(said.keySet());
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,40 @@ class DnsTest {
             wire.send("GET /.schoolgate/here?ticket=" + ticket + "&back=/ HTTP/1.1\r\nHost: 127.0.0.1:" + port
                             + "\r\n\r\n")
                     .answer();
+        }
+    }
+
+    @Test
+    void noQuestionIsLostWhileOneProcessTakesThePlaceOfAnother() throws Exception {
+        signIn("priya", "127.0.8.21");
+        InetSocketAddress port = server(school).address();
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger lost = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread asking = Thread.ofVirtual().start(() -> {
+            while (!over.get()) {
+                try {
+                    byte[] answer = from(ROOM).send(Ask.query(7, "maps.example", Type.A, true));
+                    (answer == null ? lost : answered).incrementAndGet();
+                } catch (IOException _) {
+                    lost.incrementAndGet();
+                }
+            }
+        });
+        until(() -> answered.get() > 20);
+        try (Gateway before = school.gateway()) {
+            school.start();
+
+            assertThat(server(school).address()).isEqualTo(port);
+            int then = answered.get();
+            until(() -> answered.get() > then + 20);
+            over.set(true);
+            asking.join();
+            assertThat(lost).hasValue(0);
+            assertThat(from("127.0.8.21").a("www.casino.example").code()).isEqualTo(Code.NO_SUCH_NAME);
+            until(() -> school.platform.events().stream()
+                    .anyMatch(event -> event.answer().equals("block") && "priya".equals(event.reader())));
+            before.awaitEnd();
         }
     }
 
