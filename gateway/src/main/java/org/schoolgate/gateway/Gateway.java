@@ -146,6 +146,7 @@ public final class Gateway implements AutoCloseable {
                 new ProxyServer.Network(
                         settings.listen,
                         settings.names,
+                        settings.beside,
                         settings.tunnelPorts,
                         settings.hops,
                         settings.origins,

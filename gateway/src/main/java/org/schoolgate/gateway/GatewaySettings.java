@@ -33,6 +33,7 @@ public final class GatewaySettings {
 
     InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 3128);
     Set<String> names = Set.of();
+    Set<String> beside = Set.of();
     Set<Integer> tunnelPorts = Set.of(443);
     List<AddressRange> inside = List.of();
     List<AddressRange> hops = List.of();
@@ -117,6 +118,12 @@ public final class GatewaySettings {
     /** Further {@code host:port} under which browsers know this gateway. */
     public GatewaySettings names(Set<String> hostsAndPorts) {
         names = Set.copyOf(hostsAndPorts);
+        return this;
+    }
+
+    /** {@code host:port} of the school's other gateways, to which browsers go where this one is away. */
+    public GatewaySettings beside(Set<String> hostsAndPorts) {
+        beside = Set.copyOf(hostsAndPorts);
         return this;
     }
 

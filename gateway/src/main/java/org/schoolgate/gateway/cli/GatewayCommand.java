@@ -173,6 +173,13 @@ public final class GatewayCommand implements Callable<Integer> {
     private Set<String> names = Set.of();
 
     @Option(
+            names = "--beside",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "another gateway of the school: the file that leads browsers to the proxy names all of them")
+    private Set<String> beside = Set.of();
+
+    @Option(
             names = "--dns-port",
             paramLabel = "PORT",
             description = "where names are looked up over UDP and TCP, usually 53; without it they are not")
@@ -297,6 +304,7 @@ public final class GatewayCommand implements Callable<Integer> {
                     .inside(inside)
                     .hops(hops)
                     .names(names)
+                    .beside(beside)
                     .origins(addresses(origins));
             if (radiusClients != null) {
                 settings.radius(

@@ -48,6 +48,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private static final String SIGNATURE = "Schoolgate-Signature";
 
     private final Set<String> names;
+    private final Set<String> beside;
     private final Tickets tickets;
     private final Health health;
     private final Bindings bindings;
@@ -60,10 +61,12 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
 
     /**
      * @param names further {@code host:port} under which browsers know this gateway
+     * @param beside {@code host:port} of the school's other gateways
      * @param logOns null where no script says who logs on to which computer
      */
     OwnPages(
             Set<String> names,
+            Set<String> beside,
             Tickets tickets,
             Health health,
             Bindings bindings,
@@ -73,6 +76,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             Meters meters,
             Clock clock) {
         this.names = Set.copyOf(names);
+        this.beside = Set.copyOf(beside);
         this.tickets = tickets;
         this.health = health;
         this.bindings = bindings;
@@ -137,7 +141,10 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             answer(context, Answers.json(status, health.json()));
         } else if (CONFIGURATIONS.contains(query.path())) {
             meters.of(Edge.PAC).answered();
-            answer(context, Answers.configuration(ProxyConfiguration.leadingTo(names, local(context))));
+            answer(
+                    context,
+                    Answers.configuration(
+                            ProxyConfiguration.leadingTo(names, beside, local(context), whose(exchange))));
         } else if (passesOn && SAY_WHO.contains(query.path())) {
             exchange.last = true;
             answer(context, Answers.again(path));
@@ -170,10 +177,12 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     }
 
     private Page why(Exchange exchange, Policy policy) {
-        String whose = exchange.who instanceof Who.Known known
-                ? known.reader().ref()
-                : exchange.clue == null ? "" : exchange.clue.address().getHostAddress();
+        String whose = exchange.who instanceof Who.Known known ? known.reader().ref() : whose(exchange);
         return pages.why(policy, exchange.who, refusals.of(whose, exchange.at));
+    }
+
+    private static String whose(Exchange exchange) {
+        return exchange.clue == null ? "" : exchange.clue.address().getHostAddress();
     }
 
     private void here(ChannelHandlerContext context, Exchange exchange, Policy policy, QueryStringDecoder query) {

@@ -54,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
      * What differs between two schools.
      *
      * @param names further {@code host:port} under which browsers know this gateway
+     * @param beside {@code host:port} of the school's other gateways
      * @param tunnelPorts where CONNECT may lead
      * @param hops the school's own proxies, whose X-Forwarded-For counts
      * @param origins demonstration and measurement only: host, or {@code *}, to address
@@ -65,6 +66,7 @@ public final class ProxyServer implements AutoCloseable {
     public record Network(
             InetSocketAddress listen,
             Set<String> names,
+            Set<String> beside,
             Set<Integer> tunnelPorts,
             List<AddressRange> hops,
             Map<String, InetSocketAddress> origins,
@@ -124,8 +126,8 @@ public final class ProxyServer implements AutoCloseable {
         this.refusing = new Refusing(chronicle, refusals, pages);
         this.modes = new Modes(network.authority());
         this.mayThey = new MayThey(network.tunnelPorts(), modes, refusing);
-        this.ownPages =
-                new OwnPages(network.names(), tickets, health, bindings, logOns, refusals, pages, meters, clock);
+        this.ownPages = new OwnPages(
+                network.names(), network.beside(), tickets, health, bindings, logOns, refusals, pages, meters, clock);
         this.splice = new Splice(chronicle, patience);
         Names resolver = network.resolver() != null
                 ? network.resolver()
