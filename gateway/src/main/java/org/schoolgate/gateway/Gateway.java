@@ -224,6 +224,9 @@ public final class Gateway implements AutoCloseable {
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         sender.start();
         feed.start();
+        if (!settings.warmUp.isZero()) {
+            WarmUp.run(lists.image(), settings.warmUp);
+        }
         if (before != null) {
             awaitPolicy();
         }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class GatewaySettings {
 
     @Nullable
     Path lists;
+
+    Duration warmUp = Duration.ZERO;
 
     @Nullable
     String certificate;
@@ -106,6 +109,12 @@ public final class GatewaySettings {
     /** The category lists; without, only the school's own rules close a site. */
     public GatewaySettings lists(Path image) {
         lists = image;
+        return this;
+    }
+
+    /** How long a gateway may run requests of its own before it opens its ports, so that it is fast when it does. */
+    public GatewaySettings warmUp(Duration most) {
+        warmUp = most;
         return this;
     }
 

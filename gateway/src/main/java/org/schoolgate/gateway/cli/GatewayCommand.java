@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
             "      --listen 10.1.0.2 --data /var/lib/schoolgate-gateway --lists /var/lib/schoolgate/lists.image"
         })
 public final class GatewayCommand implements Callable<Integer> {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -304,6 +307,7 @@ public final class GatewayCommand implements Callable<Integer> {
                     .inside(inside)
                     .hops(hops)
                     .names(names)
+                    .warmUp(WARM_UP)
                     .beside(beside)
                     .origins(addresses(origins));
             if (radiusClients != null) {
