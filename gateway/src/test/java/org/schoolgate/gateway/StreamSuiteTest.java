@@ -51,7 +51,7 @@ class StreamSuiteTest {
         sites = new Sites(data, "maps.example", "history.example");
         Patience quick = new Patience(
                 Patience.USUAL.head(),
-                Duration.ofMillis(2_000),
+                Duration.ofSeconds(2),
                 Patience.USUAL.connect(),
                 Patience.USUAL.answer(),
                 Patience.USUAL.tunnel(),
