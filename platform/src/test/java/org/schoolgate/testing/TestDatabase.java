@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A fresh data folder for every run, of which two go on at once, beside database programs that are unpacked once. */
 class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String PREFIX = "test-data-";
+    private static final Pattern MADE = Pattern.compile(PREFIX + "(?:(?<by>\\d{1,10})-)?\\d+");
 
     /** Once is enough: what a run that goes on has made is not old. */
     private static final AtomicBoolean REMOVED = new AtomicBoolean();
@@ -56,10 +58,11 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
         }
     }
 
-    /** Whoever made it has ended. */
+    /** Whoever made it has ended, or did not say who it was. */
     private static boolean isOld(Path folder) {
-        var name = folder.getFileName().toString();
-        return name.startsWith(PREFIX)
-                && ProcessHandle.of(Long.parseLong(name.split("-", -1)[2])).isEmpty();
+        var name = MADE.matcher(folder.getFileName().toString());
+        return name.matches()
+                && (name.group("by") == null
+                        || ProcessHandle.of(Long.parseLong(name.group("by"))).isEmpty());
     }
 }

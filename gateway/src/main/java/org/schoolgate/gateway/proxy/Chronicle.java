@@ -6,9 +6,12 @@ import org.schoolgate.gateway.health.Meter;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.policy.Decision;
+import org.schoolgate.gateway.who.Who;
 
 /** Writes down what became of each exchange, once, before its answer goes out; and counts it. */
 final class Chronicle {
+    private static final String CLOSED_WHILE_OPEN = ", closed while open";
+
     private final Journal journal;
     private final Meters meters;
 
@@ -65,10 +68,14 @@ final class Chronicle {
         return meters.of(exchange.site == null ? exchange.edge : Edge.INSPECTION);
     }
 
-    /** It was let through before, and is called back now. */
-    void calledBack(Exchange exchange, Decision now) {
+    /** It was let through before, and is called back now. What holds for whoever came since is not said of whoever asked. */
+    void calledBack(Exchange exchange, Who there, Decision now) {
         if (!exchange.toPortal) {
-            journal.keep(exchange.seen(now.word(), now.rule() + ", closed while open", 0));
+            boolean another = exchange.who instanceof Who.Known asked
+                    && there instanceof Who.Known came
+                    && !asked.reader().ref().equals(came.reader().ref());
+            String why = another ? "somebody else is there" : now.rule();
+            journal.keep(exchange.seen(now.word(), why + CLOSED_WHILE_OPEN, 0));
         }
     }
 }

@@ -175,8 +175,9 @@ final class LiveTraffic {
         if (decision instanceof Decision.Go) {
             return false;
         }
-        chronicle.calledBack(exchange, decision);
-        refusals.add(who.key(clue.address().getHostAddress()), Refusal.of(policy, who, decision, now, host.shown()));
+        String key = who.key(clue.address().getHostAddress());
+        chronicle.calledBack(exchange, who, decision);
+        refusals.add(key, Refusal.of(policy, who, decision, now, host.shown()));
         return true;
     }
 }
