@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Iterator;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -51,7 +50,7 @@ final class Inspecting {
 
     /** A tunnel to a site that is open to its reader. */
     void site(Inspected site, Channel client) {
-        CompletableFuture<SslContext> known = leaves.known(site.host().shown());
+        Leaves.Held known = leaves.known(site.host().shown());
         if (known != null) {
             show(site, client, known);
         } else {
@@ -108,19 +107,18 @@ final class Inspecting {
         }
     }
 
-    private void show(Inspected site, Channel client, CompletableFuture<SslContext> context) {
-        context.whenCompleteAsync(
-                (made, failure) -> {
-                    if (!client.isActive()) {
-                        return;
-                    }
-                    if (failure == null) {
-                        greet(site, client, made);
-                    } else {
-                        client.close();
-                    }
-                },
-                client.eventLoop());
+    private void show(Inspected site, Channel client, Leaves.Held held) {
+        held.context()
+                .whenCompleteAsync(
+                        (made, failure) -> {
+                            if (client.isActive() && failure == null) {
+                                greet(site, client, made);
+                            } else {
+                                client.close();
+                            }
+                            held.letGo();
+                        },
+                        client.eventLoop());
     }
 
     private void greet(Inspected site, Channel client, SslContext context) {

@@ -11,17 +11,14 @@ import io.netty.util.ReferenceCountUtil;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What clients are shown in the place of sites, made once for as long as a site shows the same certificate itself. Bounded:
- * the one that was wanted longest ago goes first. A session of TLS can be taken up again only under the same certificate, and
+ * the one that was wanted longest ago goes first, at once unless it is in somebody's hands. A session of TLS can be taken up again only under the same certificate, and
  * says nothing of what was decided: every request is decided by itself.
  */
 public final class Leaves implements AutoCloseable {
@@ -43,15 +40,13 @@ public final class Leaves implements AutoCloseable {
 
     private static final long PAGE_NANOS = TimeUnit.HOURS.toNanos(12);
 
-    /** Longer than anybody holds one between having it and using it. */
-    private static final long GRACE_SECONDS = 60;
-
     private final Authority authority;
     private final int most;
     private final LongSupplier nanos;
     private final ThreadPoolExecutor minters;
-    private final ScheduledExecutorService releases;
-    private final Queue<Shown> leaving = new ConcurrentLinkedQueue<>();
+
+    /** Those that have not been released yet: the ones that are kept, and others that are in somebody's hands. */
+    private final Set<Shown> alive = new HashSet<>();
 
     private final Map<String, Shown> shown = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -66,7 +61,44 @@ public final class Leaves implements AutoCloseable {
         }
     };
 
-    private record Shown(String upstream, long madeAt, long lookedAt, CompletableFuture<SslContext> context) {}
+    private static final class Shown {
+        private final String upstream;
+        private final long madeAt;
+        private final CompletableFuture<SslContext> context;
+        private long lookedAt;
+        private int holders;
+
+        Shown(String upstream, long madeAt, CompletableFuture<SslContext> context) {
+            this.upstream = upstream;
+            this.madeAt = madeAt;
+            this.context = context;
+            this.lookedAt = madeAt;
+        }
+    }
+
+    /** One that is in somebody's hands: it is there until they let it go, even when it is not kept any longer. */
+    public final class Held {
+        private final Shown one;
+        private boolean gone;
+
+        private Held(Shown one) {
+            this.one = one;
+        }
+
+        public CompletableFuture<SslContext> context() {
+            return one.context;
+        }
+
+        /** Said once a connection has been greeted with it, or will not be. */
+        public void letGo() {
+            synchronized (Leaves.this) {
+                if (!gone) {
+                    gone = true;
+                    Leaves.this.letGo(one);
+                }
+            }
+        }
+    }
 
     public Leaves(Authority authority) {
         this(authority, MOST, System::nanoTime);
@@ -85,40 +117,46 @@ public final class Leaves implements AutoCloseable {
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 Thread.ofPlatform().daemon().name("leaves-", 0).factory());
         this.minters.allowCoreThreadTimeOut(true);
-        ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("leaves-release").factory());
-        later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.releases = later;
     }
 
     /** What is shown for a site whose own certificate was looked at a short while ago; null where it was not. */
-    public synchronized @Nullable CompletableFuture<SslContext> known(String host) {
+    public synchronized @Nullable Held known(String host) {
         Shown known = shown.get(host);
         return known != null
-                        && !known.upstream().isEmpty()
-                        && !known.context().isCompletedExceptionally()
-                        && nanos.getAsLong() - known.lookedAt() < KNOWN_NANOS
-                ? known.context()
+                        && !known.upstream.isEmpty()
+                        && !known.context.isCompletedExceptionally()
+                        && nanos.getAsLong() - known.lookedAt < KNOWN_NANOS
+                ? held(known)
                 : null;
     }
 
     /** What is shown for a site, by the certificate that it shows itself now; null for a page of the gateway's. */
-    public synchronized CompletableFuture<SslContext> of(String host, @Nullable X509Certificate upstream) {
+    public synchronized Held of(String host, @Nullable X509Certificate upstream) {
         String place = upstream == null ? host + " page" : host;
         String digest = upstream == null ? "" : digest(upstream);
         Shown known = shown.get(place);
         long now = nanos.getAsLong();
-        boolean same = known != null
-                && known.upstream().equals(digest)
-                && !known.context().isCompletedExceptionally()
-                && now - known.madeAt() < (upstream == null ? PAGE_NANOS : SITE_NANOS);
-        CompletableFuture<SslContext> context = same && known != null ? known.context() : made(host, upstream);
-        long madeAt = same && known != null ? known.madeAt() : now;
-        Shown before = shown.put(place, new Shown(digest, madeAt, now, context));
-        if (before != null && !same) {
+        if (known != null
+                && known.upstream.equals(digest)
+                && !known.context.isCompletedExceptionally()
+                && now - known.madeAt < (upstream == null ? PAGE_NANOS : SITE_NANOS)) {
+            known.lookedAt = now;
+            return held(known);
+        }
+        Shown next = new Shown(digest, now, made(host, upstream));
+        alive.add(next);
+        next.holders = 1;
+        Held held = held(next);
+        Shown before = shown.put(place, next);
+        if (before != null) {
             letGo(before);
         }
-        return context;
+        return held;
+    }
+
+    private Held held(Shown one) {
+        one.holders++;
+        return new Held(one);
     }
 
     private CompletableFuture<SslContext> made(String host, @Nullable X509Certificate upstream) {
@@ -146,15 +184,15 @@ public final class Leaves implements AutoCloseable {
         }
     }
 
-    private void letGo(Shown gone) {
-        leaving.add(gone);
-        releases.schedule(() -> release(gone), GRACE_SECONDS, TimeUnit.SECONDS);
+    private void letGo(Shown one) {
+        one.holders--;
+        if (one.holders == 0 && alive.remove(one)) {
+            release(one);
+        }
     }
 
-    private void release(Shown gone) {
-        if (leaving.remove(gone)) {
-            gone.context().thenAccept(ReferenceCountUtil::release);
-        }
+    private static void release(Shown one) {
+        one.context.thenAccept(ReferenceCountUtil::release);
     }
 
     private static String digest(X509Certificate certificate) {
@@ -169,9 +207,8 @@ public final class Leaves implements AutoCloseable {
     @Override
     public synchronized void close() {
         minters.shutdownNow();
-        releases.shutdownNow();
-        leaving.addAll(shown.values());
         shown.clear();
-        List.copyOf(leaving).forEach(this::release);
+        alive.forEach(Leaves::release);
+        alive.clear();
     }
 }
