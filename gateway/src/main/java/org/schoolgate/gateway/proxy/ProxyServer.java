@@ -142,8 +142,11 @@ public final class ProxyServer implements AutoCloseable {
                         this::pool,
                         patience,
                         (stream, site) -> handle(stream, site.tunnel().edge, site));
+        // One processor stays for the system's own work, the journal and the compiler: a loop that has to wait for its
+        // turn
+        // lets all its clients wait.
         this.loops = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         Class<? extends SocketChannel> channel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         List<EventLoop> each = new ArrayList<>();
