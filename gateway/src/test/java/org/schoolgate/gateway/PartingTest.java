@@ -114,7 +114,7 @@ class PartingTest {
             assertThat(quiet.isClosed()).as("nothing moves in it").isTrue();
             assertThat(moves(tunnel)).isTrue();
             tunnel.socket().close();
-            assertThat(leaving.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(leaving.join(Duration.ofSeconds(30))).isTrue();
             assertThatThrownBy(() -> Wire.to(address)).isInstanceOf(ConnectException.class);
         }
         assertThat(school.platform.events())
@@ -138,7 +138,7 @@ class PartingTest {
                 }
             }
 
-            assertThat(leaving.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(leaving.join(Duration.ofSeconds(30))).isTrue();
             assertThat(tunnel.isClosed()).isTrue();
         }
     }

@@ -112,10 +112,10 @@ public final class School implements AutoCloseable {
     }
 
     public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not happen in ten seconds");
+                throw new AssertionError("it did not happen in thirty seconds");
             }
             try {
                 Thread.sleep(5);
