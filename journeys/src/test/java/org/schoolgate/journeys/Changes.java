@@ -28,7 +28,6 @@ final class Changes implements AutoCloseable {
     static final String SHOP = "market-stall.example";
     static final String LISTED = "lucky-numbers.example";
 
-    private static final Pattern SUBJECT = Pattern.compile("/agreements/mine/([0-9a-f-]{36})\\b");
     private static final int OTHER_NAMES = 100_000;
 
     /** A gateway looks every second whether its lists are others, and needs a moment to check them. */
@@ -279,30 +278,6 @@ final class Changes implements AutoCloseable {
         for (int i = 0; i < everybody.size(); i++) {
             var who = everybody.get(i);
             edges.get(place).logOn(event, loggedOn.get(i), who.signIn(), who.address());
-        }
-    }
-
-    /** Every guardian of a child who gets letters says yes to all that they are asked. */
-    void familySaysYes(String name) throws Exception {
-        for (var parent : at.rows("""
-                select email, given_name || ' ' || family_name
-                from person join guardianship on guardian_id = person_id
-                where email is not null and pupil_id = '%s'
-                """.formatted(at.player(name).person()))) {
-            try (var phone = new Client(at)) {
-                phone.comeByLetter(parent.getFirst());
-                var subjects = SUBJECT.matcher(phone.page("/agreements/mine").body())
-                        .results()
-                        .map(found -> found.group(1))
-                        .distinct()
-                        .toList();
-                for (var subject : subjects) {
-                    phone.get("/agreements/mine/" + subject + "/read");
-                    phone.send(phone.get("/agreements/mine/" + subject + "/sign")
-                            .form(action -> action.endsWith("/sign"))
-                            .with("name", parent.getLast()));
-                }
-            }
         }
     }
 

@@ -50,7 +50,6 @@ class ClicksBench {
 
     private static final String FRESH = "the first clicks";
 
-    private static final Pattern SUBJECT = Pattern.compile("/agreements/mine/([0-9a-f-]{36})\\b");
 
     private static Path folder;
     private static Installation at;
@@ -96,8 +95,8 @@ class ClicksBench {
             teacher.signIn("Mr Hale");
             coordinator.signIn("Miss Farrow");
             child.signIn("Joe Marsh");
-            familySaysYes("Joe Marsh");
-            familySaysYes("Tom Ellis");
+            Family.saysYes(at, "Joe Marsh");
+            Family.saysYes(at, "Tom Ellis");
             saysYesInClass("Tom Ellis");
             await("Mr Hale", OPEN_TO_ALL, 200);
             play(List.of(
@@ -365,30 +364,6 @@ class ClicksBench {
             }
             return new Opened("Tom Ellis", OPEN_TO_ALL, teacher.locator("form[action$='/closing'] button"));
         });
-    }
-
-    /** Every guardian of a child who gets letters signs all that they are asked. */
-    private static void familySaysYes(String child) throws Exception {
-        for (var parent : at.rows("""
-                select email, given_name || ' ' || family_name
-                from person join guardianship on guardian_id = person_id
-                where email is not null and pupil_id = '%s'
-                """.formatted(at.player(child).person()))) {
-            try (var phone = new Client(at)) {
-                phone.comeByLetter(parent.getFirst());
-                var subjects = SUBJECT.matcher(phone.page("/agreements/mine").body())
-                        .results()
-                        .map(found -> found.group(1))
-                        .distinct()
-                        .toList();
-                for (var subject : subjects) {
-                    phone.get("/agreements/mine/" + subject + "/read");
-                    phone.send(phone.get("/agreements/mine/" + subject + "/sign")
-                            .form(action -> action.endsWith("/sign"))
-                            .with("name", parent.getLast()));
-                }
-            }
-        }
     }
 
     /** One of the youngest presses yes before their teacher's eyes, where they have not yet. */

@@ -137,8 +137,8 @@ class SoakBench {
 
     @Test
     void anHourOfEverythingAtOnce() throws Exception {
-        changes.familySaysYes("Joe Marsh");
-        changes.familySaysYes("Tom Ellis");
+        Family.saysYes(at, "Joe Marsh");
+        Family.saysYes(at, "Tom Ellis");
         changes.saysYesInClass("Tom Ellis");
         changes.lookIntoHttps();
         changes.turnLogOns(everybody());
