@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -40,7 +41,13 @@ final class Growing {
 
     /** Makes a file of its own for a segment, with room for at least so many bytes. */
     static Growing begin(Segment segment, int length) throws IOException {
-        return new Growing(segment.create(), Math.max(WHOLE, length), 0, false);
+        FileChannel file = segment.create();
+        try {
+            return new Growing(file, Math.max(WHOLE, length), 0, false);
+        } catch (IOException e) {
+            Files.deleteIfExists(segment.file());
+            throw e;
+        }
     }
 
     /** The space that was set aside: its zeros are written over. */
@@ -95,7 +102,7 @@ final class Growing {
 
     /** Nothing more is written to it: gives back what no line was written to. Says how long its file is then. */
     long end() throws IOException {
-        if (reserve) {
+        if (reserve || !file.isOpen()) {
             return mapped.byteSize();
         }
         file.truncate(written);
@@ -106,7 +113,9 @@ final class Growing {
     void close() throws IOException {
         arena.close();
         try (file) {
-            file.force(false);
+            if (file.isOpen()) {
+                file.force(false);
+            }
         }
     }
 }

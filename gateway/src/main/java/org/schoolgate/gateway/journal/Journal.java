@@ -194,7 +194,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes events down with one call of the system, and gives them their numbers. */
+    /** Writes events down together, and gives them their numbers. */
     public void keep(List<SeenEvent> events) {
         EventLine body = lines.get();
         synchronized (this) {

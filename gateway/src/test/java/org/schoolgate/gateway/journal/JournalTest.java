@@ -209,6 +209,24 @@ class JournalTest {
     }
 
     @Test
+    void whoeverIsInterruptedWhileTheDiskIsAwaitedCostsNoLine() throws Exception {
+        try (Journal journal = open()) {
+            journal.keep(event("allow", "/"));
+            Thread.currentThread().interrupt();
+            journal.sync();
+            assertThat(Thread.interrupted()).isTrue();
+
+            journal.keep(event("allow", "/"));
+            journal.keep(event("allow", "/"));
+            journal.sync();
+
+            assertThat(journal.state().full()).isFalse();
+            assertThat(Segment.all(folder)).hasSize(2);
+            assertThat(drain(journal, 3)).isEqualTo(upTo(3));
+        }
+    }
+
+    @Test
     void aSpoiltLineIsPassedOverAndTheNextIsNot() throws Exception {
         Journal killed = open();
         for (int i = 0; i < 3; i++) {
