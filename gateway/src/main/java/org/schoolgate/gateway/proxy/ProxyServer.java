@@ -305,6 +305,7 @@ public final class ProxyServer implements AutoCloseable {
         if (ledPort != null) {
             ledPort.close().awaitUninterruptibly();
         }
+        live.end();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         if (leaves != null) {
             leaves.close();
