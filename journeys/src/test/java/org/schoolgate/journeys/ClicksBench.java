@@ -50,7 +50,6 @@ class ClicksBench {
 
     private static final String FRESH = "the first clicks";
 
-
     private static Path folder;
     private static Installation at;
     private static HttpServer origin;
