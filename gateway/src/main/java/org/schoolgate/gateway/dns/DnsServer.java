@@ -29,10 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.handover.Loops;
 import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.health.HealthWatch;
 import org.schoolgate.gateway.health.Meters;
@@ -311,7 +311,7 @@ public final class DnsServer implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(port -> port.close().awaitUninterruptibly());
-        connections.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
-        judges.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        Loops.end(connections);
+        Loops.end(judges);
     }
 }

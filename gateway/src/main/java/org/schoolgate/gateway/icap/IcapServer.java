@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.handover.Loops;
 import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.health.Meter;
 import org.schoolgate.gateway.health.Meters;
@@ -69,7 +70,7 @@ public final class IcapServer implements AutoCloseable {
         try {
             port = ports.listening("icap", bootstrap, listen);
         } catch (IOException e) {
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            Loops.end(loops);
             throw new IOException("ICAP cannot be spoken on %s: %s".formatted(listen, e.getMessage()), e);
         }
     }
@@ -116,6 +117,6 @@ public final class IcapServer implements AutoCloseable {
     @Override
     public void close() {
         port.close().awaitUninterruptibly();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        Loops.end(loops);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.Https;
@@ -95,13 +94,6 @@ final class LiveTraffic {
     /** Hangs up on whoever is quiet; called again and again. */
     void endQuiet() {
         byLoop.forEach((loop, doors) -> loop.execute(() -> new HashMap<>(doors).forEach(Farewell::endIfQuiet)));
-    }
-
-    /** Hangs up on everybody; waits a moment until that is done. */
-    void end() {
-        byLoop.forEach(
-                (loop, doors) -> loop.submit(() -> Set.copyOf(doors.keySet()).forEach(Channel::close))
-                        .awaitUninterruptibly(2, TimeUnit.SECONDS));
     }
 
     /** Looks at everything again. */

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.files.Examiner;
+import org.schoolgate.gateway.handover.Loops;
 import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.health.Pulse;
@@ -305,8 +306,7 @@ public final class ProxyServer implements AutoCloseable {
         if (ledPort != null) {
             ledPort.close().awaitUninterruptibly();
         }
-        live.end();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        Loops.end(loops);
         if (leaves != null) {
             leaves.close();
         }
