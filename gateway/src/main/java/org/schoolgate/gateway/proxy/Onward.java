@@ -228,9 +228,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
                 drop(next);
                 refusing.unproven(context(), next, fault);
             } else if (addresses.hasNext()) {
+                pool.unreached(to, dialled.cause());
                 far = far(next);
                 dial(next, far);
             } else {
+                pool.unreached(to, dialled.cause());
                 drop(next);
                 refusing.unreachable(context(), next, unreachable(dialled.cause()));
             }

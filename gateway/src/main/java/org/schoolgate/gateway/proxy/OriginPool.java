@@ -36,6 +36,7 @@ final class OriginPool {
     private final OriginTls tls;
     private final Patience patience;
     private final Map<Far, ArrayDeque<Spare>> spares = new HashMap<>();
+    private final Unreached unreached = new Unreached();
     private int count;
 
     private record Spare(Channel channel, long since) {}
@@ -120,6 +121,11 @@ final class OriginPool {
                     }
                 });
         return dialled;
+    }
+
+    /** It was dialled in vain. */
+    void unreached(Far far, Throwable cause) {
+        unreached.say(far, cause);
     }
 
     private void handle(Channel channel, Far far, OriginReader reader) {
