@@ -93,6 +93,7 @@ public final class Gateway implements AutoCloseable {
     private final Examiner examiner;
     private final @Nullable DnsServer dns;
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile List<Integer> proxyPorts = List.of();
     private volatile @Nullable AccountingServer radius;
     private volatile @Nullable IcapServer icap;
     private @Nullable Succession succession;
@@ -145,6 +146,7 @@ public final class Gateway implements AutoCloseable {
         proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
+                        settings.furtherPorts,
                         settings.names,
                         settings.beside,
                         settings.tunnelPorts,
@@ -168,6 +170,7 @@ public final class Gateway implements AutoCloseable {
                         lists,
                         journals,
                         sender,
+                        this::proxyPorts,
                         this::radiusState,
                         this::dnsFigures,
                         examiner,
@@ -256,6 +259,7 @@ public final class Gateway implements AutoCloseable {
             dns.watch(health);
         }
         proxy.open(ports);
+        proxyPorts = proxy.ports();
         if (before != null) {
             tell(before);
         }
@@ -400,6 +404,7 @@ public final class Gateway implements AutoCloseable {
         return new Report(
                 policy == null ? null : policy.copy().tag(),
                 policy == null ? null : policy.canaries(),
+                proxyPorts,
                 journals.waiting(),
                 journals.oldest());
     }
@@ -443,6 +448,11 @@ public final class Gateway implements AutoCloseable {
     /** Where browsers find the proxy. */
     public InetSocketAddress address() {
         return proxy.address();
+    }
+
+    /** The ports at that address where they find it, the usual one first. */
+    public List<Integer> proxyPorts() {
+        return proxyPorts;
     }
 
     /** Where devices look names up; null where they do not. */

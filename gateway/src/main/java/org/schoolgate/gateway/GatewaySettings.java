@@ -35,6 +35,7 @@ public final class GatewaySettings {
     String certificate;
 
     InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 3128);
+    Set<Integer> furtherPorts = Set.of();
     Set<String> names = Set.of();
     Set<String> beside = Set.of();
     Set<Integer> tunnelPorts = Set.of(443);
@@ -121,6 +122,22 @@ public final class GatewaySettings {
     /** Where browsers find the proxy; port 0 takes any that is free. */
     public GatewaySettings listen(InetSocketAddress address) {
         listen = address;
+        return this;
+    }
+
+    /**
+     * Ports at the same address where the proxy is found, too: by which of them somebody comes may say at which place they are.
+     *
+     * @throws IllegalArgumentException where one is no port that devices could be given
+     */
+    public GatewaySettings furtherPorts(Set<Integer> ports) {
+        for (int port : ports) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException(
+                        "a further port for the proxy is a number from 1 to 65535: %d".formatted(port));
+            }
+        }
+        furtherPorts = Set.copyOf(ports);
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ record OwnHealth(
         LiveLists lists,
         Journals journals,
         EventSender sender,
+        Supplier<List<Integer>> ports,
         Supplier<AccountingServer.@Nullable State> radius,
         Supplier<@Nullable DnsFigures> dns,
         Examiner examiner,
@@ -42,6 +44,7 @@ record OwnHealth(
     public String json() {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         Policy policy = inForce.current();
+        all.put("proxyPorts", ports.get());
         all.put("policy", policy == null ? null : policy.copy().tag());
         all.put("policyMadeAt", policy == null ? null : policy.copy().madeAt());
         all.put(

@@ -122,6 +122,7 @@ final class WarmUp {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 Set.of(),
                                 Set.of(),
+                                Set.of(),
                                 Set.of(443),
                                 List.of(),
                                 Map.of("*", (InetSocketAddress) site.getLocalSocketAddress()),

@@ -37,6 +37,7 @@ public final class FakePlatform implements AutoCloseable {
     private volatile List<Presence> presences = List.of();
     private volatile @Nullable GatewayHealth health;
     private volatile boolean refusesEvents;
+    private volatile String ports = "";
     private int port;
     private @Nullable HttpServer server;
 
@@ -59,6 +60,11 @@ public final class FakePlatform implements AutoCloseable {
 
     public int listeners() {
         return listeners.size();
+    }
+
+    /** Where gateways said last that their proxy is found. */
+    public String ports() {
+        return ports;
     }
 
     /** Puts a policy in force and tells every gateway. */
@@ -207,7 +213,9 @@ public final class FakePlatform implements AutoCloseable {
         return presences;
     }
 
-    private static boolean knows(HttpExchange exchange) {
+    private boolean knows(HttpExchange exchange) {
+        String said = exchange.getRequestHeaders().getFirst(Feed.PORTS);
+        ports = said == null ? ports : said;
         return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 

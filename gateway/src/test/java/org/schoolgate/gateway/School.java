@@ -3,6 +3,7 @@ package org.schoolgate.gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,13 @@ public final class School implements AutoCloseable {
     /** To another port of the gateway. */
     public Wire wireTo(InetSocketAddress port, String source) throws IOException {
         return Wire.from(source, port);
+    }
+
+    /** A port at which nothing listens just now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Publishes and waits until it is in force. */

@@ -9,10 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
@@ -62,9 +64,11 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--proxy-port",
             paramLabel = "PORT",
+            split = ",",
             defaultValue = "3128",
-            description = "where browsers find the proxy (default: ${DEFAULT-VALUE}; 0 takes any that is free)")
-    private int port;
+            description = "where browsers find the proxy (default: ${DEFAULT-VALUE}; 0 takes any that is free); further"
+                    + " ports after a comma tell places apart where addresses do not")
+    private List<Integer> ports = List.of();
 
     @Option(
             names = "--listen",
@@ -278,9 +282,10 @@ public final class GatewayCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "Proxy on %s:%d. %s%n",
+                        "Proxy on %s:%d%s. %s%n",
                         gateway.address().getAddress().getHostAddress(),
                         gateway.address().getPort(),
+                        furtherPorts(gateway),
                         policy == null
                                 ? "No policy yet: nothing goes through before %s answers.".formatted(server)
                                 : "Policy %s is in force.".formatted(policy));
@@ -294,6 +299,14 @@ public final class GatewayCommand implements Callable<Integer> {
         return Commands.DONE;
     }
 
+    private static String furtherPorts(Gateway gateway) {
+        return gateway.proxyPorts().stream()
+                .skip(1)
+                .map(String::valueOf)
+                .collect(Collectors.joining(" and "))
+                .replaceFirst("^(?=.)", " and ");
+    }
+
     private GatewaySettings settings() throws IOException {
         List<String> words = List.of(Files.readString(token).strip().split("\\s+", -1));
         String secret = words.getFirst();
@@ -302,7 +315,8 @@ public final class GatewayCommand implements Callable<Integer> {
         }
         try {
             GatewaySettings settings = new GatewaySettings(server, secret, data)
-                    .listen(new InetSocketAddress(InetAddress.ofLiteral(listen), port))
+                    .listen(new InetSocketAddress(InetAddress.ofLiteral(listen), ports.getFirst()))
+                    .furtherPorts(furtherPorts())
                     .tunnelPorts(tunnelPorts)
                     .inside(inside)
                     .hops(hops)
@@ -343,6 +357,16 @@ public final class GatewayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Set<Integer> furtherPorts() {
+        Set<Integer> further = new LinkedHashSet<>();
+        for (int port : ports.subList(1, ports.size())) {
+            if (port == ports.getFirst() || !further.add(port)) {
+                throw new IllegalArgumentException("--proxy-port names %d twice".formatted(port));
+            }
+        }
+        return further;
     }
 
     private DnsSettings dns(int port) {

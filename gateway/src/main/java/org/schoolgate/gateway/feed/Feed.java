@@ -43,6 +43,9 @@ public final class Feed {
     /** Header of a gateway's requests: its policy's tag, and the digest of what it answers for every canary. */
     public static final String CANARIES = "Schoolgate-Canaries";
 
+    /** Header of a gateway's requests: the ports where browsers find the proxy, with a comma between two. */
+    public static final String PORTS = "Schoolgate-Ports";
+
     /** Unknown fields are passed over, so that a newer platform can speak to an older gateway. */
     public static final JsonMapper JSON = JsonMapper.builder().build();
 

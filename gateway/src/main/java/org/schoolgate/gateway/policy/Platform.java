@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Feed;
@@ -153,6 +154,9 @@ public final class Platform implements AutoCloseable {
         }
         if (now.canaries() != null) {
             request.header(Feed.CANARIES, now.canaries());
+        }
+        if (!now.ports().isEmpty()) {
+            request.header(Feed.PORTS, now.ports().stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         if (now.oldest() != null) {
             request.header(Feed.OLDEST, now.oldest().toString());

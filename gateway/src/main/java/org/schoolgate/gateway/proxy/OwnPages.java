@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.Host;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.Ticket;
@@ -47,8 +46,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private static final Set<String> CONFIGURATIONS = Set.of("/proxy.pac", "/wpad.dat");
     private static final String SIGNATURE = "Schoolgate-Signature";
 
-    private final Set<String> names;
-    private final Set<String> beside;
+    private final ProxyNames names;
     private final Tickets tickets;
     private final Health health;
     private final Bindings bindings;
@@ -59,14 +57,9 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private final Clock clock;
     private volatile boolean passesOn;
 
-    /**
-     * @param names further {@code host:port} under which browsers know this gateway
-     * @param beside {@code host:port} of the school's other gateways
-     * @param logOns null where no script says who logs on to which computer
-     */
+    /** @param logOns null where no script says who logs on to which computer */
     OwnPages(
-            Set<String> names,
-            Set<String> beside,
+            ProxyNames names,
             Tickets tickets,
             Health health,
             Bindings bindings,
@@ -75,8 +68,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             Pages pages,
             Meters meters,
             Clock clock) {
-        this.names = Set.copyOf(names);
-        this.beside = Set.copyOf(beside);
+        this.names = names;
         this.tickets = tickets;
         this.health = health;
         this.bindings = bindings;
@@ -108,23 +100,8 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private @Nullable String ownPath(ChannelHandlerContext context, Exchange exchange) {
         return switch (exchange.target) {
             case Target.Own(var path) -> path;
-            case Target.Page page when isOwn(context, page.host(), page.port()) -> page.path();
+            case Target.Page page when names.mean(page.host(), page.port(), local(context)) -> page.path();
             case Target.Page _, Target.Tunnel _, Target.Unreadable _ -> null;
-        };
-    }
-
-    private boolean isOwn(ChannelHandlerContext context, Host host, int port) {
-        if (names.contains(host.shown() + ":" + port)) {
-            return true;
-        }
-        if (!(context.channel().localAddress() instanceof InetSocketAddress local) || local.getPort() != port) {
-            return false;
-        }
-        return switch (host) {
-            case Host.Address(var address) -> InetAddress.ofLiteral(address).equals(local.getAddress());
-            case Host.Name(var name) ->
-                name.equals("localhost") && local.getAddress().isLoopbackAddress();
-            case Host.Malformed _ -> false;
         };
     }
 
@@ -141,10 +118,7 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
             answer(context, Answers.json(status, health.json()));
         } else if (CONFIGURATIONS.contains(query.path())) {
             meters.of(Edge.PAC).answered();
-            answer(
-                    context,
-                    Answers.configuration(
-                            ProxyConfiguration.leadingTo(names, beside, local(context), whose(exchange))));
+            answer(context, Answers.configuration(names.configuration(local(context), whose(exchange))));
         } else if (passesOn && SAY_WHO.contains(query.path())) {
             exchange.last = true;
             answer(context, Answers.again(path));

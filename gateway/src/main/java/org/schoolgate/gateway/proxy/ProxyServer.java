@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
     /**
      * What differs between two schools.
      *
+     * @param further ports at the same address where the proxy is found, too
      * @param names further {@code host:port} under which browsers know this gateway
      * @param beside {@code host:port} of the school's other gateways
      * @param tunnelPorts where CONNECT may lead
@@ -66,6 +67,7 @@ public final class ProxyServer implements AutoCloseable {
      */
     public record Network(
             InetSocketAddress listen,
+            Set<Integer> further,
             Set<String> names,
             Set<String> beside,
             Set<Integer> tunnelPorts,
@@ -97,7 +99,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Examiner examiner;
     private final Meters meters;
     private final Clock clock;
-    private @Nullable Channel port;
+    private final List<Channel> ports = new CopyOnWriteArrayList<>();
     private @Nullable Channel ledPort;
 
     /** @param logOns null where no script says who logs on to which computer */
@@ -128,7 +130,15 @@ public final class ProxyServer implements AutoCloseable {
         this.modes = new Modes(network.authority());
         this.mayThey = new MayThey(network.tunnelPorts(), modes, refusing);
         this.ownPages = new OwnPages(
-                network.names(), network.beside(), tickets, health, bindings, logOns, refusals, pages, meters, clock);
+                new ProxyNames(network.names(), network.beside(), network.further(), this::isFoundAt),
+                tickets,
+                health,
+                bindings,
+                logOns,
+                refusals,
+                pages,
+                meters,
+                clock);
         this.splice = new Splice(chronicle, patience);
         Names resolver = network.resolver() != null
                 ? network.resolver()
@@ -165,7 +175,11 @@ public final class ProxyServer implements AutoCloseable {
 
     /** Lets clients in. */
     public void open(Ports ports) throws IOException {
-        port = bind(ports, "proxy", network.listen(), client -> handle(client, Edge.PROXY));
+        this.ports.add(bind(ports, "proxy", network.listen(), client -> handle(client, Edge.PROXY)));
+        for (int further : network.further()) {
+            InetSocketAddress address = new InetSocketAddress(network.listen().getAddress(), further);
+            this.ports.add(bind(ports, "proxy-" + further, address, client -> handle(client, Edge.PROXY)));
+        }
         ledPort = network.led() == null ? null : bind(ports, "transparent", network.led(), this::handleLed);
     }
 
@@ -266,8 +280,20 @@ public final class ProxyServer implements AutoCloseable {
         return ledPort == null ? null : (InetSocketAddress) ledPort.localAddress();
     }
 
+    /** Where browsers find the proxy, unless they are given a further port. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) Objects.requireNonNull(port).localAddress();
+        return (InetSocketAddress) ports.getFirst().localAddress();
+    }
+
+    /** The ports where browsers find the proxy, the usual one first. */
+    public List<Integer> ports() {
+        return ports.stream()
+                .map(port -> ((InetSocketAddress) port.localAddress()).getPort())
+                .toList();
+    }
+
+    private boolean isFoundAt(int port) {
+        return ports.stream().anyMatch(open -> ((InetSocketAddress) open.localAddress()).getPort() == port);
     }
 
     /** Another process takes what comes, and what is kept of who is where is kept there; or it does no more. */
@@ -300,9 +326,7 @@ public final class ProxyServer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (port != null) {
-            port.close().awaitUninterruptibly();
-        }
+        ports.forEach(port -> port.close().awaitUninterruptibly());
         if (ledPort != null) {
             ledPort.close().awaitUninterruptibly();
         }

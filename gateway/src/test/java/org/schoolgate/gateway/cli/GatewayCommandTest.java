@@ -106,6 +106,23 @@ class GatewayCommandTest {
         Process noServers = start("--server", "http://127.0.0.1:1", "--token", token.toString(), "--dns-port", "0");
         assertThat(noServers.waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("errors"))).contains("--dns-port needs --dns-server");
+
+        assertThat(errors("3128,3129,3128")).contains("--proxy-port names 3128 twice");
+        assertThat(errors("3128,3129,3129")).contains("--proxy-port names 3129 twice");
+        assertThat(errors("3128,0")).contains("a further port for the proxy is a number from 1 to 65535: 0");
+        assertThat(errors("3128,library")).contains("--proxy-port").contains("'library' is not an int");
+    }
+
+    private String errors(String ports) throws Exception {
+        Process process = start(
+                "--server",
+                "http://127.0.0.1:1",
+                "--token",
+                folder.resolve("token").toString(),
+                "--proxy-port",
+                ports);
+        assertThat(process.waitFor()).isEqualTo(2);
+        return Files.readString(folder.resolve("errors"));
     }
 
     @Test

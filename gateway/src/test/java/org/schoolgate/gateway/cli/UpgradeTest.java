@@ -2,12 +2,14 @@ package org.schoolgate.gateway.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.schoolgate.gateway.School.until;
 import static org.schoolgate.gateway.Wire.as;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -31,13 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.FakePlatform;
 import org.schoolgate.gateway.Origin;
 import org.schoolgate.gateway.Policies;
+import org.schoolgate.gateway.School;
 import org.schoolgate.gateway.Wire;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
 
 /** One process of a gateway takes the place of another, as a technician has it on the day of an upgrade. */
 class UpgradeTest {
-    private static final Pattern READY = Pattern.compile("Proxy on 127\\.0\\.0\\.1:(\\d+)\\. (.*)");
+    private static final Pattern READY = Pattern.compile("Proxy on 127\\.0\\.0\\.1:(\\d+)(?: and \\d+)*\\. (.*)");
 
     @TempDir
     Path folder;
@@ -63,6 +66,10 @@ class UpgradeTest {
 
     /** A process of the gateway, once it says that it is there. */
     private InetSocketAddress start(int port) throws IOException {
+        return start(Integer.toString(port));
+    }
+
+    private InetSocketAddress start(String ports) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -76,7 +83,7 @@ class UpgradeTest {
                         "--token",
                         folder.resolve("token").toString(),
                         "--proxy-port",
-                        Integer.toString(port),
+                        ports,
                         "--data",
                         folder.resolve("data").toString(),
                         "--origins",
@@ -201,6 +208,39 @@ class UpgradeTest {
                 .filteredOn(event -> "/tom".equals(event.path()))
                 .extracting(SeenEvent::reader)
                 .containsExactly("tom");
+        for (int i = 0; i < processes.size(); i++) {
+            assertThat(Files.readString(folder.resolve("errors-" + i))).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void furtherPortsGoToTheNextProcessAndOneThatItDoesNotWantIsClosed() throws Exception {
+        int library = School.freePort();
+        int boarding = School.freePort();
+        InetSocketAddress proxy = start("0," + library + "," + boarding);
+        until(() -> Files.exists(folder.resolve("data/policy")));
+        Queue<String> answered = new ConcurrentLinkedQueue<>();
+        Queue<String> failed = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        InetSocketAddress further = new InetSocketAddress(InetAddress.getLoopbackAddress(), library);
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            readers.add(Thread.ofVirtual().start(new Reading(further, "r" + i, i % 2 == 0, answered, failed, over)));
+        }
+        until(() -> answered.size() > 10);
+
+        start(proxy.getPort() + "," + library);
+
+        assertThat(processes.getFirst().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        int atTheEnd = answered.size();
+        until(() -> answered.size() > atTheEnd + 20);
+        over.set(true);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        assertThat(failed).isEmpty();
+        assertThatThrownBy(() -> Wire.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), boarding)))
+                .isInstanceOf(ConnectException.class);
         for (int i = 0; i < processes.size(); i++) {
             assertThat(Files.readString(folder.resolve("errors-" + i))).doesNotContain("Exception");
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -91,7 +92,7 @@ class PinnedCertificateTest {
 
     private Platform platform(@Nullable String pin) {
         URI address = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-        return new Platform(address, "token", pin, () -> new Report(null, null, 0, null));
+        return new Platform(address, "token", pin, () -> new Report(null, null, List.of(), 0, null));
     }
 
     @Test
