@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -338,5 +343,44 @@ class EventIntakeTest {
                             () -> transaction.execute(_ -> jdbc.sql(sql).update())))
                     .hasStackTraceContaining("permission denied");
         }
+    }
+
+    /** The one who waits has asked before, and was told that there is no such day. */
+    @Test
+    void ofTwoWhoMakeADayAtOnceOneMakesItAndTheOtherFindsIt() throws Exception {
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(33);
+        try (var second = Executors.newSingleThreadExecutor()) {
+            var found = untenanted(() -> {
+                assertThat(makesDay(day)).isTrue();
+                var waits = second.submit(() -> untenanted(() -> makesDay(day)));
+                assertThat(somebodyWaits()).isTrue();
+                return waits;
+            });
+            assertThat(found.get(30, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    private <T> T untenanted(Supplier<T> work) {
+        return Tenants.untenanted(() -> Objects.requireNonNull(transaction.execute(_ -> work.get())));
+    }
+
+    private boolean makesDay(LocalDate day) {
+        return jdbc.sql("select activity_make_day(:day)")
+                .param("day", day)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean somebodyWaits() {
+        var end = Instant.now().plusSeconds(20);
+        while (Instant.now().isBefore(end)) {
+            if (jdbc.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+                    .query(Boolean.class)
+                    .single()) {
+                return true;
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        return false;
     }
 }
