@@ -42,6 +42,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.schoolgate.gateway.tls.Leaf;
+import org.schoolgate.gateway.tls.LeafKey;
 
 /**
  * Every site there is, on one port, plain and over TLS, each site with a certificate of its own. What a path begins with says
@@ -119,7 +121,8 @@ final class EveryOrigin implements AutoCloseable {
         var site = labels.length < 2 ? name : labels[labels.length - 2] + "." + labels[labels.length - 1];
         var certificate = bySite.computeIfAbsent(site, _ -> certificates.of(site, "*." + site));
         try {
-            return SslContextBuilder.forServer(certificates.siteKey().getPrivate(), certificate)
+            return SslContextBuilder.forServer(
+                            new LeafKey(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
                     .build();
         } catch (SSLException e) {

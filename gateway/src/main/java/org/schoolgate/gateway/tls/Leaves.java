@@ -169,7 +169,7 @@ public final class Leaves implements AutoCloseable {
 
     private static SslContext make(Leaf leaf) {
         try {
-            return SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
+            return SslContextBuilder.forServer(new LeafKey(leaf))
                     .sslProvider(OriginTls.PROVIDER)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
