@@ -29,6 +29,8 @@ public enum Sort {
     PORNOGRAPHY(Grade.CONCERN, Grade.NOTHING, "pupil-material"),
     DRUGS(Grade.CONCERN, Grade.NOTHING, "worry"),
     DATING(Grade.CONCERN, Grade.NOTHING, "worry"),
+    /** The virus scanner stopped a file. */
+    MALWARE(Grade.CONCERN, Grade.NOTHING, "virus-suspected"),
     BYPASS(Grade.CONCERN, Grade.NOTHING, "misuse-seen"),
     GAMBLING(Grade.NOTHING, Grade.NOTHING, "misuse-seen");
 
@@ -75,7 +77,7 @@ public enum Sort {
                 .toList();
     }
 
-    /** The categories of list files that stand for it. */
+    /** The categories of list files that stand for it; none where it is not the site that says so. */
     Set<String> lists() {
         return switch (this) {
             case ILLEGAL -> Set.of("illegal");
@@ -87,6 +89,7 @@ public enum Sort {
             case PORNOGRAPHY -> Set.of("porn", "adult");
             case DRUGS -> Set.of("drugs", "drogue");
             case DATING -> Set.of("dating");
+            case MALWARE -> Set.of();
             case BYPASS -> Set.of("proxy", "vpn");
             case GAMBLING -> Set.of("gambling");
         };
@@ -109,7 +112,7 @@ public enum Sort {
 
     /** The procedure that follows, by its id. */
     String procedure(Alert.Kind kind, Grade grade) {
-        if (kind.worksHere() && this != SELF_HARM) {
+        if (kind.worksHere() && this != SELF_HARM && this != MALWARE) {
             return "staff-material";
         }
         return this == SELF_HARM && grade != Grade.DANGER && !kind.worksHere() ? "worry" : procedure;

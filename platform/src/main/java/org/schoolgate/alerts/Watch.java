@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Watch implements Lookout {
     private static final String ILLEGAL = "illegal";
+    private static final String MALWARE = "malware ";
     private static final String HELP = "essential";
     private static final String SCHOOLS_OWN = "rule ";
 
@@ -52,7 +53,7 @@ class Watch implements Lookout {
         if (rule.startsWith(HELP)) {
             return null;
         }
-        Sort gravest = null;
+        Sort gravest = rule.startsWith(MALWARE) ? Sort.MALWARE : null;
         if (!categories.isEmpty()) {
             boolean open = answer.equals("allow") || answer.equals("failed");
             for (var category : categories) {

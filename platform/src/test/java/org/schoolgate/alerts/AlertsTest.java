@@ -434,6 +434,24 @@ class AlertsTest {
     }
 
     @Test
+    @Keeps({"INC-34", "INC-19"})
+    void aVirusThatWasStoppedIsAConcernWhoseCaseBeginsWithTheComputer() {
+        for (var reader : List.of(desk.child().person(), desk.teacher().person())) {
+            comes(filter.event(
+                    reader, now, "files.example", "/tool.zip", "block", Set.of(), "malware Eicar-Test-Signature"));
+        }
+
+        for (var alert : waiting(desk.head())) {
+            assertThat(alert.sort()).isEqualTo(Sort.MALWARE);
+            assertThat(alert.grade()).isEqualTo(Grade.CONCERN);
+            there(() -> alerts.open(desk.head(), alert.id()));
+        }
+        assertThat(decided(desk.head()))
+                .hasSize(2)
+                .allSatisfy(alert -> assertThat(kind(alert)).startsWith("virus-suspected "));
+    }
+
+    @Test
     @Keeps("INC-34")
     void bothWaysStandOnTheRecord() {
         comes(concern(now), filter.refused(desk.otherChild().person(), now, "pipes.example", "drugs"));
