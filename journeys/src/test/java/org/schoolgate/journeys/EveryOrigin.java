@@ -123,6 +123,7 @@ final class EveryOrigin implements AutoCloseable {
         try {
             return SslContextBuilder.forServer(
                             new LeafKey(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
+                    .trustManager(certificate)
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
                     .build();
         } catch (SSLException e) {

@@ -170,6 +170,7 @@ public final class Leaves implements AutoCloseable {
     private static SslContext make(Leaf leaf) {
         try {
             return SslContextBuilder.forServer(new LeafKey(leaf))
+                    .trustManager(new NoClients())
                     .sslProvider(OriginTls.PROVIDER)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .applicationProtocolConfig(new ApplicationProtocolConfig(
