@@ -196,6 +196,7 @@ final class WarmUp {
                 Map.of(ProxyToken.digest(TOKEN), "reader"),
                 Map.of(),
                 List.of(),
+                List.of(),
                 List.of(rule),
                 Set.of(),
                 Set.of(),

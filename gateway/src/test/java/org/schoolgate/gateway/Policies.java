@@ -45,6 +45,7 @@ public final class Policies {
     private String portal;
     private final Map<String, Reader> readers = new HashMap<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<PlaceRule> byPort = new ArrayList<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> tokens = new HashSet<>();
 
@@ -97,6 +98,12 @@ public final class Policies {
             throw new IllegalArgumentException("nobody is called " + name);
         }
         reader(name, before.profile(), before.staff(), access);
+        return this;
+    }
+
+    /** A place that is told by a port, too. */
+    public Policies place(@Nullable String range, int port, String profile) {
+        byPort.add(new PlaceRule(range, port, profile, range != null));
         return this;
     }
 
@@ -239,6 +246,7 @@ public final class Policies {
                 readers.keySet().stream()
                         .collect(Collectors.toMap(name -> SignInName.digest("greenfield", name), name -> name)),
                 List.of(new PlaceRule(ROOM, "guest", false), new PlaceRule(SHARED, "guest", true)),
+                byPort,
                 rules,
                 ended,
                 Set.of("canary.example"),

@@ -45,6 +45,7 @@ public final class PolicyDraft {
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final List<PlaceRule> places = new ArrayList<>();
+    private final List<PlaceRule> placesByPort = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> endedSessions = new HashSet<>();
     private final Set<String> illegal = new HashSet<>();
@@ -184,7 +185,7 @@ public final class PolicyDraft {
     }
 
     PolicyDraft place(PlaceRule place) {
-        places.add(place);
+        (place.port() == null ? places : placesByPort).add(place);
         return this;
     }
 
@@ -214,6 +215,7 @@ public final class PolicyDraft {
                 tokens,
                 names,
                 places,
+                placesByPort,
                 rules.stream().map(this::pseudonymous).toList(),
                 endedSessions,
                 illegal,

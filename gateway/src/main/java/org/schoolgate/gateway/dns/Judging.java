@@ -41,8 +41,9 @@ final class Judging {
         }
         Case one = switch (who) {
             case Who.Known known -> new Case(true, known.reader().ref(), host);
-            case Who.Somewhere somewhere -> new Case(false, somewhere.place().profile(), host);
-            case Who.Several _, Who.Stranger _ -> null;
+            case Who.Somewhere(var places, var _)
+            when places.size() == 1 -> new Case(false, places.getFirst().profile(), host);
+            case Who.Somewhere _, Who.Several _, Who.Stranger _ -> null;
         };
         if (one == null) {
             return policy.decide(who, host, now);

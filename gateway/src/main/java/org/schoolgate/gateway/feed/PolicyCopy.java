@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param portal the platform's address as a browser at the school reaches it, without a final slash
  * @param tokens SHA-256 of a proxy token, in lower-case hex, to the reader it stands for
  * @param names digest of a sign-in name, as {@code SignInName} makes it, to the reader whose it is
+ * @param placesByPort places that are told by a port of the proxy, too; a gateway that knows of no such thing takes none of them
  * @param endedSessions sessions whose address bindings are over
  * @param illegal names on the illegal list beyond the image's: the canaries
  * @param essential hosts that no rule of the school and no report closes
@@ -29,12 +30,16 @@ public record PolicyCopy(
         Map<String, String> tokens,
         Map<String, String> names,
         List<PlaceRule> places,
+        List<PlaceRule> placesByPort,
         List<Rule> rules,
         Set<String> endedSessions,
         Set<String> illegal,
         Set<String> essential,
         String digestOfLists) {
-    /** @param names null in a copy that was made before there was such a thing */
+    /**
+     * @param names null in a copy that was made before there was such a thing
+     * @param placesByPort likewise
+     */
     public PolicyCopy(
             String school,
             SchoolCard card,
@@ -47,6 +52,7 @@ public record PolicyCopy(
             Map<String, String> tokens,
             @Nullable Map<String, String> names,
             List<PlaceRule> places,
+            @Nullable List<PlaceRule> placesByPort,
             List<Rule> rules,
             Set<String> endedSessions,
             Set<String> illegal,
@@ -63,6 +69,7 @@ public record PolicyCopy(
         this.tokens = Map.copyOf(tokens);
         this.names = names == null ? Map.of() : Map.copyOf(names);
         this.places = List.copyOf(places);
+        this.placesByPort = placesByPort == null ? List.of() : List.copyOf(placesByPort);
         this.rules = List.copyOf(rules);
         this.endedSessions = Set.copyOf(endedSessions);
         this.illegal = Set.copyOf(illegal);

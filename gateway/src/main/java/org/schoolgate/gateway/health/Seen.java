@@ -79,7 +79,7 @@ final class Seen {
     private static String audience(Who who) {
         return switch (who) {
             case Who.Known known -> known.reader().profile();
-            case Who.Somewhere somewhere -> somewhere.place().profile();
+            case Who.Somewhere somewhere -> somewhere.profile();
             case Who.Several _ -> Count.SEVERAL;
             case Who.Stranger _ -> Count.NOBODY;
         };

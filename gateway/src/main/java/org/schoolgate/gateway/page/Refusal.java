@@ -197,7 +197,7 @@ public record Refusal(
                 several.candidates().isEmpty()
                         ? ""
                         : several.candidates().getFirst().profile();
-            case Who.Somewhere somewhere -> somewhere.place().profile();
+            case Who.Somewhere somewhere -> somewhere.profile();
             case Who.Stranger _ -> "";
             case null -> "";
         };

@@ -1,6 +1,5 @@
 package org.schoolgate.gateway.policy;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,7 +38,6 @@ import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.Withheld;
 import org.schoolgate.gateway.feed.Wording;
-import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.Clue;
 import org.schoolgate.gateway.who.SignInName;
@@ -59,7 +57,7 @@ public final class Policy {
     private final Map<String, ReadyProfile> profiles = new HashMap<>();
     private final Map<String, Set<String>> audiences = new HashMap<>();
     private final Map<String, Rule> rules = new HashMap<>();
-    private final List<ReadyPlace> places = new ArrayList<>();
+    private final Places places;
     private final TreeSet<Instant> turns = new TreeSet<>();
     private final List<String> faults = new ArrayList<>();
     private final Portal portal;
@@ -67,8 +65,6 @@ public final class Policy {
 
     private record ReadyProfile(
             Profile profile, Wording wording, SafeModes safeModes, Set<FileKind> closedFiles, Https https) {}
-
-    private record ReadyPlace(AddressRange range, PlaceRule rule) {}
 
     /** The platform's own address, which is open to everybody: there a reader signs, asks and tells. */
     public record Portal(Host host, int port) {}
@@ -105,15 +101,10 @@ public final class Policy {
             audiences.put(reader.ref(), Set.copyOf(all));
             addTurns(reader);
         }
-        for (PlaceRule place : copy.places()) {
-            try {
-                places.add(new ReadyPlace(AddressRange.of(place.addressRange()), place));
-            } catch (IllegalArgumentException e) {
-                faults.add("place " + place.addressRange() + ": " + e.getMessage());
-            }
-        }
-        places.sort(Comparator.comparingInt((ReadyPlace place) -> place.range().prefix())
-                .reversed());
+        this.places = new Places(
+                Stream.concat(copy.places().stream(), copy.placesByPort().stream())
+                        .toList(),
+                faults::add);
         this.engine = new Engine(image, siteRules(), illegalCategories, names(copy.illegal()));
     }
 
@@ -258,14 +249,9 @@ public final class Policy {
         return decided.startsWith("rule ") && colon > 0 ? rules.get(decided.substring("rule ".length(), colon)) : null;
     }
 
-    /** Where an address is, if the school knows the place. */
-    public @Nullable PlaceRule place(InetAddress address) {
-        for (ReadyPlace place : places) {
-            if (place.range().holds(address)) {
-                return place.rule();
-            }
-        }
-        return null;
+    /** Whether several people share the address, so that it is no identity. */
+    public boolean isShared(Clue clue) {
+        return places.of(clue.address(), clue.port()).shared();
     }
 
     /** Whom a clue speaks for: a token first, then the address, then the place. */
@@ -276,10 +262,9 @@ public final class Policy {
                     ? new Who.Stranger("a token that is not in force")
                     : new Who.Known(reader, null, "token " + clue.token().substring(0, MARK));
         }
-        PlaceRule place = place(clue.address());
-        boolean shared = place != null && place.shared();
+        Places.Whereabouts where = places.of(clue.address(), clue.port());
         String evidence = "nothing";
-        if (shared) {
+        if (where.shared()) {
             evidence = "shared address";
         } else {
             switch (bindings.at(clue.address(), copy.endedSessions(), now)) {
@@ -296,17 +281,15 @@ public final class Policy {
                                     .map(this::reader)
                                     .filter(Objects::nonNull)
                                     .toList(),
-                            place,
-                            "several people at this address" + at(place));
+                            where.places(),
+                            "several people at this address" + where.words());
                 }
                 case Bindings.Found.Nobody _ -> evidence = "nobody signed in";
             }
         }
-        return place == null ? new Who.Stranger(evidence) : new Who.Somewhere(place, evidence + at(place));
-    }
-
-    private static String at(@Nullable PlaceRule place) {
-        return place == null ? "" : ", place " + place.addressRange();
+        return where.places().isEmpty()
+                ? new Who.Stranger(evidence)
+                : new Who.Somewhere(where.places(), evidence + where.words());
     }
 
     /** The reader whose sign-in name that is, in whatever way it is written; null where nobody has it. */
@@ -345,7 +328,8 @@ public final class Policy {
         return switch (who) {
             case Who.Known known -> decide(known.reader(), host, now);
             case Who.Several several -> strictest(several, host, now);
-            case Who.Somewhere somewhere -> decide(somewhere.place(), host, now);
+            case Who.Somewhere somewhere ->
+                strictest(somewhere.places().stream().map(place -> decide(place, host, now)));
             case Who.Stranger _ -> new Decision.Unknown();
         };
     }
@@ -382,19 +366,21 @@ public final class Policy {
     /** Whatever is closed to one of them is closed; nobody is told what holds for another alone. */
     private Decision strictest(Who.Several several, Host host, Instant now) {
         Stream<Decision> readers = several.candidates().stream().map(reader -> decide(reader, host, now));
-        PlaceRule place = several.place();
-        return Stream.concat(readers, Stream.ofNullable(place).map(floor -> decide(floor, host, now)))
-                .max(Comparator.comparingInt(Decision::strictness))
-                .map(Decision::ofSeveral)
-                .orElseGet(Decision.Unknown::new);
+        return strictest(Stream.concat(readers, several.places().stream().map(place -> decide(place, host, now))))
+                .ofSeveral();
     }
 
-    /** How search engines and YouTube show themselves to whoever this is; strictly where nobody is known, or several are. */
+    private static Decision strictest(Stream<Decision> decisions) {
+        return decisions.max(Comparator.comparingInt(Decision::strictness)).orElseGet(Decision.Unknown::new);
+    }
+
+    /** How search engines and YouTube show themselves to whoever this is; strictly where it is not sure. */
     public SafeModes safeModes(Who who) {
         ReadyProfile profile = switch (who) {
             case Who.Known known -> profiles.get(known.reader().profile());
-            case Who.Somewhere somewhere -> profiles.get(somewhere.place().profile());
-            case Who.Several _, Who.Stranger _ -> null;
+            case Who.Somewhere(var places, var _)
+            when places.size() == 1 -> profiles.get(places.getFirst().profile());
+            case Who.Somewhere _, Who.Several _, Who.Stranger _ -> null;
         };
         return profile == null ? STRICTEST : profile.safeModes();
     }
@@ -412,14 +398,9 @@ public final class Policy {
                 known.reader().staff() && rule(verdict.rule()) != null
                         ? Set.of()
                         : closedFiles(known.reader().profile());
-            case Who.Somewhere somewhere -> closedFiles(somewhere.place().profile());
-            case Who.Several several -> {
+            case Who.Somewhere _, Who.Several _ -> {
                 Set<FileKind> closed = new HashSet<>();
-                several.candidates().forEach(reader -> closed.addAll(closedFiles(reader.profile())));
-                PlaceRule place = several.place();
-                if (place != null) {
-                    closed.addAll(closedFiles(place.profile()));
-                }
+                profiles(who).forEach(profile -> closed.addAll(closedFiles(profile)));
                 yield closed;
             }
             case Who.Stranger _ -> EVERY_KIND;
@@ -465,18 +446,21 @@ public final class Policy {
         return ready(who).anyMatch(profile -> profile.profile().blockAddresses()) || who instanceof Who.Stranger;
     }
 
-    /** The profiles that may hold: of several people those of all, and of the place. */
     private Stream<ReadyProfile> ready(Who who) {
-        Stream<String> names = switch (who) {
+        return profiles(who).flatMap(name -> Stream.ofNullable(profiles.get(name)));
+    }
+
+    /** The profiles that may hold: of several people those of all, and of the places. */
+    private static Stream<String> profiles(Who who) {
+        return switch (who) {
             case Who.Known known -> Stream.of(known.reader().profile());
-            case Who.Somewhere somewhere -> Stream.of(somewhere.place().profile());
+            case Who.Somewhere somewhere -> somewhere.places().stream().map(PlaceRule::profile);
             case Who.Several several ->
                 Stream.concat(
                         several.candidates().stream().map(Reader::profile),
-                        Stream.ofNullable(several.place()).map(PlaceRule::profile));
+                        several.places().stream().map(PlaceRule::profile));
             case Who.Stranger _ -> Stream.empty();
         };
-        return names.flatMap(name -> Stream.ofNullable(profiles.get(name)));
     }
 
     /**

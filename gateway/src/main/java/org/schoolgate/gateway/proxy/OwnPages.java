@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
-import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.health.Meter;
@@ -162,10 +161,9 @@ final class OwnPages extends ChannelInboundHandlerAdapter {
     private void here(ChannelHandlerContext context, Exchange exchange, Policy policy, QueryStringDecoder query) {
         String ticket = first(query, "ticket");
         Clue clue = exchange.clue;
-        PlaceRule place = clue == null ? null : policy.place(clue.address());
         if (clue == null || ticket == null) {
             answer(context, Answers.page(HttpResponseStatus.FORBIDDEN, pages.ticketRefused(policy.copy())));
-        } else if (place != null && place.shared()) {
+        } else if (policy.isShared(clue)) {
             answer(context, Answers.page(HttpResponseStatus.CONFLICT, pages.placeIsShared(policy.copy())));
         } else {
             Thread.ofVirtual().name("ticket").start(() -> {

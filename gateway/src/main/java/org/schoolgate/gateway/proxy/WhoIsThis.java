@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
@@ -55,7 +56,7 @@ final class WhoIsThis extends ChannelInboundHandlerAdapter {
     /** In a tunnel it is whoever opened it; what stands in the requests there is between the client and the site. */
     private Clue clue(ChannelHandlerContext context, Exchange exchange, @Nullable Policy now) {
         return exchange.site == null
-                ? new Clue(token(exchange, now), address(context, exchange))
+                ? new Clue(token(exchange, now), address(context, exchange), port(context, exchange))
                 : exchange.site.clue();
     }
 
@@ -77,6 +78,13 @@ final class WhoIsThis extends ChannelInboundHandlerAdapter {
         }
         // Credentials of another kind are no token that is in force.
         return digests.isEmpty() ? "" : digests.getFirst();
+    }
+
+    /** By which port of the proxy it came; none where a router led it, since that may have kept where it was to go. */
+    private static int port(ChannelHandlerContext context, Exchange exchange) {
+        return exchange.edge == Edge.PROXY && context.channel().localAddress() instanceof InetSocketAddress local
+                ? local.getPort()
+                : 0;
     }
 
     /** The last address that no hop of the school's own has added. */

@@ -12,12 +12,21 @@ public sealed interface Who {
 
     /**
      * Several people whom an address speaks for: nobody is told apart there, so the strictest of what holds for them and for
-     * the place does.
+     * the places does.
      */
-    record Several(List<Reader> candidates, @Nullable PlaceRule place, String evidence) implements Who {}
+    record Several(List<Reader> candidates, List<PlaceRule> places, String evidence) implements Who {}
 
-    /** Somebody at a place: its profile holds. */
-    record Somewhere(PlaceRule place, String evidence) implements Who {}
+    /**
+     * Somebody at a place: its profile holds.
+     *
+     * @param places the one that is taken for theirs, and those that count beside it: what any of them closes is closed
+     */
+    record Somewhere(List<PlaceRule> places, String evidence) implements Who {
+        /** Whose words they are spoken to in. */
+        public String profile() {
+            return places.getFirst().profile();
+        }
+    }
 
     /** Nobody that the school knows, nowhere that it knows. */
     record Stranger(String evidence) implements Who {}

@@ -54,6 +54,7 @@ class FeedTest {
             Map.of("aa".repeat(32), "r1"),
             Map.of("bb".repeat(32), "r2"),
             List.of(new PlaceRule("127.0.0.0/8", "ks2", true)),
+            List.of(new PlaceRule("127.0.1.0/24", 3129, "ks2", true), new PlaceRule(null, 3130, "ks2", false)),
             List.of(new Rule(
                     "12",
                     "maps.example",

@@ -142,7 +142,7 @@ class HealthWatchTest {
 
     @Test
     void howMuchWasSeenBeginsAnewAtMidnightInLondon() {
-        Who room = new Who.Somewhere(new PlaceRule("10.1.0.0/16", "ks2", false), "nobody signed in");
+        Who room = new Who.Somewhere(List.of(new PlaceRule("10.1.0.0/16", "ks2", false)), "nobody signed in");
         meters.seen(Edge.PROXY, room, Depth.NAME);
         meters.seen(Edge.PROXY, room, Depth.NAME);
         meters.seen(Edge.DNS_UDP, new Who.Stranger("nothing"), Depth.NAME);
@@ -166,8 +166,8 @@ class HealthWatchTest {
         }
         for (Edge edge : LETTING_THROUGH) {
             for (int i = 0; i < 100; i++) {
-                Who somewhere =
-                        new Who.Somewhere(new PlaceRule("10.1.0.0/16", "a-long-name-of-a-profile-" + i, false), "");
+                Who somewhere = new Who.Somewhere(
+                        List.of(new PlaceRule("10.1.0.0/16", "a-long-name-of-a-profile-" + i, false)), "");
                 for (Depth depth : Depth.values()) {
                     meters.seen(edge, somewhere, depth);
                 }

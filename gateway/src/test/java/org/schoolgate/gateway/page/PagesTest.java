@@ -59,6 +59,7 @@ class PagesTest {
                         Map.of(),
                         Map.of(),
                         List.of(),
+                        List.of(),
                         List.of(new Rule(
                                 "12",
                                 "closed.example",

@@ -77,6 +77,7 @@ class PolicyTest {
                                 new PlaceRule("10.0.0.0/8", "p", false),
                                 new PlaceRule("10.1.0.0/16", "p", true),
                                 new PlaceRule("everywhere", "p", true)),
+                        List.of(new PlaceRule("10.2.0.0/16", 3129, "p", true)),
                         List.of(rules),
                         Set.of(),
                         Set.of("canary.example", "no host at all"),
@@ -244,12 +245,20 @@ class PolicyTest {
     }
 
     @Test
-    void theNarrowestPlaceHolds() {
+    void theEvidenceNamesTheNarrowestPlaceAndThePortThatTellsIt() {
         Policy policy = policy(new AccessState.Open(null));
 
-        assertThat(policy.place(InetAddress.ofLiteral("10.1.2.3"))).isEqualTo(new PlaceRule("10.1.0.0/16", "p", true));
-        assertThat(policy.place(InetAddress.ofLiteral("10.2.2.3"))).isEqualTo(new PlaceRule("10.0.0.0/8", "p", false));
-        assertThat(policy.place(InetAddress.ofLiteral("11.2.2.3"))).isNull();
+        assertThat(evidence(policy, "10.3.2.3", 3128)).isEqualTo("nobody signed in, place 10.0.0.0/8");
+        assertThat(evidence(policy, "10.1.2.3", 3128)).isEqualTo("shared address, place 10.1.0.0/16");
+        assertThat(evidence(policy, "10.2.2.3", 3129)).isEqualTo("shared address, place 10.2.0.0/16 by port 3129");
+        assertThat(evidence(policy, "10.2.2.3", 3128))
+                .isEqualTo("shared address, place 10.0.0.0/8 with 10.2.0.0/16 by port 3129");
+        assertThat(evidence(policy, "11.2.2.3", 3129)).isEqualTo("nobody signed in");
+    }
+
+    private static String evidence(Policy policy, String address, int port) {
+        return policy.who(new Clue(null, InetAddress.ofLiteral(address), port), new Bindings(), NOON)
+                .evidence();
     }
 
     @Test
