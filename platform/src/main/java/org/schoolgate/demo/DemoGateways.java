@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
 import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.Place;
+import org.schoolgate.gateways.Places;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.SchoolId;
@@ -36,15 +41,22 @@ class DemoGateways implements SmartLifecycle {
 
     private final Gateways gateways;
     private final CertificateAuthorities authorities;
+    private final Places places;
     private final PolicyCopies copies;
     private final DataFolder data;
     private final Clock clock;
     private final Map<SchoolId, Gateway> open = new LinkedHashMap<>();
 
     DemoGateways(
-            Gateways gateways, CertificateAuthorities authorities, PolicyCopies copies, DataFolder data, Clock clock) {
+            Gateways gateways,
+            CertificateAuthorities authorities,
+            Places places,
+            PolicyCopies copies,
+            DataFolder data,
+            Clock clock) {
         this.gateways = gateways;
         this.authorities = authorities;
+        this.places = places;
         this.copies = copies;
         this.data = data;
         this.clock = clock;
@@ -79,6 +91,7 @@ class DemoGateways implements SmartLifecycle {
                             .lists(data.root().resolve(SampleLists.FILE))
                             .clock(clock)
                             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                            .furtherPorts(placePorts(school))
                             .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                             .icap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
                             .origins(web.origins())));
@@ -86,6 +99,16 @@ class DemoGateways implements SmartLifecycle {
             throw new UncheckedIOException(
                     "the gateway cannot listen on port %d. Name another with --proxy-port.".formatted(port), e);
         }
+    }
+
+    /** Those by which places of the school are told. */
+    private Set<Integer> placePorts(SchoolId school) {
+        return Tenants.within(
+                school,
+                () -> places.all(new Actor.Schoolgate(school, "the demonstration")).stream()
+                        .map(Place::port)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
     }
 
     /** Waits until each of them holds its school's newest policy: before, it lets nobody on, or goes by an older one. */

@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 class Demonstration implements ApplicationRunner {
     private static final String NONE = "-";
 
+    /** So many gateways have the ports from the proxy's on; the next is a place's. */
+    private static final int SCHOOLS = 2;
+
     private final Founding founding;
     private final Schools schools;
     private final SeptemberRound round;
@@ -42,6 +45,7 @@ class Demonstration implements ApplicationRunner {
     private final OwnProcedures procedures;
     private final Roster roster;
     private final SampleRules rules;
+    private final SamplePlaces places;
     private final SignInCards cards;
     private final CastList cast;
     private final DemoGateways gateways;
@@ -67,6 +71,7 @@ class Demonstration implements ApplicationRunner {
             OwnProcedures procedures,
             Roster roster,
             SampleRules rules,
+            SamplePlaces places,
             SignInCards cards,
             CastList cast,
             DemoGateways gateways,
@@ -89,6 +94,7 @@ class Demonstration implements ApplicationRunner {
         this.procedures = procedures;
         this.roster = roster;
         this.rules = rules;
+        this.places = places;
         this.cards = cards;
         this.cast = cast;
         this.gateways = gateways;
@@ -152,6 +158,7 @@ class Demonstration implements ApplicationRunner {
         }
         filterSaw.at(greenfield, "Ms Okafor", "Herons");
         rules.write(greenfield, "Miss Farrow");
+        places.note(greenfield, "Mr Price", proxyPort + SCHOOLS);
         var players = new ArrayList<Player>();
         players.add(staff(greenfield, "Mrs Lindqvist", "Head teacher", false));
         players.add(staff(greenfield, "Ms Okafor", "Designated safeguarding lead", false));

@@ -2,6 +2,7 @@ package org.schoolgate.gateways;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public record Gateway(
      * @param backlog events that wait in its journal
      * @param oldestWaiting when the oldest of them was seen
      * @param canaries its policy's tag, and the digest of what it answered for every canary
+     * @param ports where browsers find its proxy; none before it said so
      * @param faults how many of its edges are at fault
      * @param faultySince since when; null where none is
      */
@@ -41,8 +43,13 @@ public record Gateway(
             long backlog,
             @Nullable Instant oldestWaiting,
             @Nullable String canaries,
+            List<Integer> ports,
             int faults,
-            @Nullable Instant faultySince) {}
+            @Nullable Instant faultySince) {
+        public Health {
+            ports = List.copyOf(ports);
+        }
+    }
 
     /** How it is, at a glance. */
     public sealed interface State {

@@ -17,32 +17,38 @@ import org.schoolgate.gateway.feed.Feed;
  * @param backlog events that wait in its journal
  * @param oldest when the oldest of them was seen
  * @param canaries its policy's tag, and the digest of what it answers for every canary
+ * @param ports where browsers find its proxy, with a comma between two
  */
 public record GatewayReport(
         @Nullable FeedVersion held,
         @Nullable Long backlog,
         @Nullable Instant oldest,
-        @Nullable String canaries) {
-    public static final GatewayReport NOTHING = new GatewayReport(null, null, null, null);
+        @Nullable String canaries,
+        @Nullable String ports) {
+    public static final GatewayReport NOTHING = new GatewayReport(null, null, null, null, null);
 
     private static final Pattern TAG = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
     private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
     private static final Pattern CANARIES = Pattern.compile("\\d{1,18}-\\d{1,18} [0-9a-f]{64}");
 
+    private static final Pattern PORTS = Pattern.compile("\\d{1,5}(,\\d{1,5}){0,63}");
+
     /** And it has just been handed this version. */
     public GatewayReport handed(FeedVersion version) {
-        return new GatewayReport(version, backlog, oldest, canaries);
+        return new GatewayReport(version, backlog, oldest, canaries, ports);
     }
 
     /** Reads it from the headers of a request. What cannot be read was not said. */
     public static GatewayReport in(Function<String, @Nullable String> headers) {
         var backlog = headers.apply(Feed.BACKLOG);
         var canaries = headers.apply(Feed.CANARIES);
+        var ports = headers.apply(Feed.PORTS);
         return new GatewayReport(
                 held(headers.apply(Feed.HELD)).orElse(null),
                 backlog == null || !COUNT.matcher(backlog).matches() ? null : Long.valueOf(backlog),
                 instant(headers.apply(Feed.OLDEST)),
-                canaries == null || !CANARIES.matcher(canaries).matches() ? null : canaries);
+                canaries == null || !CANARIES.matcher(canaries).matches() ? null : canaries,
+                ports == null || !PORTS.matcher(ports).matches() ? null : ports);
     }
 
     /** The version that a tag names, alone or among the quoted ones of If-None-Match. */

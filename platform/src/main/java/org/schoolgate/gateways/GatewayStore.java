@@ -70,7 +70,8 @@ class GatewayStore {
                 then coalesce(behind_since, :now) end,
               backlog = coalesce(:backlog, backlog),
               oldest_waiting = case when :backlog::bigint is null then oldest_waiting else :oldest end,
-              canaries = coalesce(:canaries, canaries)
+              canaries = coalesce(:canaries, canaries),
+              ports = coalesce(:ports::int[], ports)
             where school_id = :school and gateway_id = :id and revoked_at is null and token_made_at = :tokenMadeAt
             """;
 
@@ -201,6 +202,7 @@ class GatewayStore {
                         .param("backlog", report.backlog(), Types.BIGINT)
                         .param("oldest", timestamp(report.oldest()), Types.TIMESTAMP)
                         .param("canaries", report.canaries(), Types.VARCHAR)
+                        .param("ports", report.ports() == null ? null : "{" + report.ports() + "}", Types.VARCHAR)
                         .update()
                 == 1;
     }
@@ -223,6 +225,7 @@ class GatewayStore {
                         row.getLong("backlog"),
                         instantOrNull(row, "oldest_waiting"),
                         row.getString("canaries"),
+                        List.of((Integer[]) row.getArray("ports").getArray()),
                         row.getInt("faults"),
                         instantOrNull(row, "faulty_since")));
     }

@@ -1,7 +1,6 @@
 package org.schoolgate.gateways;
 
 import java.time.Duration;
-import org.schoolgate.gateway.feed.PlaceRule;
 import org.schoolgate.signin.Accounts;
 import org.schoolgate.signin.Sessions;
 import org.springframework.stereotype.Component;
@@ -24,8 +23,7 @@ class GatewaysPart implements PolicyPart {
 
     @Override
     public void addTo(PolicyDraft draft) {
-        places.all(draft.school())
-                .forEach(place -> draft.place(new PlaceRule(place.range(), place.profile(), place.shared())));
+        places.all(draft.school()).forEach(place -> draft.place(place.rule()));
         sessions.endedSince(draft.school(), draft.at().minus(LONGEST_SESSION))
                 .forEach(session -> draft.endedSession(session.toString()));
         accounts.names(draft.school()).forEach(draft::signInName);

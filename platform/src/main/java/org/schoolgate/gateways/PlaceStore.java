@@ -3,6 +3,7 @@ package org.schoolgate.gateways;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PlaceStore {
     private static final String ADD = """
-            insert into place (school_id, place_id, name, range, profile, shared, noted_at)
-            values (:school, :id, :name, :range::cidr, :profile, :shared, :at)
-            on conflict (school_id, range) where removed_at is null do nothing
+            insert into place (school_id, place_id, name, range, port, profile, shared, noted_at)
+            values (:school, :id, :name, :range::cidr, :port, :profile, :shared, :at)
+            on conflict (school_id, range, port) where removed_at is null do nothing
             """;
     private static final String ALL = """
-            select * from place where school_id = :school and removed_at is null order by range, place_id
+            select * from place where school_id = :school and removed_at is null order by range, port nulls first, place_id
             """;
     private static final String FIND = """
             select * from place where school_id = :school and place_id = :id and removed_at is null for update
@@ -34,13 +35,14 @@ class PlaceStore {
         this.jdbc = jdbc;
     }
 
-    /** False if the range is a place already. */
+    /** False if what tells it is a place already. */
     boolean add(SchoolId school, Place place, Instant at) {
         return jdbc.sql(ADD)
                         .param("school", school.value())
                         .param("id", place.id())
                         .param("name", place.name())
                         .param("range", place.range())
+                        .param("port", place.port(), Types.INTEGER)
                         .param("profile", place.profile())
                         .param("shared", place.shared())
                         .param("at", Timestamp.from(at))
@@ -76,6 +78,7 @@ class PlaceStore {
                 row.getObject("place_id", UUID.class),
                 row.getString("name"),
                 row.getString("range"),
+                row.getObject("port", Integer.class),
                 row.getString("profile"),
                 row.getBoolean("shared"));
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Presence;
 import org.schoolgate.kernel.AccessPolicy;
@@ -144,7 +145,8 @@ public class WhoIsWhere {
     private static @Nullable String place(String address, List<Place> places) {
         var there = InetAddress.ofLiteral(address);
         return places.stream()
-                .map(place -> Map.entry(org.schoolgate.gateway.who.AddressRange.of(place.range()), place.name()))
+                .flatMap(place -> Stream.ofNullable(place.range())
+                        .map(range -> Map.entry(org.schoolgate.gateway.who.AddressRange.of(range), place.name())))
                 .filter(entry -> entry.getKey().holds(there))
                 .max(Comparator.comparingInt(entry -> entry.getKey().prefix()))
                 .map(Map.Entry::getValue)

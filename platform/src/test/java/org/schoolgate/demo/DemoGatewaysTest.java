@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.engine.ListImage;
 import org.schoolgate.gateways.CertificateAuthorities;
 import org.schoolgate.gateways.Gateways;
+import org.schoolgate.gateways.Places;
 import org.schoolgate.gateways.PolicyCopies;
 import org.schoolgate.gateways.ProxyTokens;
 import org.schoolgate.roster.People;
@@ -40,6 +41,7 @@ class DemoGatewaysTest {
     private final Classroom kingfishers;
     private final Gateways gateways;
     private final CertificateAuthorities authorities;
+    private final Places places;
     private final PolicyCopies copies;
     private final ProxyTokens tokens;
     private final Clock clock;
@@ -54,6 +56,7 @@ class DemoGatewaysTest {
             Roster roster,
             Gateways gateways,
             CertificateAuthorities authorities,
+            Places places,
             PolicyCopies copies,
             ProxyTokens tokens,
             Clock clock,
@@ -62,6 +65,7 @@ class DemoGatewaysTest {
         this.kingfishers = Tenants.within(school.school(), () -> Classroom.kingfishers(school, people, roster));
         this.gateways = gateways;
         this.authorities = authorities;
+        this.places = places;
         this.copies = copies;
         this.tokens = tokens;
         this.clock = clock;
@@ -71,7 +75,7 @@ class DemoGatewaysTest {
     @Test
     void theFirstRequestOfAFirstAndALaterStartMeetsTheNewestPolicy() throws Exception {
         ListImage.write(Map.of("gambling", List.of("casino.example")), folder.resolve(SampleLists.FILE));
-        var demo = new DemoGateways(gateways, authorities, copies, new DataFolder(folder), clock);
+        var demo = new DemoGateways(gateways, authorities, places, copies, new DataFolder(folder), clock);
         demo.register(school.school());
 
         assertThat(firstAnswer(demo, token(0))).isNotIn(503, 407);

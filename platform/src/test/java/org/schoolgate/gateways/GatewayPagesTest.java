@@ -2,8 +2,11 @@ package org.schoolgate.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Role;
 import org.schoolgate.roster.NewPerson;
@@ -168,6 +171,81 @@ class GatewayPagesTest {
         assertThat(remove.find()).isTrue();
         assertThat(post(school.technician(), remove.group())).hasStatus3xxRedirection();
         assertThat(text(get(school.technician(), "/places"))).contains("No place is noted");
+    }
+
+    /** A gateway says where its proxy is found. */
+    private void says(String token, String ports) {
+        assertThat(mvc.get()
+                        .uri(Feed.POLICY)
+                        .header("Authorization", "Bearer " + token)
+                        .header(Feed.PORTS, ports))
+                .hasStatusOk();
+    }
+
+    private String tokenOf(String name) {
+        var page = text(post(school.technician(), "/gateways", "name", name));
+        var token = GATEWAY_TOKEN.matcher(page);
+        assertThat(token.find()).isTrue();
+        return token.group();
+    }
+
+    @Test
+    void aPortThatNoGatewayHasOpenIsSaid() {
+        var hall = tokenOf("Hall");
+        post(school.technician(), "/places", "name", "Tablets", "port", "3130", "profile", "ks1");
+        assertThat(text(get(school.technician(), "/places")))
+                .contains("port 3130", "By itself it closes more and opens nothing", "No gateway has port 3130 open");
+
+        says(hall, "3128,3130");
+        assertThat(text(get(school.technician(), "/places")))
+                .doesNotContain("No gateway has port 3130 open")
+                .contains("Your gateways have open: 3128, 3130.");
+        assertThat(text(get(school.technician(), "/gateways/" + only().id()))).contains("3128, 3130");
+
+        var annexe = tokenOf("Annexe");
+        says(annexe, "3128");
+        assertThat(text(get(school.technician(), "/places"))).contains("Not open at Annexe");
+        says(annexe, "3128; drop table gateway");
+        says(annexe, "3128,3129,3130");
+        assertThat(text(get(school.technician(), "/places"))).doesNotContain("Not open at");
+    }
+
+    @Test
+    void aPlaceWithAddressesAndAPortWantsTheTechniciansWord() {
+        var fields = new String[] {
+            "name", "Annexe", "range", "10.9.0.1", "port", "3130", "profile", "staff", "guarded", "true"
+        };
+        var unguarded = post(school.technician(), "/places", Arrays.copyOf(fields, 8));
+        assertThat(unguarded).hasStatus(422);
+        assertThat(text(unguarded))
+                .contains("<a href=\"#guarded\">Say that the network keeps other devices from this port", "10.9.0.1");
+
+        assertThat(post(school.technician(), "/places", fields)).hasStatus3xxRedirection();
+
+        assertThat(text(get(school.technician(), "/places")))
+                .contains("10.9.0.1/32", "port 3130", "Your network has to keep others from it.");
+        assertThat(text(post(school.technician(), "/places", fields)))
+                .contains("10.9.0.1/32 by port 3130 is noted already.");
+        assertThat(text(post(school.technician(), "/places", "name", "T", "port", "3130", "profile", "ks1")))
+                .contains("<a href=\"#port\">Annexe has this port.");
+        for (var port : List.of("0", "65536", "-1", "3130.0", "port", "99999999999")) {
+            assertThat(text(post(school.technician(), "/places", "name", "T", "port", port, "profile", "ks1")))
+                    .contains("<a href=\"#port\">Write a port, a number from 1 to 65535.</a>");
+        }
+        assertThat(text(post(school.technician(), "/places", "name", "T", "profile", "ks1")))
+                .contains("<a href=\"#range\">Write a range of addresses, a port, or both.</a>");
+    }
+
+    @Test
+    void theHeadSeesPlacesByPortAndNotesNone() {
+        post(school.technician(), "/places", "name", "Tablets", "port", "3130", "profile", "ks1");
+
+        assertThat(text(get(school.head(), "/places"))).contains("port 3130").doesNotContain("name=\"port\"");
+        assertThat(post(school.head(), "/places", "name", "Mine", "port", "3131", "profile", "staff"))
+                .hasStatus(403);
+        assertThat(post(school.teacher(), "/places", "name", "Mine", "port", "3131", "profile", "staff"))
+                .hasStatus(403);
+        assertThat(get(school.teacher(), "/places")).hasStatus(403);
     }
 
     @Test

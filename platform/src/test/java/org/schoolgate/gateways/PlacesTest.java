@@ -3,6 +3,7 @@ package org.schoolgate.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,5 +81,93 @@ class PlacesTest {
 
         assertThatThrownBy(() -> school.within(() -> places.note(school.teacher(), "Hall", "10.0.0.0/8", "ks1", false)))
                 .isInstanceOf(Forbidden.class);
+    }
+
+    private static Places.Wish wish(String name, String range, @Nullable Integer port, boolean guarded) {
+        return new Places.Wish(name, range, port, "ks2", false, guarded);
+    }
+
+    @Test
+    void aPortTellsPlacesBehindAnAddressApartOnceTheNetworkKeepsOthersFromIt() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            assertThat(places.note(school.technician(), wish("Annexe library", "10.9.0.1", 3130, false)))
+                    .isEqualTo(new Places.Noting.Unguarded());
+            assertThat(copies.current(school.school()).copy().placesByPort()).isEmpty();
+
+            assertThat(places.note(school.technician(), wish("Annexe library", "10.9.0.1", 3130, true)))
+                    .isInstanceOf(Places.Noting.Done.class);
+            assertThat(places.note(school.technician(), wish("Annexe staff", "10.9.0.1", 3131, true)))
+                    .isInstanceOf(Places.Noting.Done.class);
+            assertThat(places.note(school.technician(), wish("Annexe", "10.9.0.1", null, false)))
+                    .isInstanceOf(Places.Noting.Done.class);
+            assertThat(places.note(school.technician(), wish("Other site", "10.8.0.1", 3130, true)))
+                    .isInstanceOf(Places.Noting.Done.class);
+
+            var copy = copies.current(school.school()).copy();
+            assertThat(copy.places()).containsExactly(new PlaceRule("10.9.0.1/32", "ks2", false));
+            assertThat(copy.placesByPort())
+                    .as("an address behind which there are several places is nobody's")
+                    .containsExactlyInAnyOrder(
+                            new PlaceRule("10.9.0.1/32", 3130, "ks2", true),
+                            new PlaceRule("10.9.0.1/32", 3131, "ks2", true),
+                            new PlaceRule("10.8.0.1/32", 3130, "ks2", true));
+        });
+    }
+
+    @Test
+    void aPortAloneSaysNothingOfAddresses() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            places.note(school.technician(), new Places.Wish("Tablets", "", 3140, "ks1", true, false));
+
+            assertThat(copies.current(school.school()).copy().placesByPort())
+                    .containsExactly(new PlaceRule(null, 3140, "ks1", false));
+        });
+    }
+
+    @Test
+    void twoPlacesAreNeverToldByTheSame() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            places.note(school.technician(), wish("Annexe", "10.9.0.1", 3130, true));
+            places.note(school.technician(), wish("Tablets", "", 3140, false));
+
+            assertThat(places.note(school.technician(), wish("Again", "10.9.0.1/32", 3130, true)))
+                    .isEqualTo(new Places.Noting.Known("10.9.0.1/32 by port 3130"));
+            assertThat(places.note(school.technician(), wish("Again", "", 3140, false)))
+                    .isEqualTo(new Places.Noting.Known("port 3140"));
+            assertThat(places.note(school.technician(), wish("Alone", "", 3130, false)))
+                    .isInstanceOfSatisfying(
+                            Places.Noting.PortTaken.class,
+                            taken -> assertThat(taken.by().name()).isEqualTo("Annexe"));
+            assertThat(places.note(school.technician(), wish("With", "10.7.0.1", 3140, true)))
+                    .isInstanceOfSatisfying(
+                            Places.Noting.PortTaken.class,
+                            taken -> assertThat(taken.by().name()).isEqualTo("Tablets"));
+        });
+        var next = cast.greenfield();
+        next.within(() -> assertThat(places.note(next.technician(), wish("Tablets", "", 3140, false)))
+                .as("another school's ports are its own")
+                .isInstanceOf(Places.Noting.Done.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void whatIsNoPortIsNone(int port) {
+        var school = cast.greenfield();
+        school.within(() -> assertThat(places.note(school.technician(), wish("Hall", "", port, false)))
+                .isEqualTo(new Places.Noting.NotAPort()));
+    }
+
+    @Test
+    void aPlaceIsToldBySomething() {
+        var school = cast.greenfield();
+        school.within(() -> {
+            assertThat(places.note(school.technician(), wish("Hall", "", null, true)))
+                    .isEqualTo(new Places.Noting.Nowhere());
+            assertThat(places.note(school.technician(), wish("Hall", "10.1/16", 3130, true)))
+                    .isEqualTo(new Places.Noting.NotARange());
+        });
     }
 }

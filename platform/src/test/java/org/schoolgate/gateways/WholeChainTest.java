@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +63,7 @@ class WholeChainTest {
     private final Gateways gateways;
     private final ProxyTokens tokens;
     private final Pseudonyms pseudonyms;
+    private final Places places;
     private final PolicyCopies copies;
     private final Holds holds;
     private final Accounts accounts;
@@ -82,6 +84,7 @@ class WholeChainTest {
             Gateways gateways,
             ProxyTokens tokens,
             Pseudonyms pseudonyms,
+            Places places,
             PolicyCopies copies,
             Holds holds,
             Accounts accounts,
@@ -99,6 +102,7 @@ class WholeChainTest {
         this.gateways = gateways;
         this.tokens = tokens;
         this.pseudonyms = pseudonyms;
+        this.places = places;
         this.copies = copies;
         this.holds = holds;
         this.accounts = accounts;
@@ -109,11 +113,12 @@ class WholeChainTest {
         this.port = port;
     }
 
-    private Gateway gateway() throws IOException {
+    private Gateway gateway(Integer... furtherPorts) throws IOException {
         var done = (Gateways.Registration.Done)
                 Tenants.within(school.school(), () -> gateways.register(school.technician(), "Edge", null));
         return Gateway.start(new GatewaySettings(URI.create("http://127.0.0.1:" + port), done.token(), folder)
-                .listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0)));
+                .listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
+                .furtherPorts(Set.of(furtherPorts)));
     }
 
     private ProxyTokens.Issue.Done token(Actor.Somebody person) {
@@ -151,6 +156,45 @@ class WholeChainTest {
                             copies.current(school.school()).copy().readers().get(ref))
                     .access();
         });
+    }
+
+    /** What somebody gets who is not known and comes by this port. */
+    private static int unknown(int port) {
+        try (var http = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                .build()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.9/"))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aPlaceThatIsNotedHoldsForWhoeverComesByItsPort() throws Exception {
+        int library;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            library = free.getLocalPort();
+        }
+        try (var gateway = gateway(library)) {
+            await(() -> gateway.policy() != null);
+            int usual = gateway.address().getPort();
+            assertThat(unknown(library)).isEqualTo(407);
+
+            school.within(() -> places.note(
+                    school.technician(), new Places.Wish("Library", "127.0.0.1", library, "ks2", false, true)));
+
+            await(() -> unknown(library) == 403);
+            assertThat(unknown(usual)).isEqualTo(407);
+            await(() -> Tenants.within(school.school(), () -> gateways.all(school.technician()))
+                    .getFirst()
+                    .health()
+                    .ports()
+                    .equals(List.of(usual, library)));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateways.FeedVersion;
 import org.schoolgate.gateways.Gateway;
@@ -30,6 +31,7 @@ public record GatewayPage(
         String lastContact,
         String policy,
         String waiting,
+        String ports,
         String registered,
         String tokenMade,
         boolean inUse,
@@ -59,6 +61,9 @@ public record GatewayPage(
                 contact == null ? say("gateways.never") : Dates.seenFrom(now, contact),
                 policy(health, newest, now),
                 waiting(health, now),
+                health.ports().isEmpty()
+                        ? say("gateways.ports.unsaid")
+                        : health.ports().stream().map(String::valueOf).collect(Collectors.joining(", ")),
                 Dates.moment(gateway.registeredAt()),
                 Dates.moment(gateway.tokenMadeAt()),
                 gateway.revokedAt() == null,
