@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.audit.AuditTrail;
@@ -27,6 +28,8 @@ import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
 import org.schoolgate.gateway.who.Who;
+import org.schoolgate.gateways.Place;
+import org.schoolgate.gateways.Places;
 import org.schoolgate.gateways.Pseudonyms;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.Audited;
@@ -58,6 +61,7 @@ public class SiteTraces {
     private static final String STAND_IN = "trace";
 
     private final HeldPolicy held;
+    private final Places places;
     private final Pseudonyms pseudonyms;
     private final Roster roster;
     private final AuditTrail audit;
@@ -66,12 +70,14 @@ public class SiteTraces {
 
     SiteTraces(
             HeldPolicy held,
+            Places places,
             Pseudonyms pseudonyms,
             Roster roster,
             AuditTrail audit,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.held = held;
+        this.places = places;
         this.pseudonyms = pseudonyms;
         this.roster = roster;
         this.audit = audit;
@@ -85,6 +91,9 @@ public class SiteTraces {
         record Group(ReaderGroup group) implements ForReader {}
 
         record OfClass(ClassId id) implements ForReader {}
+
+        /** Whoever is not known at a place. */
+        record At(UUID place) implements ForReader {}
 
         /** One person, whom the asker may see, and why it is asked. */
         record Named(PersonId person, String because) implements ForReader {}
@@ -134,6 +143,16 @@ public class SiteTraces {
         });
     }
 
+    /** The places that may be asked about. */
+    public List<Place> places(Actor.Somebody actor) {
+        return Places.ACCESS.allows(actor, Places.Operation.SEE) ? withAddresses(actor) : List.of();
+    }
+
+    /** A place that a port alone tells never holds by itself, so no answer is its own. */
+    private List<Place> withAddresses(Actor.Somebody actor) {
+        return places.all(actor).stream().filter(place -> place.range() != null).toList();
+    }
+
     /** The people of that name whom the asker may see. */
     public List<Person> found(Actor.Somebody actor, String name) {
         FilteringAccess.ACCESS.require(actor, Operation.TRACE);
@@ -165,6 +184,13 @@ public class SiteTraces {
                 }
                 yield standIn(groupOf(schoolClass), audiences, schoolClass.name());
             }
+            case ForReader.At(var id) ->
+                withAddresses(actor).stream()
+                        .filter(place -> place.id().equals(id)
+                                && policy.copy().profiles().containsKey(place.profile()))
+                        .findFirst()
+                        .map(SiteTraces::at)
+                        .orElseThrow(() -> new NotFound("place " + id));
             case ForReader.Named(var person, var _) -> named(actor, policy, person);
         };
     }
@@ -194,6 +220,15 @@ public class SiteTraces {
                 new Reader(STAND_IN, group.id(), all, group == ReaderGroup.STAFF, new AccessState.Open(null)),
                 group,
                 label,
+                false);
+    }
+
+    /** No rule for a group or a class means somebody who is not known. */
+    private static Asked at(Place place) {
+        return new Asked(
+                new Reader(STAND_IN, place.profile(), Set.of(), false, new AccessState.Open(null)),
+                group(place.profile()),
+                say("filtering.trace.reader.at", place.name()),
                 false);
     }
 

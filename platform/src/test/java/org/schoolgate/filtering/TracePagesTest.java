@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.audit.AuditEntry;
@@ -13,6 +14,7 @@ import org.schoolgate.engine.Answer;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.filtering.SiteTraces.ForReader;
 import org.schoolgate.filtering.SiteTraces.Tracing;
+import org.schoolgate.gateways.Places;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.permissions.ForWhom;
 import org.schoolgate.roster.People;
@@ -36,6 +38,7 @@ class TracePagesTest {
     private final SchoolRules rules;
     private final SiteTraces traces;
     private final AuditTrail audit;
+    private final Places places;
 
     TracePagesTest(
             Cast cast,
@@ -43,6 +46,7 @@ class TracePagesTest {
             SchoolRules rules,
             SiteTraces traces,
             AuditTrail audit,
+            Places places,
             People people,
             Roster roster) {
         this.greenfield = cast.greenfield();
@@ -54,6 +58,7 @@ class TracePagesTest {
         this.rules = rules;
         this.traces = traces;
         this.audit = audit;
+        this.places = places;
     }
 
     @BeforeEach
@@ -88,6 +93,39 @@ class TracePagesTest {
                         "Rule 2, for maths.casino.example, is for other readers.",
                         "Rule 1 closes casino.example: “nobody needs it”",
                         "Ask to open it");
+    }
+
+    @Test
+    void whoeverIsNotKnownAtAPlaceReadsByItsProfileAndByRulesForEverybodyAlone() throws Exception {
+        var annexe = (Places.Noting.Done) Tenants.within(
+                greenfield.school(),
+                () -> places.note(
+                        greenfield.technician(), new Places.Wish("Annexe", "10.9.0.1", 3130, "ks2", false, true)));
+        var reader = "place:" + annexe.place().id();
+
+        var page = answer(get("/filter/why"), greenfield.technician()).getContentAsString();
+        assertThat(page).contains("value=\"" + reader + "\"", "Whoever is not known at Annexe");
+        assertThat(answer(
+                                get("/filter/why")
+                                        .param("site", "maths.casino.example")
+                                        .param("reader", reader),
+                                greenfield.technician())
+                        .getContentAsString())
+                .contains(
+                        "maths.casino.example is closed for whoever is not known at Annexe",
+                        "Rule 2, for maths.casino.example, is for other readers.");
+
+        assertThat(answer(get("/filter/why"), kingfishers.teacher()).getContentAsString())
+                .doesNotContain("Annexe");
+        for (var asked : new String[] {reader, "place:" + UUID.randomUUID(), "place:1", "place:"}) {
+            assertThat(answer(
+                                    get("/filter/why")
+                                            .param("site", "a.example")
+                                            .param("reader", asked),
+                                    kingfishers.teacher())
+                            .getStatus())
+                    .isIn(403, 404);
+        }
     }
 
     @Test

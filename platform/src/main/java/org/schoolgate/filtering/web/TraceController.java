@@ -56,12 +56,7 @@ class TraceController {
             return page(actor, form, problems, List.of(), null);
         }
         if (!form.isNamed()) {
-            return traced(
-                    actor,
-                    form,
-                    form.group()
-                            .<ForReader>map(ForReader.Group::new)
-                            .orElseGet(() -> new ForReader.OfClass(form.classId())));
+            return traced(actor, form, form.unnamed());
         }
         var people = traces.found(actor, form.typedName());
         var chosen = people.stream()
@@ -108,6 +103,9 @@ class TraceController {
                 .map(group -> Option.of(TraceForm.GROUP + group, group.label()))
                 .toList());
         traces.classes(actor).forEach(one -> readers.add(Option.of(TraceForm.CLASS + one.id(), one.name())));
+        traces.places(actor)
+                .forEach(one -> readers.add(
+                        Option.of(TraceForm.AT + one.id(), say("filtering.trace.reader.place", one.name()))));
         readers.add(Option.of(TraceForm.PERSON, say("filtering.trace.reader.person")));
         return readers;
     }

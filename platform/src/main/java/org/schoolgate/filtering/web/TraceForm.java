@@ -3,9 +3,10 @@ package org.schoolgate.filtering.web;
 import static org.schoolgate.ui.Words.say;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.filtering.ReaderGroup;
+import org.schoolgate.filtering.SiteTraces.ForReader;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.roster.ClassId;
 import org.schoolgate.ui.Problems;
@@ -13,7 +14,7 @@ import org.schoolgate.ui.Problems;
 /**
  * The question "Why is this blocked?" as it was typed.
  *
- * @param reader {@code group:KS2}, {@code class:<id>} or {@code person}
+ * @param reader {@code group:KS2}, {@code class:<id>}, {@code place:<id>} or {@code person}
  * @param name the name of the one person, and {@code person} whom the asker chose where several have it
  */
 public record TraceForm(
@@ -25,6 +26,7 @@ public record TraceForm(
     static final String PERSON = "person";
     static final String GROUP = "group:";
     static final String CLASS = "class:";
+    static final String AT = "place:";
 
     public String typedSite() {
         return site == null ? "" : site.strip();
@@ -58,17 +60,20 @@ public record TraceForm(
                 .when(isNamed() && reason().isEmpty(), "because", say("filtering.trace.because.write"));
     }
 
-    Optional<ReaderGroup> group() {
-        return Arrays.stream(ReaderGroup.values())
-                .filter(group -> chosen().equals(GROUP + group))
+    /** Those who are meant where it is nobody by name. */
+    ForReader unnamed() {
+        var group = Arrays.stream(ReaderGroup.values())
+                .filter(one -> chosen().equals(GROUP + one))
                 .findFirst();
-    }
-
-    ClassId classId() {
+        if (group.isPresent()) {
+            return new ForReader.Group(group.get());
+        }
         try {
-            return ClassId.of(chosen().substring(CLASS.length()));
+            return chosen().startsWith(AT)
+                    ? new ForReader.At(UUID.fromString(chosen().substring(AT.length())))
+                    : new ForReader.OfClass(ClassId.of(chosen().substring(CLASS.length())));
         } catch (IllegalArgumentException | StringIndexOutOfBoundsException _) {
-            throw new NotFound("class " + chosen());
+            throw new NotFound("reader " + chosen());
         }
     }
 }
