@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,7 +21,6 @@ import org.schoolgate.gateway.dns.DnsServer;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.feed.GatewayHealth;
-import org.schoolgate.gateway.feed.Reader;
 import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.handover.Ports;
 import org.schoolgate.gateway.handover.Predecessor;
@@ -41,16 +39,11 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.Inside;
 import org.schoolgate.gateway.proxy.ProxyServer;
-import org.schoolgate.gateway.radius.AccountingServer;
 import org.schoolgate.gateway.tls.Authority;
 import org.schoolgate.gateway.tls.OriginTls;
 import org.schoolgate.gateway.tls.PlatformAuthority;
 import org.schoolgate.gateway.tls.SchoolAuthority;
-import org.schoolgate.gateway.who.Announced;
-import org.schoolgate.gateway.who.Bindings;
-import org.schoolgate.gateway.who.LogOns;
 import org.schoolgate.gateway.who.Sighting;
-import org.schoolgate.gateway.who.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -70,32 +63,23 @@ public final class Gateway implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final GatewaySettings settings;
-    private final Clock clock;
+    private final @Nullable Predecessor before;
+    private final Ports ports;
     private final LiveLists lists;
+    private final Meters meters;
     private final Journals journals;
     private final Platform platform;
     private final EventSender sender;
     private final PolicyInForce inForce;
     private final PolicyFeed feed;
+    private final Whereabouts whereabouts;
     private final OriginTls originTls;
-    private final ProxyServer proxy;
-    private final Bindings bindings = new Bindings();
-    private final Announced network;
-    private final Announced computers;
-    private final @Nullable LogOns logOns;
-    private final Refusals refusals = new Refusals();
-    private final Meters meters;
-    private final HealthWatch health;
-    private final HowItIs howItIs;
-    private final Ports ports;
-    private final WhoIsWhere whoIsWhere;
-    private final @Nullable CertificateErrand certificate;
     private final Examiner examiner;
-    private final @Nullable DnsServer dns;
+    private final Doors doors;
+    private final HealthWatch health;
+    private final Errands errands;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile List<Integer> proxyPorts = List.of();
-    private volatile @Nullable AccountingServer radius;
-    private volatile @Nullable IcapServer icap;
     private @Nullable Succession succession;
     private boolean closed;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
@@ -106,25 +90,42 @@ public final class Gateway implements AutoCloseable {
      * its place, and nobody who comes finds the door closed.
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
-        Files.createDirectories(
-                settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (Predecessor before = Predecessor.at(settings.data.resolve(DOOR))) {
-            Gateway gateway = new Gateway(settings, before == null ? new Ports() : before.ports());
-            try {
-                gateway.open(before);
-            } catch (IOException | RuntimeException e) {
-                gateway.close();
-                throw e;
+        Gateway gateway = ready(settings);
+        try {
+            if (!settings.warmUp.isZero()) {
+                WarmUp.run(gateway.lists.image(), settings.warmUp);
             }
+            gateway.awaitPolicy();
+            gateway.open();
             return gateway;
+        } catch (IOException | RuntimeException e) {
+            gateway.close();
+            throw e;
         }
     }
 
-    private Gateway(GatewaySettings settings, Ports ports) throws IOException {
+    /** One whose doors are shut as yet, and which has the newest policy that can be had in a moment. */
+    private static Gateway ready(GatewaySettings settings) throws IOException {
+        Files.createDirectories(
+                settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Predecessor before = Predecessor.at(settings.data.resolve(DOOR));
+        try {
+            Gateway gateway = new Gateway(settings, before);
+            gateway.begin();
+            return gateway;
+        } catch (IOException | RuntimeException e) {
+            if (before != null) {
+                before.close();
+            }
+            throw e;
+        }
+    }
+
+    private Gateway(GatewaySettings settings, @Nullable Predecessor before) throws IOException {
         this.settings = settings;
-        this.ports = ports;
-        clock = settings.clock;
-        meters = new Meters(clock);
+        this.before = before;
+        ports = before == null ? new Ports() : before.ports();
+        meters = new Meters(settings.clock);
         lists = lists(settings.lists).keeping(settings.illegalCategories);
         journals = new Journals(settings.data, settings.journal, settings.clock);
         Inside inside = new Inside(settings.inside);
@@ -135,15 +136,14 @@ public final class Gateway implements AutoCloseable {
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
         feed = new PolicyFeed(platform, inForce, file, settings.clock);
         feed.catchUp();
-        network = new Announced(Source.RADIUS, bindings, this::named, settings.clock);
-        computers = new Announced(Source.LOG_ON, bindings, this::named, settings.clock);
-        logOns = settings.logOnSecret == null ? null : new LogOns(settings.logOnSecret, computers, settings.clock);
+        whereabouts = new Whereabouts(settings, inForce, meters.of(Edge.RADIUS));
         originTls = new OriginTls(settings.trusted, settings.patience.connect());
         Authority authority = settings.authority == null
                 ? PlatformAuthority.in(settings.data.resolve("authority"), settings.clock)
                 : SchoolAuthority.in(settings.authority, settings.clock);
         examiner = new Examiner(settings.scanner, settings.data.resolve("waiting"));
-        proxy = new ProxyServer(
+        Refusals refusals = new Refusals();
+        ProxyServer proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
                         settings.furtherPorts,
@@ -158,8 +158,8 @@ public final class Gateway implements AutoCloseable {
                         authority),
                 settings.patience,
                 inForce,
-                bindings,
-                logOns,
+                whereabouts.bindings(),
+                whereabouts.logOns(),
                 refusals,
                 journals.own(),
                 inside,
@@ -171,7 +171,7 @@ public final class Gateway implements AutoCloseable {
                         journals,
                         sender,
                         this::proxyPorts,
-                        this::radiusState,
+                        whereabouts::radius,
                         this::dnsFigures,
                         examiner,
                         settings.clock),
@@ -179,23 +179,39 @@ public final class Gateway implements AutoCloseable {
                 meters,
                 settings.clock);
         swap.tells(proxy);
-        dns = settings.dns == null
-                ? null
-                : new DnsServer(
-                        settings.listen.getAddress(),
-                        settings.dns,
-                        new DnsServer.Surroundings(
+        InetSocketAddress squids = settings.icap;
+        doors = new Doors(
+                proxy,
+                settings.dns == null
+                        ? null
+                        : new DnsServer(
+                                settings.listen.getAddress(),
+                                settings.dns,
+                                new DnsServer.Surroundings(
+                                        inForce,
+                                        whereabouts.bindings(),
+                                        journals.own(),
+                                        refusals,
+                                        inside,
+                                        settings.names,
+                                        meters,
+                                        settings.clock),
+                                ports),
+                squids == null
+                        ? null
+                        : () -> new IcapServer(
+                                squids,
+                                settings.icapClients,
                                 inForce,
-                                bindings,
+                                whereabouts.bindings(),
                                 journals.own(),
                                 refusals,
-                                inside,
-                                settings.names,
+                                examiner,
                                 meters,
+                                ports,
                                 settings.clock),
-                        ports);
-        whoIsWhere = new WhoIsWhere(this::sightings, platform);
-        certificate = authority instanceof PlatformAuthority own
+                ports);
+        CertificateErrand certificate = authority instanceof PlatformAuthority own
                 ? new CertificateErrand(own, inForce, platform, proxy::lookAgain)
                 : null;
         EdgeProbes probes = new EdgeProbes(
@@ -217,60 +233,21 @@ public final class Gateway implements AutoCloseable {
                 settings.logOnSecret != null,
                 settings.icap != null,
                 examiner);
-        howItIs = new HowItIs(health, platform);
+        errands = new Errands(
+                new HowItIs(health, platform), new WhoIsWhere(whereabouts::sightings, platform), certificate);
     }
 
-    /** Lets clients in; from here on this process is the gateway. */
-    private void open(@Nullable Predecessor before) throws IOException {
+    private @Nullable DnsFigures dnsFigures() {
+        return doors.dnsFigures();
+    }
+
+    /** Follows the policy and hands over what was seen. */
+    private void begin() {
         everySecond.scheduleWithFixedDelay(() -> journals.own().sync(), 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::takeUp, 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         sender.start();
         feed.start();
-        if (!settings.warmUp.isZero()) {
-            WarmUp.run(lists.image(), settings.warmUp);
-        }
-        if (before != null) {
-            awaitPolicy();
-        }
-        Remembered known = before == null ? null : remembered(before);
-        if (known != null) {
-            remember(known);
-        }
-        radius = radius(settings);
-        if (known != null) {
-            hearOnFrom(known.network().said());
-        }
-        if (settings.icap != null) {
-            icap = new IcapServer(
-                    settings.icap,
-                    settings.icapClients,
-                    inForce,
-                    bindings,
-                    journals.own(),
-                    refusals,
-                    examiner,
-                    meters,
-                    ports,
-                    settings.clock);
-        }
-        if (dns != null) {
-            dns.open();
-            dns.watch(health);
-        }
-        proxy.open(ports);
-        proxyPorts = proxy.ports();
-        if (before != null) {
-            tell(before);
-        }
-        ports.closeUnwanted();
-        succession = Succession.at(settings.data.resolve(DOOR), ports, new Place());
-        everySecond.scheduleWithFixedDelay(health::look, 0, 1, TimeUnit.SECONDS);
-        howItIs.start();
-        whoIsWhere.start();
-        if (certificate != null) {
-            certificate.start();
-        }
     }
 
     private void takeUp() {
@@ -279,16 +256,35 @@ public final class Gateway implements AutoCloseable {
 
     /** Nothing is let through without a policy: the process that has one keeps its place until this one has one, too. */
     private void awaitPolicy() throws IOException {
-        if (!isSoon(() -> inForce.current() != null, System.nanoTime() + POLICY.toNanos())) {
+        if (before != null && !isSoon(() -> inForce.current() != null, System.nanoTime() + POLICY.toNanos())) {
             throw new IOException("there is no policy, so the process that runs keeps its place");
         }
+    }
+
+    /** Lets clients in; from here on this process is the gateway. */
+    private void open() throws IOException {
+        whereabouts.open(before == null ? null : remembered(before));
+        doors.open();
+        proxyPorts = doors.proxy().ports();
+        doors.watch(health);
+        if (before != null) {
+            tell(before);
+            before.close();
+        }
+        succession = Succession.at(settings.data.resolve(DOOR), ports, new Place());
+        everySecond.scheduleWithFixedDelay(health::look, 0, 1, TimeUnit.SECONDS);
+        errands.start();
     }
 
     private @Nullable Remembered remembered(Predecessor before) {
         try {
             Remembered known = Feed.JSON.readValue(before.stops(), Remembered.class);
             Policy policy = inForce.current();
-            return policy != null && known.isOf(policy.copy()) ? known : null;
+            if (policy == null || known.policy() == null || !known.isOf(policy.copy())) {
+                return null;
+            }
+            inForce.offer(known.policy());
+            return known;
         } catch (IOException | JacksonException e) {
             LOG.warn("what the process before knew of who is where is lost: {}", e.getMessage());
             return null;
@@ -309,65 +305,19 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Remembered remembered() {
-        AccountingServer heard = radius;
-        Policy policy = inForce.current();
-        return new Remembered(
-                policy == null ? null : policy.copy(),
-                bindings.all(),
-                new Remembered.Heard(
-                        network.sessions(),
-                        heard == null ? List.of() : heard.heardBefore().all()),
-                new Remembered.Heard(
-                        computers.sessions(),
-                        logOns == null ? List.of() : logOns.saidBefore().all()));
-    }
-
-    private void remember(Remembered known) {
-        if (known.policy() != null) {
-            inForce.offer(known.policy());
-        }
-        bindings.goOnFrom(known.bound());
-        network.goOnFrom(known.network().sessions());
-        computers.goOnFrom(known.computers().sessions());
-        if (logOns != null) {
-            known.computers().said().forEach(logOns.saidBefore()::isNew);
-        }
-    }
-
-    private void hearOnFrom(List<String> said) {
-        AccountingServer hears = radius;
-        if (hears != null) {
-            said.forEach(hears.heardBefore()::isNew);
-        }
-    }
-
     /** What this process does when another comes to take its place. */
     private final class Place implements Succession.Incumbent {
-        private @Nullable AccountingServer silenced;
-
         @Override
         public String stop() {
-            proxy.isReplaced(true);
-            silenced = radius;
-            if (silenced != null) {
-                silenced.close();
-            }
-            return Feed.JSON.writeValueAsString(remembered());
+            doors.proxy().isReplaced(true);
+            whereabouts.close();
+            return Feed.JSON.writeValueAsString(whereabouts.remembered());
         }
 
         @Override
         public void goOn() {
-            proxy.isReplaced(false);
-            AccountingServer before = silenced;
-            if (before != null) {
-                try {
-                    radius = radius(settings);
-                    hearOnFrom(before.heardBefore().all());
-                } catch (IOException e) {
-                    LOG.error("RADIUS accounting is heard no more: {}", e.getMessage());
-                }
-            }
+            doors.proxy().isReplaced(false);
+            whereabouts.openAgain();
         }
 
         @Override
@@ -375,28 +325,6 @@ public final class Gateway implements AutoCloseable {
             LOG.info("another process has taken this one's place");
             Thread.ofPlatform().name("parting").start(() -> Gateway.this.leave(PARTING));
         }
-    }
-
-    private @Nullable AccountingServer radius(GatewaySettings settings) throws IOException {
-        return settings.radius == null || settings.radiusClients == null
-                ? null
-                : new AccountingServer(
-                        settings.radius, settings.radiusClients, network, meters.of(Edge.RADIUS), settings.clock);
-    }
-
-    private AccountingServer.@Nullable State radiusState() {
-        AccountingServer server = radius;
-        return server == null ? null : server.state();
-    }
-
-    private @Nullable Reader named(String signInName) {
-        Policy policy = inForce.current();
-        return policy == null ? null : policy.named(signInName);
-    }
-
-    private @Nullable DnsFigures dnsFigures() {
-        DnsServer server = dns;
-        return server == null ? null : server.figures();
     }
 
     private Report report() {
@@ -447,7 +375,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Where browsers find the proxy. */
     public InetSocketAddress address() {
-        return proxy.address();
+        return doors.proxy().address();
     }
 
     /** The ports at that address where they find it, the usual one first. */
@@ -457,12 +385,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Where devices look names up; null where they do not. */
     public @Nullable DnsServer dns() {
-        return dns;
+        return doors.dns();
     }
 
     /** Where a router may lead connections to; null where there is no such port. */
     public @Nullable InetSocketAddress ledAddress() {
-        return proxy.ledAddress();
+        return doors.proxy().ledAddress();
     }
 
     /** The tag of the policy in force; null before the first. */
@@ -473,18 +401,17 @@ public final class Gateway implements AutoCloseable {
 
     /** Where RADIUS accounting is heard; nothing where it is not. */
     public OptionalInt radiusPort() {
-        return radius == null ? OptionalInt.empty() : OptionalInt.of(radius.port());
+        return whereabouts.radiusPort();
     }
 
     /** Where Squid asks; null where it does not. */
     public @Nullable InetSocketAddress icapAddress() {
-        return icap == null ? null : icap.address();
+        return doors.icapAddress();
     }
 
     /** Who is known where. */
     public List<Sighting> sightings() {
-        Policy policy = inForce.current();
-        return policy == null ? List.of() : bindings.sightings(policy.copy().endedSessions(), clock.instant());
+        return whereabouts.sightings();
     }
 
     /** How it is, edge by edge. */
@@ -508,12 +435,8 @@ public final class Gateway implements AutoCloseable {
         }
         long end = System.nanoTime() + most.toNanos();
         endErrands();
-        ports.leave(succession != null && succession.isTaken());
-        proxy.leave();
-        if (icap != null) {
-            icap.leave();
-        }
-        isSoon(this::isQuiet, end);
+        doors.leave(succession != null && succession.isTaken());
+        isSoon(doors::areQuiet, end);
         journals.own().sync();
         isSoon(() -> journals.own().state().waiting() == 0 || sender.trouble() != null, end);
         try {
@@ -521,10 +444,6 @@ public final class Gateway implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("this gateway closed badly: {}", e.getMessage());
         }
-    }
-
-    private boolean isQuiet() {
-        return proxy.clients() == 0 && (icap == null || icap.connections() == 0) && (dns == null || !dns.isAsking());
     }
 
     private static boolean isSoon(BooleanSupplier condition, long end) {
@@ -551,14 +470,8 @@ public final class Gateway implements AutoCloseable {
                 LOG.debug("the door for other processes closed badly", e);
             }
         }
-        if (radius != null) {
-            radius.close();
-        }
-        whoIsWhere.close();
-        howItIs.close();
-        if (certificate != null) {
-            certificate.close();
-        }
+        whereabouts.close();
+        errands.close();
     }
 
     @Override
@@ -568,13 +481,10 @@ public final class Gateway implements AutoCloseable {
         }
         closed = true;
         endErrands();
-        if (icap != null) {
-            icap.close();
-        }
         feed.close();
-        proxy.close();
-        if (dns != null) {
-            dns.close();
+        doors.close();
+        if (before != null) {
+            before.close();
         }
         originTls.close();
         examiner.close();
