@@ -118,7 +118,10 @@ final class EdgeProbes {
         if (lately.hardlyAny()) {
             return withPolicy(Reading.fault(Trouble.SITES_AWAY));
         }
-        return withPolicy(proxy.isLate() ? Reading.busy(Trouble.LATE) : Reading.WELL);
+        if (proxy.isLate()) {
+            return withPolicy(Reading.busy(Trouble.LATE));
+        }
+        return withPolicy(lately.tooFast() ? Reading.busy(Trouble.CROWDED) : Reading.WELL);
     }
 
     private boolean looksInside() {

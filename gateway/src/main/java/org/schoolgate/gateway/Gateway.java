@@ -39,6 +39,7 @@ import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.policy.Report;
 import org.schoolgate.gateway.proxy.Inside;
 import org.schoolgate.gateway.proxy.ProxyServer;
+import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.tls.Authority;
 import org.schoolgate.gateway.tls.OriginTls;
 import org.schoolgate.gateway.tls.PlatformAuthority;
@@ -143,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                 : SchoolAuthority.in(settings.authority, settings.clock);
         examiner = new Examiner(settings.scanner, settings.data.resolve("waiting"));
         Refusals refusals = new Refusals();
+        Share share = Share.of(1);
         ProxyServer proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -156,6 +158,7 @@ public final class Gateway implements AutoCloseable {
                         settings.led,
                         originTls,
                         authority),
+                share,
                 settings.patience,
                 inForce,
                 whereabouts.bindings(),
@@ -188,6 +191,7 @@ public final class Gateway implements AutoCloseable {
                                 settings.listen.getAddress(),
                                 settings.dns,
                                 new DnsServer.Surroundings(
+                                        share,
                                         inForce,
                                         whereabouts.bindings(),
                                         journals.own(),
@@ -202,6 +206,7 @@ public final class Gateway implements AutoCloseable {
                         : () -> new IcapServer(
                                 squids,
                                 settings.icapClients,
+                                share,
                                 inForce,
                                 whereabouts.bindings(),
                                 journals.own(),

@@ -50,6 +50,7 @@ import org.schoolgate.gateway.proxy.Health;
 import org.schoolgate.gateway.proxy.Inside;
 import org.schoolgate.gateway.proxy.Patience;
 import org.schoolgate.gateway.proxy.ProxyServer;
+import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.tls.OriginTls;
 import org.schoolgate.gateway.who.Bindings;
 import org.schoolgate.gateway.who.ProxyToken;
@@ -130,6 +131,7 @@ final class WarmUp {
                                 null,
                                 tls,
                                 null),
+                        Share.of(1),
                         Patience.USUAL,
                         inForce,
                         new Bindings(),

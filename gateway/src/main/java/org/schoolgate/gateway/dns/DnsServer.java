@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.Trouble;
@@ -41,6 +42,8 @@ import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
 import org.schoolgate.gateway.proxy.Inside;
+import org.schoolgate.gateway.share.Connections;
+import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.who.Bindings;
 
 /**
@@ -57,6 +60,7 @@ public final class DnsServer implements AutoCloseable {
 
     /** What a name server needs from the gateway that it belongs to. */
     public record Surroundings(
+            Share share,
             PolicyInForce inForce,
             Bindings bindings,
             Journal journal,
@@ -68,8 +72,8 @@ public final class DnsServer implements AutoCloseable {
 
     private final DnsNetwork network = new DnsNetwork();
     private final MultiThreadIoEventLoopGroup judges = new MultiThreadIoEventLoopGroup(1, network.loops());
-    private final MultiThreadIoEventLoopGroup connections =
-            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), network.loops());
+    private final MultiThreadIoEventLoopGroup connections;
+    private final Connections room;
     private final EventLoop loop = judges.next();
     private final Turn turn;
     private final Meters meters;
@@ -89,6 +93,8 @@ public final class DnsServer implements AutoCloseable {
         this.listen = listen;
         this.settings = settings;
         this.ports = ports;
+        connections = new MultiThreadIoEventLoopGroup(around.share().processors(), network.loops());
+        room = around.share().clients();
         turn = new Turn(loop, around.journal());
         meters = around.meters();
         inForce = around.inForce();
@@ -140,12 +146,10 @@ public final class DnsServer implements AutoCloseable {
             try {
                 packets(new InetSocketAddress(listen, port));
                 connections(
-                        "names-tcp", new InetSocketAddress(listen, address().getPort()), new ChannelInitializer<>() {
-                            @Override
-                            protected void initChannel(Channel channel) {
-                                stream(Edge.DNS_TCP, channel.pipeline());
-                            }
-                        });
+                        Edge.DNS_TCP,
+                        "names-tcp",
+                        new InetSocketAddress(listen, address().getPort()),
+                        channel -> stream(Edge.DNS_TCP, channel.pipeline()));
                 return;
             } catch (IOException e) {
                 open.forEach(bound -> {
@@ -170,13 +174,23 @@ public final class DnsServer implements AutoCloseable {
         }
     }
 
-    private void connections(String name, InetSocketAddress address, ChannelInitializer<Channel> way)
+    private void connections(Edge edge, String name, InetSocketAddress address, Consumer<Channel> way)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(connections)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(way);
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (room.take(channel)) {
+                            way.accept(channel);
+                        } else {
+                            meters.of(edge).tooFast();
+                            channel.close();
+                        }
+                    }
+                });
         try {
             open.add(ports.listening(name, bootstrap, address));
         } catch (IOException e) {
@@ -191,25 +205,21 @@ public final class DnsServer implements AutoCloseable {
     private void secure(InetAddress listen, DnsSettings.Secure secure) throws IOException {
         Certificates tls = new Certificates(secure.certificate(), secure.key(), "dot");
         certificates = tls;
-        connections("names-tls", new InetSocketAddress(listen, secure.tlsPort()), new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
-                stream(Edge.DNS_TLS, channel.pipeline());
-            }
+        connections(Edge.DNS_TLS, "names-tls", new InetSocketAddress(listen, secure.tlsPort()), channel -> {
+            channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
+            stream(Edge.DNS_TLS, channel.pipeline());
         });
         Certificates web = new Certificates(
                 secure.certificate(), secure.key(), ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
-        connections("names-https", new InetSocketAddress(listen, secure.webPort()), new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline()
+        connections(
+                Edge.DNS_HTTPS,
+                "names-https",
+                new InetSocketAddress(listen, secure.webPort()),
+                channel -> channel.pipeline()
                         .addLast(web.current().newHandler(channel.alloc()))
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                         .addLast(IDLE)
-                        .addLast(new Spoken());
-            }
-        });
+                        .addLast(new Spoken()));
     }
 
     private void stream(Edge edge, ChannelPipeline way) {

@@ -8,6 +8,8 @@ public enum Trouble {
     SITES_AWAY,
     /** Connections wait for a processor. */
     LATE,
+    /** As many connections are open as may be. */
+    CROWDED,
     /** HTTPS is judged by names, as there is no certificate to look into it with. */
     NO_CERTIFICATE,
     /** The platform signs no certificate. */

@@ -26,6 +26,8 @@ import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.share.Connections;
+import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.who.AddressRange;
 import org.schoolgate.gateway.who.Bindings;
 
@@ -35,8 +37,8 @@ public final class IcapServer implements AutoCloseable {
 
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    private final MultiThreadIoEventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), Ports.loops());
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Connections room;
     private final Channel port;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile boolean leaving;
@@ -45,6 +47,7 @@ public final class IcapServer implements AutoCloseable {
     public IcapServer(
             InetSocketAddress listen,
             List<AddressRange> clients,
+            Share share,
             PolicyInForce inForce,
             Bindings bindings,
             Journal journal,
@@ -54,6 +57,8 @@ public final class IcapServer implements AutoCloseable {
             Ports ports,
             Clock clock)
             throws IOException {
+        loops = new MultiThreadIoEventLoopGroup(share.processors(), Ports.loops());
+        room = share.clients();
         IcapService service =
                 new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, meters, clock);
         Meter meter = meters.of(Edge.ICAP);
@@ -76,7 +81,11 @@ public final class IcapServer implements AutoCloseable {
     }
 
     private void handle(Channel channel, List<AddressRange> clients, IcapService service, Meter meter) {
-        if (channel.remoteAddress() instanceof InetSocketAddress from && AddressRange.any(clients, from.getAddress())) {
+        if (!room.take(channel)) {
+            meter.tooFast();
+            channel.close();
+        } else if (channel.remoteAddress() instanceof InetSocketAddress from
+                && AddressRange.any(clients, from.getAddress())) {
             IcapReader reader = new IcapReader();
             connections.add(channel);
             channel.pipeline()

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.share.Connections;
 import org.schoolgate.gateway.tls.OriginTls;
 
 /**
@@ -34,6 +35,7 @@ final class OriginPool {
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelType;
     private final OriginTls tls;
+    private final Connections room;
     private final Patience patience;
     private final Map<Far, ArrayDeque<Spare>> spares = new HashMap<>();
     private final Unreached unreached = new Unreached();
@@ -41,9 +43,15 @@ final class OriginPool {
 
     private record Spare(Channel channel, long since) {}
 
-    OriginPool(EventLoop loop, Class<? extends SocketChannel> channelType, OriginTls tls, Patience patience) {
+    OriginPool(
+            EventLoop loop,
+            Class<? extends SocketChannel> channelType,
+            OriginTls tls,
+            Connections room,
+            Patience patience) {
         this.loop = loop;
         this.tls = tls;
+        this.room = room;
         this.channelType = channelType;
         this.patience = patience;
     }
@@ -96,7 +104,9 @@ final class OriginPool {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        handle(channel, far, reader);
+                        if (hasPlace(channel)) {
+                            handle(channel, far, reader);
+                        }
                     }
                 })
                 .connect(far.address())
@@ -128,6 +138,15 @@ final class OriginPool {
         unreached.say(far, cause);
     }
 
+    /** One for which there is no place is closed, and so dialling fails. */
+    private boolean hasPlace(Channel channel) {
+        if (room.take(channel)) {
+            return true;
+        }
+        channel.close();
+        return false;
+    }
+
     private void handle(Channel channel, Far far, OriginReader reader) {
         channel.pipeline().addLast(new IdleStateHandler(0, 0, patience.answer().toMillis(), TimeUnit.MILLISECONDS));
         if (far.name() != null) {
@@ -155,6 +174,7 @@ final class OriginPool {
                     @Override
                     protected void initChannel(Channel channel) {
                         // The relay is added once both ends are there.
+                        hasPlace(channel);
                     }
                 })
                 .connect(address);

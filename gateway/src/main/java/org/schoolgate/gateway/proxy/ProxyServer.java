@@ -39,6 +39,8 @@ import org.schoolgate.gateway.journal.Journal;
 import org.schoolgate.gateway.page.Pages;
 import org.schoolgate.gateway.page.Refusals;
 import org.schoolgate.gateway.policy.PolicyInForce;
+import org.schoolgate.gateway.share.Connections;
+import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.tls.Authority;
 import org.schoolgate.gateway.tls.Leaves;
 import org.schoolgate.gateway.tls.OriginTls;
@@ -85,6 +87,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Patience patience;
     private final PolicyInForce inForce;
     private final Bindings bindings;
+    private final Connections room;
     private final LiveTraffic live;
     private final Pulse pulse;
     private final Modes modes;
@@ -105,6 +108,7 @@ public final class ProxyServer implements AutoCloseable {
     /** @param logOns null where no script says who logs on to which computer */
     public ProxyServer(
             Network network,
+            Share share,
             Patience patience,
             PolicyInForce inForce,
             Bindings bindings,
@@ -119,6 +123,7 @@ public final class ProxyServer implements AutoCloseable {
             Clock clock) {
         this.examiner = examiner;
         this.network = network;
+        this.room = share.clients();
         this.patience = patience;
         this.inForce = inForce;
         this.bindings = bindings;
@@ -157,13 +162,12 @@ public final class ProxyServer implements AutoCloseable {
         // turn
         // lets all its clients wait.
         this.loops = new MultiThreadIoEventLoopGroup(
-                Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                Math.max(1, share.processors() - 1), epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         Class<? extends SocketChannel> channel = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         List<EventLoop> each = new ArrayList<>();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            OriginPool pool = new OriginPool(loop, channel, network.tls(), patience);
+            OriginPool pool = new OriginPool(loop, channel, network.tls(), share.sites(), patience);
             pools.put(loop, pool);
             each.add(loop);
             loop.scheduleWithFixedDelay(pool::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
@@ -175,15 +179,18 @@ public final class ProxyServer implements AutoCloseable {
 
     /** Lets clients in. */
     public void open(Ports ports) throws IOException {
-        this.ports.add(bind(ports, "proxy", network.listen(), client -> handle(client, Edge.PROXY)));
+        this.ports.add(bind(ports, Edge.PROXY, "proxy", network.listen(), client -> handle(client, Edge.PROXY)));
         for (int further : network.further()) {
             InetSocketAddress address = new InetSocketAddress(network.listen().getAddress(), further);
-            this.ports.add(bind(ports, "proxy-" + further, address, client -> handle(client, Edge.PROXY)));
+            this.ports.add(bind(ports, Edge.PROXY, "proxy-" + further, address, client -> handle(client, Edge.PROXY)));
         }
-        ledPort = network.led() == null ? null : bind(ports, "transparent", network.led(), this::handleLed);
+        ledPort = network.led() == null
+                ? null
+                : bind(ports, Edge.TRANSPARENT, "transparent", network.led(), this::handleLed);
     }
 
-    private Channel bind(Ports ports, String name, InetSocketAddress listen, Consumer<Channel> way) throws IOException {
+    private Channel bind(Ports ports, Edge edge, String name, InetSocketAddress listen, Consumer<Channel> way)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .option(ChannelOption.SO_BACKLOG, 4096)
@@ -194,8 +201,13 @@ public final class ProxyServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        live.came(channel);
-                        way.accept(channel);
+                        if (room.take(channel)) {
+                            live.came(channel);
+                            way.accept(channel);
+                        } else {
+                            meters.of(edge).tooFast();
+                            channel.close();
+                        }
                     }
                 });
         try {
