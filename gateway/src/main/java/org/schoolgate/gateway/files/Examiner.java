@@ -195,7 +195,8 @@ public final class Examiner implements AutoCloseable {
         boolean patient = head.isForm() || how(beginning, head) == How.WAITING;
         AtomicBoolean unwanted = new AtomicBoolean();
         spool.retain();
-        Thread thread = Thread.ofVirtual().name("gateway-scan").unstarted(() -> {
+        // Not a virtual one: it may be busy for long, and whoever else waits for a processor then waits for its end.
+        Thread thread = Thread.ofPlatform().daemon().name("gateway-scan").unstarted(() -> {
             Examined examined = new Examined.Unseen(Why.AWAY);
             try {
                 examined = look(spool, head, beginning, whole, patient, unwanted);
