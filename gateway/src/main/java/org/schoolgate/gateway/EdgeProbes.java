@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.GatewayHealth;
 import org.schoolgate.gateway.feed.Trouble;
@@ -33,8 +32,7 @@ final class EdgeProbes {
     private final PolicyFeed feed;
     private final Journal journal;
     private final EventSender sender;
-    private final LiveLists lists;
-    private final boolean hasLists;
+    private final ListsInUse.Lists lists;
     private final Authority authority;
     private final ProxyServer proxy;
     private final Meter scanned;
@@ -50,8 +48,7 @@ final class EdgeProbes {
             PolicyFeed feed,
             Journal journal,
             EventSender sender,
-            LiveLists lists,
-            boolean hasLists,
+            ListsInUse.Lists lists,
             Authority authority,
             ProxyServer proxy,
             Meter scanned,
@@ -61,7 +58,6 @@ final class EdgeProbes {
         this.journal = journal;
         this.sender = sender;
         this.lists = lists;
-        this.hasLists = hasLists;
         this.authority = authority;
         this.proxy = proxy;
         this.scanned = scanned;
@@ -93,7 +89,7 @@ final class EdgeProbes {
         watch.watch(Edge.CERTIFICATE, _ -> certificate());
         watch.watch(
                 Edge.LISTS,
-                _ -> hasLists ? Reading.of(lists.trouble() == null ? null : Trouble.BAD_LISTS) : Reading.OFF);
+                _ -> lists.areThere() ? Reading.of(lists.trouble() == null ? null : Trouble.BAD_LISTS) : Reading.OFF);
         watch.watch(Edge.MEMORY, _ -> Memory.reading());
     }
 

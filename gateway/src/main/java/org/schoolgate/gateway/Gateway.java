@@ -3,11 +3,11 @@ package org.schoolgate.gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.LiveLists;
+import org.schoolgate.engine.ListImage;
 import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.dns.DnsServer;
 import org.schoolgate.gateway.feed.Edge;
@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final @Nullable Predecessor before;
     private final Ports ports;
-    private final LiveLists lists;
+    private final ListsInUse.Lists lists;
     private final Meters meters;
     private final Journals journals;
     private final Platform platform;
@@ -91,27 +91,17 @@ public final class Gateway implements AutoCloseable {
      * its place, and nobody who comes finds the door closed.
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
-        Gateway gateway = ready(settings);
-        try {
-            if (!settings.warmUp.isZero()) {
-                WarmUp.run(gateway.lists.image(), settings.warmUp);
-            }
-            gateway.awaitPolicy();
-            gateway.open();
-            return gateway;
-        } catch (IOException | RuntimeException e) {
-            gateway.close();
-            throw e;
-        }
+        return Objects.requireNonNull(
+                Gateways.start(Map.of(Gateways.ONLY, settings)).open().get(Gateways.ONLY));
     }
 
     /** One whose doors are shut as yet, and which has the newest policy that can be had in a moment. */
-    private static Gateway ready(GatewaySettings settings) throws IOException {
+    static Gateway ready(GatewaySettings settings, Share share, ListsInUse lists) throws IOException {
         Files.createDirectories(
                 settings.data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Predecessor before = Predecessor.at(settings.data.resolve(DOOR));
         try {
-            Gateway gateway = new Gateway(settings, before);
+            Gateway gateway = new Gateway(settings, share, lists, before);
             gateway.begin();
             return gateway;
         } catch (IOException | RuntimeException e) {
@@ -122,16 +112,18 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(GatewaySettings settings, @Nullable Predecessor before) throws IOException {
+    private Gateway(GatewaySettings settings, Share share, ListsInUse inUse, @Nullable Predecessor before)
+            throws IOException {
         this.settings = settings;
         this.before = before;
         ports = before == null ? new Ports() : before.ports();
         meters = new Meters(settings.clock);
-        lists = lists(settings.lists).keeping(settings.illegalCategories);
+        lists = inUse.of(settings.lists, settings.illegalCategories);
         journals = new Journals(settings.data, settings.journal, settings.clock);
         Inside inside = new Inside(settings.inside);
         Swap swap = new Swap();
         inForce = new PolicyInForce(lists.image(), settings.illegalCategories, swap::happened);
+        lists.tell(inForce::lists);
         platform = new Platform(settings.server, settings.token, settings.certificate, this::report);
         sender = new EventSender(journals.own(), platform::events, meters.of(Edge.EVENTS));
         PolicyFile file = new PolicyFile(settings.data.resolve("policy"), settings.token);
@@ -144,7 +136,6 @@ public final class Gateway implements AutoCloseable {
                 : SchoolAuthority.in(settings.authority, settings.clock);
         examiner = new Examiner(settings.scanner, settings.data.resolve("waiting"));
         Refusals refusals = new Refusals();
-        Share share = Share.of(1);
         ProxyServer proxy = new ProxyServer(
                 new ProxyServer.Network(
                         settings.listen,
@@ -225,7 +216,6 @@ public final class Gateway implements AutoCloseable {
                 journals.own(),
                 sender,
                 lists,
-                settings.lists != null,
                 authority,
                 proxy,
                 meters.of(Edge.SCANNER),
@@ -250,7 +240,6 @@ public final class Gateway implements AutoCloseable {
     private void begin() {
         everySecond.scheduleWithFixedDelay(() -> journals.own().sync(), 1, 1, TimeUnit.SECONDS);
         everySecond.scheduleWithFixedDelay(this::takeUp, 1, 1, TimeUnit.SECONDS);
-        everySecond.scheduleWithFixedDelay(this::lookAtLists, 1, 1, TimeUnit.SECONDS);
         sender.start();
         feed.start();
     }
@@ -259,15 +248,24 @@ public final class Gateway implements AutoCloseable {
         journals.takeUp(platform::events, meters.of(Edge.EVENTS));
     }
 
+    /** Whether another process is this gateway until now. */
+    boolean isNext() {
+        return before != null;
+    }
+
     /** Nothing is let through without a policy: the process that has one keeps its place until this one has one, too. */
-    private void awaitPolicy() throws IOException {
+    void awaitPolicy() throws IOException {
         if (before != null && !isSoon(() -> inForce.current() != null, System.nanoTime() + POLICY.toNanos())) {
             throw new IOException("there is no policy, so the process that runs keeps its place");
         }
     }
 
+    ListImage image() {
+        return lists.image();
+    }
+
     /** Lets clients in; from here on this process is the gateway. */
-    private void open() throws IOException {
+    void open() throws IOException {
         whereabouts.open(before == null ? null : remembered(before));
         doors.open();
         proxyPorts = doors.proxy().ports();
@@ -340,26 +338,6 @@ public final class Gateway implements AutoCloseable {
                 proxyPorts,
                 journals.waiting(),
                 journals.oldest());
-    }
-
-    private static LiveLists lists(@Nullable Path file) throws IOException {
-        if (file == null) {
-            return LiveLists.none();
-        }
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        return LiveLists.of(file);
-    }
-
-    private void lookAtLists() {
-        String before = lists.trouble();
-        if (lists.look()) {
-            inForce.lists(lists.image());
-            LOG.info("new category lists are in force: {} names", lists.image().names());
-        } else if (lists.trouble() != null && !lists.trouble().equals(before)) {
-            LOG.warn("the category lists before stay in force: {}", lists.trouble());
-        }
     }
 
     /** The policy is there before the proxy whose traffic it decides again. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,43 @@ public final class GatewaySettings {
     private static boolean isHere(URI server) {
         String host = String.valueOf(server.getHost());
         return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+    }
+
+    /**
+     * A port that is to be opened.
+     *
+     * @param what who comes there, in words
+     * @param packets whether packets come there, and not connections
+     */
+    record Port(String what, InetSocketAddress address, boolean packets) {}
+
+    /** Every port that is to be opened. */
+    List<Port> ports() {
+        List<Port> all = new ArrayList<>();
+        all.add(new Port("the proxy", listen, false));
+        furtherPorts.forEach(
+                port -> all.add(new Port("the proxy", new InetSocketAddress(listen.getAddress(), port), false)));
+        if (led != null) {
+            all.add(new Port("what a router leads here", led, false));
+        }
+        if (icap != null) {
+            all.add(new Port("ICAP", icap, false));
+        }
+        if (radius != null) {
+            all.add(new Port("RADIUS", radius, true));
+        }
+        if (dns != null) {
+            all.add(new Port("names", new InetSocketAddress(listen.getAddress(), dns.port()), true));
+            all.add(new Port("names", new InetSocketAddress(listen.getAddress(), dns.port()), false));
+            DnsSettings.Secure secure = dns.secure();
+            if (secure != null) {
+                all.add(new Port(
+                        "names over TLS", new InetSocketAddress(listen.getAddress(), secure.tlsPort()), false));
+                all.add(new Port(
+                        "names over HTTPS", new InetSocketAddress(listen.getAddress(), secure.webPort()), false));
+            }
+        }
+        return all;
     }
 
     /** The SHA-256 of the platform's certificate, in hexadecimal: then that one is trusted, and no other. */

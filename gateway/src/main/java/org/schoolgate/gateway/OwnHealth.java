@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.schoolgate.engine.LiveLists;
 import org.schoolgate.gateway.dns.DnsFigures;
 import org.schoolgate.gateway.feed.Feed;
 import org.schoolgate.gateway.files.Examiner;
@@ -25,7 +24,7 @@ import org.schoolgate.gateway.radius.AccountingServer;
 record OwnHealth(
         PolicyInForce inForce,
         PolicyFeed feed,
-        LiveLists lists,
+        ListsInUse.Lists lists,
         Journals journals,
         EventSender sender,
         Supplier<List<Integer>> ports,

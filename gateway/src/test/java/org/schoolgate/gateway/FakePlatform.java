@@ -38,11 +38,18 @@ public final class FakePlatform implements AutoCloseable {
     private volatile @Nullable GatewayHealth health;
     private volatile boolean refusesEvents;
     private volatile String ports = "";
+    private final String token;
     private int port;
     private @Nullable HttpServer server;
 
     public FakePlatform(@Nullable PolicyCopy policy) throws IOException {
+        this(policy, TOKEN);
+    }
+
+    /** @param token of the gateways of its school; another's are strangers */
+    public FakePlatform(@Nullable PolicyCopy policy, String token) throws IOException {
         this.policy = policy;
+        this.token = token;
         comeBack();
     }
 
@@ -216,7 +223,7 @@ public final class FakePlatform implements AutoCloseable {
     private boolean knows(HttpExchange exchange) {
         String said = exchange.getRequestHeaders().getFirst(Feed.PORTS);
         ports = said == null ? ports : said;
-        return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        return ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private static void answer(HttpExchange exchange, int status, @Nullable String body) throws IOException {

@@ -71,6 +71,20 @@ public final class DnsServer implements AutoCloseable {
             Clock clock) {}
 
     private final DnsNetwork network = new DnsNetwork();
+    /** What doors over TLS need. */
+    private record Secured(DnsSettings.Secure ports, Certificates tls, Certificates web) {
+        static Secured of(DnsSettings.Secure from) throws IOException {
+            return new Secured(
+                    from,
+                    new Certificates(from.certificate(), from.key(), "dot"),
+                    new Certificates(
+                            from.certificate(),
+                            from.key(),
+                            ApplicationProtocolNames.HTTP_2,
+                            ApplicationProtocolNames.HTTP_1_1));
+        }
+    }
+
     private final MultiThreadIoEventLoopGroup judges = new MultiThreadIoEventLoopGroup(1, network.loops());
     private final MultiThreadIoEventLoopGroup connections;
     private final Connections room;
@@ -81,7 +95,7 @@ public final class DnsServer implements AutoCloseable {
     private final Clock clock;
     private final Desk desk;
     private @Nullable Upstream upstream;
-    private @Nullable Certificates certificates;
+    private final @Nullable Secured secured;
     private final Pace pace;
     private final Ports ports;
     private final Cache cache = new Cache(MOST_KEPT);
@@ -101,6 +115,7 @@ public final class DnsServer implements AutoCloseable {
         clock = around.clock();
         pace = new Pace(settings.perSecond(), meters);
         try {
+            secured = settings.secure() == null ? null : Secured.of(settings.secure());
             desk = desk(settings, around);
         } catch (IOException e) {
             close();
@@ -111,9 +126,8 @@ public final class DnsServer implements AutoCloseable {
     /** Hears questions. */
     public void open() throws IOException {
         inClear(listen, settings.port());
-        DnsSettings.Secure secure = settings.secure();
-        if (secure != null) {
-            secure(listen, secure);
+        if (secured != null) {
+            secure(listen, secured);
         }
     }
 
@@ -202,21 +216,21 @@ public final class DnsServer implements AutoCloseable {
         return new IOException("names cannot be looked up on %s: %s".formatted(address, why.getMessage()), why);
     }
 
-    private void secure(InetAddress listen, DnsSettings.Secure secure) throws IOException {
-        Certificates tls = new Certificates(secure.certificate(), secure.key(), "dot");
-        certificates = tls;
-        connections(Edge.DNS_TLS, "names-tls", new InetSocketAddress(listen, secure.tlsPort()), channel -> {
-            channel.pipeline().addLast(tls.current().newHandler(channel.alloc()));
-            stream(Edge.DNS_TLS, channel.pipeline());
-        });
-        Certificates web = new Certificates(
-                secure.certificate(), secure.key(), ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
+    private void secure(InetAddress listen, Secured with) throws IOException {
+        connections(
+                Edge.DNS_TLS,
+                "names-tls",
+                new InetSocketAddress(listen, with.ports().tlsPort()),
+                channel -> {
+                    channel.pipeline().addLast(with.tls().current().newHandler(channel.alloc()));
+                    stream(Edge.DNS_TLS, channel.pipeline());
+                });
         connections(
                 Edge.DNS_HTTPS,
                 "names-https",
-                new InetSocketAddress(listen, secure.webPort()),
+                new InetSocketAddress(listen, with.ports().webPort()),
                 channel -> channel.pipeline()
-                        .addLast(web.current().newHandler(channel.alloc()))
+                        .addLast(with.web().current().newHandler(channel.alloc()))
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                         .addLast(IDLE)
                         .addLast(new Spoken()));
@@ -294,10 +308,9 @@ public final class DnsServer implements AutoCloseable {
     public void watch(HealthWatch watch) {
         watch.watch(Edge.DNS_UDP, lately -> reading(lately, null));
         watch.watch(Edge.DNS_TCP, lately -> reading(lately, null));
-        Certificates secure = certificates;
-        if (secure != null) {
-            watch.watch(Edge.DNS_TLS, lately -> reading(lately, secure));
-            watch.watch(Edge.DNS_HTTPS, lately -> reading(lately, secure));
+        if (secured != null) {
+            watch.watch(Edge.DNS_TLS, lately -> reading(lately, secured.tls()));
+            watch.watch(Edge.DNS_HTTPS, lately -> reading(lately, secured.web()));
         }
         Upstream servers = Objects.requireNonNull(upstream);
         watch.watch(Edge.NAME_SERVERS, lately -> servers.reading(lately.hardlyAny()));
