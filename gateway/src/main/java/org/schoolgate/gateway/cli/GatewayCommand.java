@@ -1,34 +1,29 @@
 package org.schoolgate.gateway.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
+import org.schoolgate.gateway.Gateways;
 import org.schoolgate.gateway.dns.DnsServer;
-import org.schoolgate.gateway.dns.DnsSettings;
-import org.schoolgate.gateway.files.Scanner;
-import org.schoolgate.gateway.radius.RadiusClients;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code schoolgate gateway}: an enforcement point alone, at a school's edge. */
+/** {@code schoolgate gateway}: an enforcement point alone, at a school's edge, or those of several schools in one place. */
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
@@ -39,264 +34,119 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  schoolgate gateway --server https://schoolgate.example --token /etc/schoolgate/gateway.token \\",
-            "      --listen 10.1.0.2 --data /var/lib/schoolgate-gateway --lists /var/lib/schoolgate/lists.image"
+            "      --listen 10.1.0.2 --data /var/lib/schoolgate-gateway --lists /var/lib/schoolgate/lists.image",
+            "",
+            "Several schools:",
+            "  schoolgate gateway --server https://schoolgate.example --lists /var/lib/schoolgate/lists.image \\",
+            "      --school /etc/schoolgate/greenfield --school /etc/schoolgate/riverside"
         })
 public final class GatewayCommand implements Callable<Integer> {
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
-    @Option(names = "--server", required = true, paramLabel = "URL", description = "the platform's address")
-    @SuppressWarnings("NullAway.Init") // required
-    private URI server;
+    @Mixin
+    private final SchoolOptions options = new SchoolOptions();
 
     @Option(
-            names = "--token",
-            required = true,
-            paramLabel = "FILE",
-            description = "a file with this gateway's token, as the platform showed it when the gateway was registered;"
-                    + " after it, the SHA-256 of the platform's certificate, so that no other is trusted")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path token;
-
-    @Option(
-            names = "--proxy-port",
-            paramLabel = "PORT",
-            split = ",",
-            defaultValue = "3128",
-            description = "where browsers find the proxy (default: ${DEFAULT-VALUE}; 0 takes any that is free); further"
-                    + " ports after a comma tell places apart where addresses do not")
-    private List<Integer> ports = List.of();
-
-    @Option(
-            names = "--listen",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "the address that the proxy listens on (default: ${DEFAULT-VALUE})")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private String listen;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data/gateway",
-            description = "a folder of its own, for its copy of the policy and its journal (default: ${DEFAULT-VALUE})")
-    @SuppressWarnings("NullAway.Init") // has a default
-    private Path data;
-
-    @Option(
-            names = "--lists",
-            paramLabel = "IMAGE",
-            description = "category lists, compiled by 'schoolgate lists compile'; without them only the school's own"
-                    + " rules close a site")
-    private @Nullable Path lists;
-
-    @Option(
-            names = "--tunnel-port",
-            paramLabel = "PORT",
-            split = ",",
-            description = "a port beside 443 where HTTPS may lead")
-    private Set<Integer> tunnelPorts = Set.of();
-
-    @Option(
-            names = "--inside",
-            paramLabel = "RANGE",
-            split = ",",
-            description =
-                    "addresses inside the school that may be reached, like 10.1.5.0/24; all others inside are closed")
-    private List<String> inside = List.of();
-
-    @Option(
-            names = "--hop",
-            paramLabel = "RANGE",
-            split = ",",
-            description = "proxies of the school's own, whose X-Forwarded-For counts")
-    private List<String> hops = List.of();
-
-    @Option(
-            names = "--radius-port",
-            paramLabel = "PORT",
-            defaultValue = "1813",
-            description = "where RADIUS accounting is heard, with --radius-clients (default: ${DEFAULT-VALUE})")
-    private int radiusPort;
-
-    @Option(
-            names = "--radius-clients",
-            paramLabel = "FILE",
-            description = "whose RADIUS accounting says who is at which address: a line for each, its address or range"
-                    + " and its secret")
-    private @Nullable Path radiusClients;
-
-    @Option(
-            names = "--log-on-secret",
-            paramLabel = "FILE",
-            description = "a file with the secret with which a script signs who logs on to which computer")
-    private @Nullable Path logOnSecret;
-
-    @Option(
-            names = "--icap-port",
-            paramLabel = "PORT",
-            description =
-                    "where the school's own Squid asks by ICAP: icap://ADDRESS:PORT/request and /response; off unless"
-                            + " given (1344 is usual)")
-    private @Nullable Integer icapPort;
-
-    @Option(
-            names = "--icap-client",
-            paramLabel = "RANGE",
-            split = ",",
-            defaultValue = "127.0.0.1",
-            description = "the Squids that may ask there (default: ${DEFAULT-VALUE})")
-    private List<String> icapClients = List.of();
-
-    @Option(
-            names = "--transparent-port",
-            paramLabel = "PORT",
-            description = "where a router may lead connections to ports 80 and 443 of devices that know of no proxy")
-    private @Nullable Integer transparentPort;
-
-    @Option(
-            names = "--authority",
-            paramLabel = "DIR",
-            description =
-                    "a folder with a certificate authority, made there if it has none, for HTTPS that is looked into; without"
-                            + " it the platform signs for this gateway")
-    private @Nullable Path authority;
-
-    @Option(
-            names = "--trusted",
+            names = "--school",
             paramLabel = "FILE",
             description =
-                    "certificates of further authorities that sites may have, in PEM, beside those of this machine")
-    private @Nullable Path trusted;
+                    "one of several schools, each with a gateway of its own in this process: a file with its options,"
+                            + " one a line, as 'token = /etc/schoolgate/greenfield.token'; at least its token, data and doors. What"
+                            + " it does not say is as on this command line")
+    private List<Path> schools = List.of();
 
-    @Option(
-            names = "--name",
-            paramLabel = "HOST:PORT",
-            split = ",",
-            description = "another name under which browsers know this gateway")
-    private Set<String> names = Set.of();
+    /** What each school's gateway is to be told, and where its platform is. */
+    private final Map<String, GatewaySettings> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = "--beside",
-            paramLabel = "HOST:PORT",
-            split = ",",
-            description = "another gateway of the school: the file that leads browsers to the proxy names all of them")
-    private Set<String> beside = Set.of();
-
-    @Option(
-            names = "--dns-port",
-            paramLabel = "PORT",
-            description = "where names are looked up over UDP and TCP, usually 53; without it they are not")
-    private @Nullable Integer dnsPort;
-
-    @Option(
-            names = "--dns-server",
-            paramLabel = "ADDRESS[:PORT]",
-            split = ",",
-            description = "the name servers that know the answers, the first before the others")
-    private List<String> dnsServers = List.of();
-
-    @Option(
-            names = "--dns-page",
-            paramLabel = "ADDRESS",
-            split = ",",
-            description =
-                    "the address that a closed name gets, of a page that says so; without it there is no such name")
-    private List<String> dnsPage = List.of();
-
-    @Option(
-            names = "--dns-rate",
-            paramLabel = "COUNT",
-            defaultValue = "" + DnsSettings.USUAL_PER_SECOND,
-            description =
-                    "how many names each address may look up a second (default: ${DEFAULT-VALUE}; 0 sets no bound)")
-    private int dnsRate;
-
-    @Option(
-            names = "--dns-certificate",
-            paramLabel = "FILE",
-            description = "a certificate with its chain in PEM, with which names are looked up over TLS and HTTPS, too")
-    private @Nullable Path dnsCertificate;
-
-    @Option(names = "--dns-key", paramLabel = "FILE", description = "the certificate's key in PEM (PKCS#8)")
-    private @Nullable Path dnsKey;
-
-    @Option(
-            names = "--dns-tls-port",
-            paramLabel = "PORT",
-            defaultValue = "853",
-            description = "the port for TLS (default: ${DEFAULT-VALUE})")
-    private int dnsTlsPort;
-
-    @Option(
-            names = "--dns-https-port",
-            paramLabel = "PORT",
-            defaultValue = "443",
-            description = "the port for HTTPS (default: ${DEFAULT-VALUE})")
-    private int dnsHttpsPort;
-
-    @Option(
-            names = "--clamd",
-            paramLabel = "HOST:PORT",
-            description =
-                    "where ClamAV's clamd listens, or the path of its socket: it looks through files that come and"
-                            + " go; without it they are known by their kinds alone")
-    private @Nullable String clamd;
-
-    @Option(
-            names = "--clamd-most",
-            paramLabel = "MEGABYTES",
-            defaultValue = "" + Scanner.USUAL_MOST_MEGABYTES,
-            description = "how large a file may be that it looks through (default: ${DEFAULT-VALUE}); programs and"
-                    + " documents that are larger are not let through")
-    private int clamdMost;
-
-    @Option(
-            names = "--origins",
-            paramLabel = "HOST=ADDRESS:PORT",
-            split = ",",
-            hidden = true,
-            description = "demonstrations and measurements only: where a host, or *, is really reached")
-    private Map<String, String> origins = Map.of();
+    private final Map<String, @Nullable URI> servers = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws InterruptedException {
         System.setProperty("logback.configurationFile", "org/schoolgate/gateway/cli/gateway-log.xml");
-        Gateway gateway;
+        Gateways gateways;
         try {
-            gateway = Gateway.start(settings());
+            if (schools.isEmpty()) {
+                readOptions();
+            } else {
+                readFiles();
+            }
+            gateways = Gateways.start(settings);
         } catch (IOException e) {
             spec.commandLine().getErr().println(sentence(e));
-            return 1;
+            return Commands.FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            gateway.leave(Gateway.PARTING);
+            gateways.leave(Gateway.PARTING);
             spec.commandLine().getOut().flush();
             // A gateway that was asked to end and did has done what it should.
             Runtime.getRuntime().halt(Commands.DONE);
         }));
-        String policy = gateway.policy();
+        gateways.open().forEach(this::tell);
+        gateways.shut()
+                .forEach((name, why) -> spec.commandLine()
+                        .getErr()
+                        .printf("%s: %s; it stays with the process that runs.%n", name, why));
+        gateways.awaitEnd();
+        return Commands.DONE;
+    }
+
+    private void readOptions() throws IOException {
+        try {
+            settings.put(Gateways.ONLY, options.settings());
+            servers.put(Gateways.ONLY, options.server());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Reads all of them before it says what is wrong with any. */
+    private void readFiles() throws IOException {
+        Map<String, List<String>> common = new LinkedHashMap<>();
         spec.commandLine()
-                .getOut()
-                .printf(
-                        "Proxy on %s:%d%s. %s%n",
-                        gateway.address().getAddress().getHostAddress(),
-                        gateway.address().getPort(),
-                        furtherPorts(gateway),
-                        policy == null
-                                ? "No policy yet: nothing goes through before %s answers.".formatted(server)
-                                : "Policy %s is in force.".formatted(policy));
+                .getParseResult()
+                .matchedOptions()
+                .forEach(option -> common.put(option.longestName(), option.originalStringValues()));
+        common.remove("--school");
+        List<String> faults = new ArrayList<>();
+        for (Path file : schools) {
+            String name = file.toString();
+            try {
+                if (servers.containsKey(name)) {
+                    throw new IOException("it is named twice");
+                }
+                SchoolOptions school = SchoolFile.read(file, common);
+                servers.put(name, school.server());
+                settings.put(name, school.settings());
+            } catch (IOException | IllegalArgumentException e) {
+                faults.add(name + ": " + Gateways.why(e));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IOException(String.join("\n", faults));
+        }
+    }
+
+    private void tell(String name, Gateway gateway) {
+        PrintWriter out = spec.commandLine().getOut();
+        String which = name.equals(Gateways.ONLY) ? "" : name + ": ";
+        InetSocketAddress proxy = gateway.address();
+        String policy = gateway.policy();
+        out.printf(
+                "%sProxy on %s:%d%s. %s%n",
+                which,
+                proxy.getAddress().getHostAddress(),
+                proxy.getPort(),
+                furtherPorts(gateway),
+                policy == null
+                        ? "No policy yet: nothing goes through before %s answers.".formatted(servers.get(name))
+                        : "Policy %s is in force.".formatted(policy));
         DnsServer dns = gateway.dns();
         if (dns != null) {
-            spec.commandLine()
-                    .getOut()
-                    .printf("Names are looked up on port %d.%n", dns.address().getPort());
+            out.printf(
+                    "%sNames are looked up on port %d.%n", which, dns.address().getPort());
         }
-        gateway.awaitEnd();
-        return Commands.DONE;
     }
 
     private static String furtherPorts(Gateway gateway) {
@@ -307,115 +157,8 @@ public final class GatewayCommand implements Callable<Integer> {
                 .replaceFirst("^(?=.)", " and ");
     }
 
-    private GatewaySettings settings() throws IOException {
-        List<String> words = List.of(Files.readString(token).strip().split("\\s+", -1));
-        String secret = words.getFirst();
-        if (secret.isEmpty()) {
-            throw new IOException("the token file %s is empty".formatted(token));
-        }
-        try {
-            GatewaySettings settings = new GatewaySettings(server, secret, data)
-                    .listen(new InetSocketAddress(InetAddress.ofLiteral(listen), ports.getFirst()))
-                    .furtherPorts(furtherPorts())
-                    .tunnelPorts(tunnelPorts)
-                    .inside(inside)
-                    .hops(hops)
-                    .names(names)
-                    .warmUp(WARM_UP)
-                    .beside(beside)
-                    .origins(addresses(origins));
-            if (radiusClients != null) {
-                settings.radius(
-                        new InetSocketAddress(InetAddress.ofLiteral(listen), radiusPort),
-                        RadiusClients.of(radiusClients));
-            }
-            if (icapPort != null) {
-                settings.icap(new InetSocketAddress(InetAddress.ofLiteral(listen), icapPort), icapClients);
-            }
-            if (logOnSecret != null) {
-                settings.logOnSecret(Files.readString(logOnSecret).strip());
-            }
-            if (transparentPort != null) {
-                settings.led(new InetSocketAddress(InetAddress.ofLiteral(listen), transparentPort));
-            }
-            if (authority != null) {
-                settings.authority(authority);
-            }
-            if (trusted != null) {
-                settings.trusted(trusted);
-            }
-            if (clamd != null) {
-                settings.scanner(Scanner.at(clamd, clamdMost));
-            }
-            if (dnsPort != null) {
-                settings.dns(dns(dnsPort));
-            }
-            if (words.size() > 1) {
-                settings.certificate(words.getLast());
-            }
-            return lists == null ? settings : settings.lists(lists);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private Set<Integer> furtherPorts() {
-        Set<Integer> further = new LinkedHashSet<>();
-        for (int port : ports.subList(1, ports.size())) {
-            if (port == ports.getFirst() || !further.add(port)) {
-                throw new IllegalArgumentException("--proxy-port names %d twice".formatted(port));
-            }
-        }
-        return further;
-    }
-
-    private DnsSettings dns(int port) {
-        if (dnsServers.isEmpty()) {
-            throw new IllegalArgumentException("--dns-port needs --dns-server: who knows the answers?");
-        }
-        Path certificate = dnsCertificate;
-        Path key = dnsKey;
-        if ((certificate == null) != (key == null)) {
-            throw new IllegalArgumentException("--dns-certificate and --dns-key go together");
-        }
-        return new DnsSettings(
-                port,
-                dnsServers.stream().map(GatewayCommand::nameServer).toList(),
-                certificate == null || key == null
-                        ? null
-                        : new DnsSettings.Secure(certificate, key, dnsTlsPort, dnsHttpsPort),
-                dnsPage.stream().map(InetAddress::ofLiteral).toList(),
-                dnsRate);
-    }
-
-    /** An address with or without a port: 10.1.0.1, 10.1.0.1:5353, 2001:db8::1 or [2001:db8::1]:5353. */
-    private static InetSocketAddress nameServer(String text) {
-        int colon = text.lastIndexOf(':');
-        boolean port = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
-        String address = port ? text.substring(0, colon) : text;
-        return new InetSocketAddress(
-                InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")),
-                port ? Integer.parseInt(text.substring(colon + 1)) : 53);
-    }
-
-    private static Map<String, InetSocketAddress> addresses(Map<String, String> origins) {
-        Map<String, InetSocketAddress> addresses = new HashMap<>();
-        origins.forEach((host, address) -> {
-            int colon = address.lastIndexOf(':');
-            if (colon < 0) {
-                throw new IllegalArgumentException("an origin needs an address and a port: " + address);
-            }
-            addresses.put(
-                    host,
-                    new InetSocketAddress(
-                            InetAddress.ofLiteral(address.substring(0, colon)),
-                            Integer.parseInt(address.substring(colon + 1))));
-        });
-        return addresses;
-    }
-
     private static String sentence(IOException e) {
-        return "The gateway cannot run: "
-                + (e instanceof NoSuchFileException missing ? "there is no file " + missing.getFile() : e.getMessage());
+        String why = Gateways.why(e);
+        return "The gateway cannot run:" + (why.contains("\n") ? "\n" : " ") + why;
     }
 }

@@ -16,11 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,61 +95,6 @@ class UpgradeTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ready.group(1)));
     }
 
-    /** Somebody who reads page after page, by connections that are kept or by a new one for each. */
-    private static final class Reading implements Runnable {
-        private final InetSocketAddress proxy;
-        private final String name;
-        private final boolean keeps;
-        private final Queue<String> answered;
-        private final Queue<String> failed;
-        private final AtomicBoolean over;
-
-        Reading(
-                InetSocketAddress proxy,
-                String name,
-                boolean keeps,
-                Queue<String> answered,
-                Queue<String> failed,
-                AtomicBoolean over) {
-            this.proxy = proxy;
-            this.name = name;
-            this.keeps = keeps;
-            this.answered = answered;
-            this.failed = failed;
-            this.over = over;
-        }
-
-        @Override
-        public void run() {
-            Wire wire = null;
-            for (int i = 0; !over.get(); i++) {
-                String path = "/" + name + "-" + i;
-                try {
-                    wire = wire == null ? Wire.to(proxy) : wire;
-                    Wire.Answer answer = wire.get("http://maps.example" + path, as("priya"));
-                    if (answer.status() == 200 && answer.body().equals("hello")) {
-                        answered.add(path);
-                    } else {
-                        failed.add(path + " " + answer.status());
-                    }
-                    if (!keeps || "close".equals(answer.header("Connection"))) {
-                        wire.close();
-                        wire = null;
-                    }
-                } catch (IOException e) {
-                    failed.add(path + " " + e);
-                    wire = null;
-                }
-            }
-        }
-    }
-
-    private static Set<String> paths(Collection<SeenEvent> events) {
-        Set<String> paths = new HashSet<>();
-        events.forEach(event -> paths.add(event.path()));
-        return paths;
-    }
-
     @Test
     void anUpgradeRefusesNobodyAndLosesNothing() throws Exception {
         origin.at("/slow", (request, socket, in, out) -> {
@@ -202,7 +145,7 @@ class UpgradeTest {
         assertThat(failed).isEmpty();
         answered.add("/slow");
         answered.add("/tom");
-        until(() -> paths(platform.events()).containsAll(answered));
+        until(() -> Reading.paths(platform.events()).containsAll(answered));
         assertThat(platform.events()).hasSameSizeAs(new HashSet<>(answered));
         assertThat(platform.events())
                 .filteredOn(event -> "/tom".equals(event.path()))
