@@ -53,6 +53,6 @@ public sealed interface Host {
 
     /** Reads the host of a URL, or of a bare host with or without a path, where a browser would find it. */
     static Host ofUrl(String url) {
-        return UrlText.read(url);
+        return UrlText.read(url).host();
     }
 }

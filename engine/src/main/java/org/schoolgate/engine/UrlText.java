@@ -11,9 +11,9 @@ final class UrlText {
 
     private UrlText() {}
 
-    static Host read(String raw) {
+    static Url read(String raw) {
         if (raw.length() > LONGEST_URL) {
-            return new Host.Malformed("longer than any URL: " + raw.length() + " characters");
+            return new Url(new Host.Malformed("longer than any URL: " + raw.length() + " characters"), "/");
         }
         String url = cleaned(raw);
         int start = authority(url);
@@ -21,7 +21,13 @@ final class UrlText {
         while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
             end++;
         }
-        return HostText.read(url.substring(start, end));
+        return new Url(HostText.read(url.substring(start, end)), path(url, end));
+    }
+
+    private static String path(String url, int from) {
+        int fragment = url.indexOf('#', from);
+        String path = url.substring(from, fragment < 0 ? url.length() : fragment);
+        return path.startsWith("/") || path.startsWith("\\") ? path : '/' + path;
     }
 
     /** Browsers drop control characters and spaces at both ends, and tabs and line ends everywhere. */

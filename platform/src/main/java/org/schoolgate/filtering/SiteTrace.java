@@ -13,6 +13,7 @@ import org.schoolgate.gateway.feed.Rule;
  * What a gateway answers to one reader about one site, and every step to it.
  *
  * @param site in its canonical spelling; as it was typed where it names none
+ * @param through the site in whose address it stands, where that decides; null for an address that is the site's own
  * @param reader for whom, as people read it
  * @param group whose profile holds for them
  * @param rules the school's rules that the verdict looked at, by their ids
@@ -24,6 +25,7 @@ import org.schoolgate.gateway.feed.Rule;
  */
 public record SiteTrace(
         String site,
+        @Nullable String through,
         String reader,
         ReaderGroup group,
         Verdict verdict,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.audit.AuditTrail;
 import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Host;
+import org.schoolgate.engine.Url;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.filtering.FilteringAccess.Operation;
 import org.schoolgate.gateway.feed.AccessState;
@@ -241,29 +242,29 @@ public class SiteTraces {
 
     private SiteTrace trace(Policy policy, Asked asked, String typed) {
         var now = clock.instant();
-        var host = Host.ofUrl(typed.strip());
-        var verdict = verdict(policy, asked.reader(), host, now);
+        var url = Url.of(typed.strip());
+        var decision = decision(policy, asked.reader(), url, now);
+        var verdict = verdict(decision);
+        var within = decision instanceof Decision.Closed closed ? closed.within() : null;
+        var host = within == null ? url.host() : within;
         return new SiteTrace(
                 name(host).orElse(typed.strip()),
+                within == null ? null : url.host().shown(),
                 asked.label(),
                 asked.group(),
                 verdict,
                 rules(policy, host, verdict),
                 SiteCategory.ofLists(verdict.categories()),
                 asked.reader().access().at(now) instanceof AccessState.Shut shut ? shut : null,
-                withheld(policy, asked.reader(), host, now),
-                others(policy, host, now),
+                decision instanceof Decision.Withheld withheld ? withheld.sentence() : null,
+                others(policy, url, now),
                 policy.copy().version(),
                 now,
                 asked.isNamed());
     }
 
-    /** Why the site is taken from this reader, in their words; null where it is not. */
-    private static @Nullable String withheld(Policy policy, Reader reader, Host host, Instant now) {
-        return decision(policy, reader, host, now) instanceof Decision.Withheld withheld ? withheld.sentence() : null;
-    }
-
-    private static Decision decision(Policy policy, Reader reader, Host host, Instant now) {
+    /** What becomes of an address that is seen whole, whether or not the reader may be online at all. */
+    private static Decision decision(Policy policy, Reader reader, Url url, Instant now) {
         var online = new Reader(
                 reader.ref(),
                 reader.profile(),
@@ -271,31 +272,35 @@ public class SiteTraces {
                 reader.staff(),
                 new AccessState.Open(null),
                 reader.withheld());
-        return policy.decide(new Who.Known(online, null, STAND_IN), host, now);
+        return policy.decide(new Who.Known(online, null, STAND_IN), url.host(), url.path(), now);
     }
 
-    /** What the filter says to others like this reader, whether or not the reader may be online at all. */
-    private static Verdict verdict(Policy policy, Reader reader, Host host, Instant now) {
-        return switch (decision(policy, reader, host, now)) {
+    /** What the filter says to others like a reader. */
+    private static Verdict verdict(Decision decision) {
+        return switch (decision) {
             case Decision.Go(var verdict) -> verdict;
-            case Decision.Closed(var verdict, var _) -> verdict;
+            case Decision.Closed closed -> closed.verdict();
             case Decision.Withheld withheld -> withheld.verdict();
             case Decision.Shut _, Decision.Unknown _ ->
-                throw new IllegalStateException("no profile " + reader.profile() + " in the policy");
+                throw new IllegalStateException("the policy says nothing of this reader: " + decision.rule());
         };
     }
 
-    private static Map<ReaderGroup, Answer> others(Policy policy, Host host, Instant now) {
+    private static Map<ReaderGroup, Answer> others(Policy policy, Url url, Instant now) {
         var others = new EnumMap<ReaderGroup, Answer>(ReaderGroup.class);
         for (var group : ReaderGroup.values()) {
-            others.put(group, verdict(policy, group, host, now).answer());
+            others.put(group, verdict(policy, group, url, now).answer());
         }
         return others;
     }
 
     /** What the filter says to anybody of this group. */
     static Verdict verdict(Policy policy, ReaderGroup group, Host host, Instant now) {
-        return verdict(policy, standIn(group, Set.of(), "").reader(), host, now);
+        return verdict(policy, group, new Url(host, "/"), now);
+    }
+
+    private static Verdict verdict(Policy policy, ReaderGroup group, Url url, Instant now) {
+        return verdict(decision(policy, standIn(group, Set.of(), "").reader(), url, now));
     }
 
     /** The rules for this host or one above it. */

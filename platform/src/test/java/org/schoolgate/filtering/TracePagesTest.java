@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,30 @@ class TracePagesTest {
                             .getStatus())
                     .isIn(403, 404);
         }
+    }
+
+    @Test
+    void anAddressThatHasAClosedSiteInItIsExplainedByThatSite() throws Exception {
+        for (var address : List.of(
+                "https://translate.google.com/translate?sl=auto&u=https%3A%2F%2Fcasino.example%2Fdice",
+                "https://casino-example.translate.goog/dice",
+                "https://web.archive.org/web/20260101000000/casino.example")) {
+            assertThat(answer(get("/filter/why").param("site", address).param("reader", "group:KS2"), greenfield.head())
+                            .getContentAsString())
+                    .as(address)
+                    .contains(
+                            "casino.example is closed for",
+                            " and has casino.example in it, so the stricter of both decides",
+                            "Rule 1 closes casino.example: “nobody needs it”");
+        }
+        assertThat(answer(
+                                get("/filter/why")
+                                        .param("site", "https://maps.example/log-in?back=https://school.example/")
+                                        .param("reader", "group:KS2"),
+                                greenfield.head())
+                        .getContentAsString())
+                .contains("maps.example is open for")
+                .doesNotContain("in it, so the stricter");
     }
 
     @Test

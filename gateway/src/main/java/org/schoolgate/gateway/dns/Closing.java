@@ -38,13 +38,13 @@ final class Closing {
 
     /** The policy says no to the name that was asked for. */
     Answer closed(Inquiry inquiry, Decision decision) {
-        lookUps.closed(inquiry, decision, decision.rule());
+        lookUps.closed(inquiry, decision, decision.told());
         return answer(inquiry, decision);
     }
 
     /** It says no to another name, to which the one that was asked for leads. */
     Answer closed(Inquiry inquiry, Decision decision, Host lead) {
-        lookUps.closed(inquiry, decision, decision.rule() + ", as it leads to " + lead);
+        lookUps.closed(inquiry, decision, decision.told() + ", as it leads to " + lead);
         return answer(inquiry, decision);
     }
 
@@ -87,6 +87,6 @@ final class Closing {
             case Decision.Go _ -> throw new IllegalArgumentException("nothing is closed");
         };
         Refusal refusal = Refusal.of(inquiry.policy(), inquiry.who, decision, inquiry.at, inquiry.site());
-        return new Explanation(number, refusal.because() + " (" + decision.rule() + ")");
+        return new Explanation(number, refusal.because() + " (" + decision.told() + ")");
     }
 }

@@ -61,7 +61,8 @@ final class Judging {
     private static Decision small(Decision decision) {
         return switch (decision) {
             case Decision.Go go -> new Decision.Go(small(go.verdict()));
-            case Decision.Closed closed -> new Decision.Closed(small(closed.verdict()), closed.wording());
+            case Decision.Closed closed ->
+                new Decision.Closed(small(closed.verdict()), closed.wording(), closed.within());
             case Decision.Withheld withheld ->
                 new Decision.Withheld(
                         small(withheld.verdict()), withheld.sentence(), withheld.until(), withheld.wording());

@@ -65,8 +65,13 @@ record AskedPage(
         String path = end < target.length() && target.charAt(end) == '/'
                 ? target.substring(end)
                 : "/" + target.substring(end);
-        return new AskedPage(
-                method, Host.of(text(authority)), port, path.substring(0, Math.min(path.length(), LONGEST_PATH)));
+        return new AskedPage(method, Host.of(text(authority)), port, path);
+    }
+
+    /** The path as the record has it. */
+    @Nullable
+    String recorded() {
+        return path == null ? null : path.substring(0, Math.min(path.length(), LONGEST_PATH));
     }
 
     private static String firstLine(String head) {

@@ -107,11 +107,11 @@ final class IcapService {
             bindings.seen(address, policy.copy().endedSessions(), now);
         }
         Who who = who(asked, policy, address, now);
-        Decision decision = policy.decide(who, page.host(), now);
+        Decision decision = policy.decide(who, page.host(), page.path(), now);
         if (asked.method().equals("REQMOD")) {
             count(page, who, decision);
             journal.keep(
-                    event(page, policy, who, decision.word(), decision.categories(), decision.rule(), address, now));
+                    event(page, policy, who, decision.word(), decision.categories(), decision.told(), address, now));
         }
         if (!(decision instanceof Decision.Go)) {
             return refused(page, policy, who, decision, address, now);
@@ -149,7 +149,7 @@ final class IcapService {
         Instant now = clock.instant();
         InetAddress address = address(asked);
         Who who = who(asked, policy, address, now);
-        if (!(policy.decide(who, page.host(), now) instanceof Decision.Go go)) {
+        if (!(policy.decide(who, page.host(), page.path(), now) instanceof Decision.Go go)) {
             return null;
         }
         Set<FileKind> closed = policy.closedFiles(who, go.verdict());
@@ -195,7 +195,8 @@ final class IcapService {
         Instant now = clock.instant();
         InetAddress address = address(asked);
         Who who = who(asked, policy, address, now);
-        if (!(policy.decide(who, page.host(), now) instanceof Decision.Go(var verdict)) || verdict.isEssential()) {
+        if (!(policy.decide(who, page.host(), page.path(), now) instanceof Decision.Go(var verdict))
+                || verdict.isEssential()) {
             return null;
         }
         boolean noPrograms = policy.closedFiles(who, verdict).contains(FileKind.PROGRAM);
@@ -224,7 +225,8 @@ final class IcapService {
         Instant now = clock.instant();
         InetAddress address = address(asked);
         Who who = who(asked, policy, address, now);
-        Set<String> categories = policy.decide(who, page.host(), now).categories();
+        Set<String> categories =
+                policy.decide(who, page.host(), page.path(), now).categories();
         journal.keep(event(page, policy, who, "block", categories, examined.rule(), address, now));
         boolean sent = asked.method().equals("REQMOD");
         Refusal refusal =
@@ -320,7 +322,7 @@ final class IcapService {
                 shown(address),
                 page.method(),
                 page.host().shown(),
-                page.path(),
+                page.recorded(),
                 page.port(),
                 answer,
                 categories,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.engine.Host;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.feed.ReaderProfile;
@@ -80,7 +81,14 @@ public record Refusal(
 
     public static Refusal of(Policy policy, @Nullable Who who, Decision decision, Instant at, String site) {
         return switch (decision) {
-            case Decision.Closed closed -> closed(policy, closed, at, site).readBy(who);
+            case Decision.Closed closed -> {
+                Host within = closed.within();
+                yield within == null
+                        ? closed(policy, closed, at, site).readBy(who)
+                        : closed(policy, closed, at, within.shown())
+                                .askedForWithin(site)
+                                .readBy(who);
+            }
             case Decision.Shut shut -> shut(shut, at, site);
             case Decision.Withheld withheld ->
                 new Refusal(
@@ -276,6 +284,12 @@ public record Refusal(
                 Set.of("only listed", "address").contains(decided),
                 false,
                 About.SITE);
+    }
+
+    /** Says besides where the site was asked for. */
+    private Refusal askedForWithin(String outer) {
+        String said = wording == Wording.KS1 ? because : because + " " + Words.say("because.within", outer);
+        return new Refusal(at, site, wording, said, list, rule, decidedBy, until, mayAsk, mayJudge, about);
     }
 
     private Refusal readBy(@Nullable Who who) {

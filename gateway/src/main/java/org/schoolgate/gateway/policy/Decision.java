@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Answer;
+import org.schoolgate.engine.Host;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.gateway.feed.Wording;
 
@@ -15,8 +16,17 @@ public sealed interface Decision {
     /** It goes on. */
     record Go(Verdict verdict) implements Decision {}
 
-    /** The site is closed to this reader. */
-    record Closed(Verdict verdict, Wording wording) implements Decision {}
+    /**
+     * The site is closed to this reader.
+     *
+     * @param within the site that is closed where it stands in the address of another, which itself is not; else null
+     */
+    record Closed(
+            Verdict verdict, Wording wording, @Nullable Host within) implements Decision {
+        public Closed(Verdict verdict, Wording wording) {
+            this(verdict, wording, null);
+        }
+    }
 
     /** The reader may not be online now. */
     record Shut(String code, String sentence, @Nullable Instant until, boolean signHere, Wording wording)
@@ -73,6 +83,17 @@ public sealed interface Decision {
             case Withheld _ -> "access WITHHELD";
             case Unknown _ -> "nobody known";
         };
+    }
+
+    /** What decided, as the record of what was seen says it: with the site that was closed where another was asked for. */
+    default String told() {
+        Host within = this instanceof Closed closed ? closed.within() : null;
+        return within == null ? rule() : rule() + ", " + within.shown() + " within the address";
+    }
+
+    /** Whether nothing opens it, whoever asks. */
+    default boolean isIllegal() {
+        return rule().equals("illegal");
     }
 
     /** The categories of the site, where they were looked at. */

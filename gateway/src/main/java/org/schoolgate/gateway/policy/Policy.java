@@ -23,6 +23,7 @@ import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Engine;
 import org.schoolgate.engine.Host;
+import org.schoolgate.engine.Inner;
 import org.schoolgate.engine.ListImage;
 import org.schoolgate.engine.Profile;
 import org.schoolgate.engine.SiteRule;
@@ -50,6 +51,9 @@ public final class Policy {
 
     private static final Set<FileKind> EVERY_KIND = Set.of(FileKind.values());
     private static final Profile NOBODY = new Profile("nobody", Set.of(), Set.of(), true, true);
+    /** What closes a site for what it is not: of one that is mentioned it says nothing. */
+    private static final Set<String> NOT_OF_THE_SITE = Set.of("only listed", "address", "malformed");
+
     private static final SafeModes STRICTEST = new SafeModes(true, SafeModes.YouTube.STRICT);
 
     private final PolicyCopy copy;
@@ -314,6 +318,41 @@ public final class Policy {
      * is open whoever asks: also to a child whose access is closed, and to one whom nobody knows.
      */
     public Decision decide(Who who, Host host, Instant now) {
+        return decide(who, host, null, now);
+    }
+
+    /**
+     * The same for an address of which more is seen than the name. Where another site stands in it, the stricter of what
+     * becomes of both.
+     *
+     * @param path with its query; null where only the name is seen
+     */
+    public Decision decide(Who who, Host host, @Nullable String path, Instant now) {
+        Decision decision = itself(who, host, now);
+        for (Inner inner : Inner.in(host, path)) {
+            decision = stricter(decision, inner, usual(who, inner.host(), now));
+        }
+        return decision;
+    }
+
+    /**
+     * What closes the inner site closes the address: whatever it is where a page of it is shown there, and where it is only
+     * mentioned, as after a log-in or by who counts visits, what speaks against that very site. Always-open sites are
+     * closed by what is illegal alone.
+     */
+    private static Decision stricter(Decision outer, Inner inner, Decision decision) {
+        boolean closes = decision.strictness() > outer.strictness()
+                && (inner.shown() || !NOT_OF_THE_SITE.contains(decision.rule()))
+                && !(outer instanceof Decision.Go(var verdict) && verdict.isEssential());
+        if (!closes && !(decision.isIllegal() && !outer.isIllegal())) {
+            return outer;
+        }
+        return decision instanceof Decision.Closed(var verdict, var wording, var _)
+                ? new Decision.Closed(verdict, wording, inner.host() instanceof Host.Malformed ? null : inner.host())
+                : decision;
+    }
+
+    private Decision itself(Who who, Host host, Instant now) {
         Decision decision = usual(who, host, now);
         return switch (decision) {
             case Decision.Go _, Decision.Closed _ -> decision;

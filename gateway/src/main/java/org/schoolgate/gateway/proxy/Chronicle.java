@@ -74,7 +74,7 @@ final class Chronicle {
             boolean another = exchange.who instanceof Who.Known asked
                     && there instanceof Who.Known came
                     && !asked.reader().ref().equals(came.reader().ref());
-            String why = another ? "somebody else is there" : now.rule();
+            String why = another ? "somebody else is there" : now.told();
             journal.keep(exchange.seen(now.word(), why + CLOSED_WHILE_OPEN, 0));
         }
     }

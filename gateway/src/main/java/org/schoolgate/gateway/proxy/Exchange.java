@@ -128,11 +128,17 @@ final class Exchange {
         };
     }
 
+    /** The path as the record has it. */
     @Nullable
     String path() {
-        return target instanceof Target.Page page
-                ? page.path().substring(0, Math.min(page.path().length(), LONGEST_PATH))
-                : null;
+        String path = wholePath();
+        return path == null ? null : path.substring(0, Math.min(path.length(), LONGEST_PATH));
+    }
+
+    /** The path with its query; null for a tunnel. */
+    @Nullable
+    String wholePath() {
+        return target instanceof Target.Page page ? page.path() : null;
     }
 
     /** Which kinds of files its reader may not fetch there. */

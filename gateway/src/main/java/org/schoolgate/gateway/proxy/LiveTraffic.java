@@ -166,12 +166,15 @@ final class LiveTraffic {
             return false;
         }
         Who who = policy.who(clue, bindings, now);
-        return isRefused(exchange, exchange.host(), who, clue, policy, now)
-                || (exchange.named != null && isRefused(exchange, exchange.named, who, clue, policy, now));
+        Host named = exchange.named;
+        Decision decision = policy.decide(who, exchange.host(), exchange.wholePath(), now);
+        return isRefused(exchange, exchange.host(), decision, who, clue, policy, now)
+                || (named != null
+                        && isRefused(exchange, named, policy.decide(who, named, now), who, clue, policy, now));
     }
 
-    private boolean isRefused(Exchange exchange, Host host, Who who, Clue clue, Policy policy, Instant now) {
-        Decision decision = policy.decide(who, host, now);
+    private boolean isRefused(
+            Exchange exchange, Host host, Decision decision, Who who, Clue clue, Policy policy, Instant now) {
         if (decision instanceof Decision.Go) {
             return false;
         }

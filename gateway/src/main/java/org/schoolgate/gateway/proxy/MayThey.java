@@ -48,7 +48,7 @@ final class MayThey extends ChannelInboundHandlerAdapter {
             exchange.mode = Https.Mode.SPLICE;
             return true;
         }
-        Decision decision = policy.decide(who, exchange.host(), exchange.at);
+        Decision decision = policy.decide(who, exchange.host(), exchange.wholePath(), exchange.at);
         exchange.decision = decision;
         exchange.safeModes = policy.safeModes(who);
         String instead = Restricted.instead(exchange.safeModes, exchange.host());

@@ -33,7 +33,7 @@ final class Refusing {
 
     /** The policy says no. */
     void decided(ChannelHandlerContext context, Exchange exchange, Policy policy, Decision decision) {
-        chronicle.ended(exchange, decision.word(), decision.rule());
+        chronicle.ended(exchange, decision.word(), decision.told());
         Refusal refusal = Refusal.of(
                 policy, exchange.who, decision, exchange.at, exchange.host().shown());
         remember(exchange, refusal);
@@ -104,7 +104,7 @@ final class Refusing {
 
     /** The site that TLS names in a tunnel that is open already is closed. */
     void tunnelled(Exchange exchange, Policy policy, Decision decision, Host askedFor) {
-        chronicle.ended(exchange, decision.word(), decision.rule() + ", named in a tunnel to " + askedFor.shown());
+        chronicle.ended(exchange, decision.word(), decision.told() + ", named in a tunnel to " + askedFor.shown());
         remember(
                 exchange,
                 Refusal.of(

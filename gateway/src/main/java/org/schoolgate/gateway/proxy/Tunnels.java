@@ -154,7 +154,7 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
         if (decision == null || decision instanceof Decision.Go) {
             chronicle.allowed(exchange, 0);
         } else {
-            chronicle.ended(exchange, decision.word(), decision.rule());
+            chronicle.ended(exchange, decision.word(), decision.told());
         }
     }
 

@@ -236,6 +236,17 @@ class DnsTest {
     }
 
     @Test
+    void aNameThatStandsForAClosedSiteIsClosedAsThatSiteIs() throws Exception {
+        upstream.address("casino-example.translate.goog", MAPS).address("maps-example.translate.goog", MAPS);
+
+        assertThat(from(ROOM).a("maps-example.translate.goog").answers()).containsExactly(MAPS);
+        assertThat(from(ROOM).a("casino-example.translate.goog"))
+                .satisfies(said -> assertThat(said.code()).isEqualTo(Code.NO_SUCH_NAME))
+                .satisfies(said -> assertThat(said.number()).isEqualTo(Explanation.BLOCKED));
+        assertThat(lastEvent(2).rule()).isEqualTo("category gambling, casino.example within the address");
+    }
+
+    @Test
     void whoeverIsNotKnownFindsHelpAndThePlatformAndNothingElse() throws Exception {
         Ask stranger = from("127.0.0.1");
 
