@@ -21,8 +21,7 @@ class InnerFuzzTest {
             List<Inner> found = Inner.in(OUTER, path);
 
             assertThat(found).hasSizeLessThanOrEqualTo(MOST);
-            assertThat(found)
-                    .anyMatch(one -> one.host().equals(CLOSED) || one.host() instanceof Host.Malformed);
+            assertThat(found).anyMatch(one -> one.host().equals(CLOSED) || one.host() instanceof Host.Malformed);
         }
     }
 }
