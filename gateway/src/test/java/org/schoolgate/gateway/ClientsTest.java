@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Wire.as;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +64,8 @@ class ClientsTest {
     Path data;
 
     Sites sites;
+    FrameSite alone;
+    FrameSite silent;
     School school;
     Path bundle;
 
@@ -70,6 +74,11 @@ class ClientsTest {
         sites = new Sites(data, "maps.example", "history.example");
         Instant now = Instant.now();
         sites.add("expired.example", now.minus(Duration.ofDays(9)), now.minusSeconds(60), "expired.example");
+        alone = new FrameSite(sites.door("alone.example"), true);
+        silent = new FrameSite(sites.door("silent.example"), false);
+        Map<String, InetSocketAddress> origins = new HashMap<>(sites.addresses());
+        origins.put("alone.example", alone.address());
+        origins.put("silent.example", silent.address());
         Path authority = data.resolve("authority");
         Patience quick = new Patience(
                 Patience.USUAL.head(),
@@ -83,7 +92,7 @@ class ClientsTest {
                 settings -> settings.authority(authority)
                         .trusted(sites.trusted())
                         .patience(quick)
-                        .origins(sites.addresses()));
+                        .origins(origins));
         school.publish(school.policies
                 .version(2)
                 .https(new Https(Https.Mode.INSPECT, Map.of(), Set.of()))
@@ -94,6 +103,8 @@ class ClientsTest {
     @AfterEach
     void stop() throws Exception {
         school.close();
+        alone.close();
+        silent.close();
         sites.close();
     }
 
@@ -145,6 +156,37 @@ class ClientsTest {
         assertThat(curl("--http2", "-I", "https://maps.example/"))
                 .contains("content-length: 5")
                 .endsWith("\n2 200");
+    }
+
+    @Test
+    void aSiteThatSpeaksHttp2AloneIsReached() throws Exception {
+        for (FrameSite site : List.of(alone, silent)) {
+            String url = site.equals(alone) ? "https://alone.example/a" : "https://silent.example/a";
+            site.answers((asked, out) -> {
+                boolean head = asked.header(":method").equals("HEAD");
+                int end = head ? Frames.END_OF_STREAM : 0;
+                out.send(
+                        Frames.HEADERS,
+                        Frames.END_OF_HEADERS | end,
+                        asked.stream(),
+                        Frames.block(":status: 200", "content-length: 5", "alt-svc: h3"));
+                if (!head) {
+                    out.send(Frames.DATA, Frames.END_OF_STREAM, asked.stream(), "hello".getBytes(UTF_8));
+                }
+            });
+            assertThat(curl("--http2", url)).isEqualTo("hello\n2 200");
+            assertThat(curl("--http1.1", url)).isEqualTo("hello\n1.1 200");
+            assertThat(curl("--http2", "-I", url)).contains("content-length: 5").doesNotContain("alt-svc", "x-http2");
+            assertThat(curl("--http1.1", url, url)).contains("hello\n1.1 200").endsWith("hello\n1.1 200");
+            assertThat(curl("--http2", "-d", "some", url)).isEqualTo("hello\n2 200");
+            assertThat(site.came())
+                    .filteredOn(frame -> frame.type() == Frames.HEADERS)
+                    .allSatisfy(frame -> {
+                        assertThat(frame.header(":path")).isEqualTo("/a");
+                        assertThat(frame.header("te")).isEqualTo("null");
+                    });
+        }
+        assertThat(school.events(12)).allMatch(event -> event.answer().equals("allow"));
     }
 
     @Test

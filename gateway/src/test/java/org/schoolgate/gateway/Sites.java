@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -124,6 +125,22 @@ public final class Sites implements AutoCloseable {
     }
 
     private Origin add(String host, KeyPair key, X509Certificate certificate, InetSocketAddress at) throws Exception {
+        Origin origin = new Origin(door(key, certificate, at));
+        origins.put(host, origin);
+        return origin;
+    }
+
+    /** Where a server listens that is none of these sites, with a certificate of the authority's. */
+    public ServerSocket door(String host) throws Exception {
+        KeyPair key = key();
+        Instant now = Instant.now();
+        return door(
+                key,
+                certificate(host, key, "Test authority", authority.getPrivate(), now, now.plus(YEAR), false, host),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private static ServerSocket door(KeyPair key, X509Certificate certificate, InetSocketAddress at) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("site", key.getPrivate(), new char[0], new Certificate[] {certificate});
@@ -131,10 +148,7 @@ public final class Sites implements AutoCloseable {
         keys.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
-        Origin origin =
-                new Origin(context.getServerSocketFactory().createServerSocket(at.getPort(), 100, at.getAddress()));
-        origins.put(host, origin);
-        return origin;
+        return context.getServerSocketFactory().createServerSocket(at.getPort(), 100, at.getAddress());
     }
 
     /** Where each is reached. */

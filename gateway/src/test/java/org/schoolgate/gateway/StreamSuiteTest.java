@@ -3,16 +3,24 @@ package org.schoolgate.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolgate.gateway.Cases.Where.INSIDE;
+import static org.schoolgate.gateway.Frames.CONTINUATION;
+import static org.schoolgate.gateway.Frames.DATA;
+import static org.schoolgate.gateway.Frames.END_OF_HEADERS;
+import static org.schoolgate.gateway.Frames.END_OF_STREAM;
+import static org.schoolgate.gateway.Frames.GO_AWAY;
+import static org.schoolgate.gateway.Frames.HEADERS;
+import static org.schoolgate.gateway.Frames.PREFACE;
+import static org.schoolgate.gateway.Frames.RESET;
+import static org.schoolgate.gateway.Frames.SETTINGS;
+import static org.schoolgate.gateway.Frames.block;
 import static org.schoolgate.gateway.Wire.as;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,23 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.Https;
 import org.schoolgate.gateway.proxy.Patience;
 import org.schoolgate.testing.Keeps;
+import org.schoolgate.testing.Line;
 
 /** Tricks of HTTP/2 inside a tunnel that is looked into, frame by frame. */
 class StreamSuiteTest {
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RESET = 3;
-    private static final int SETTINGS = 4;
-    private static final int GO_AWAY = 7;
-    private static final int CONTINUATION = 9;
-    private static final int END_OF_STREAM = 1;
-    private static final int ACKNOWLEDGED = 1;
-    private static final int END_OF_HEADERS = 4;
-
     @TempDir
     Path data;
 
     Sites sites;
+    FrameSite frames;
     School school;
     SSLContext trust;
     final Cases cases = new Cases();
@@ -49,19 +49,22 @@ class StreamSuiteTest {
     @BeforeEach
     void start() throws Exception {
         sites = new Sites(data, "maps.example", "history.example");
+        frames = new FrameSite(sites.door("frames.example"), true);
+        Map<String, InetSocketAddress> origins = new HashMap<>(sites.addresses());
+        origins.put("frames.example", frames.address());
         Patience quick = new Patience(
                 Patience.USUAL.head(),
                 Duration.ofSeconds(2),
                 Patience.USUAL.connect(),
                 Patience.USUAL.answer(),
-                Patience.USUAL.tunnel(),
+                Duration.ofSeconds(3),
                 Patience.USUAL.spare());
         school = new School(
                 data,
                 settings -> settings.authority(data.resolve("authority"))
                         .trusted(sites.trusted())
                         .patience(quick)
-                        .origins(sites.addresses()));
+                        .origins(origins));
         school.publish(school.policies
                 .version(2)
                 .https(new Https(Https.Mode.INSPECT, Map.of(), Set.of()))
@@ -72,32 +75,31 @@ class StreamSuiteTest {
     @AfterEach
     void stop() throws Exception {
         school.close();
+        frames.close();
         sites.close();
     }
 
     /** A client of HTTP/2 that sends what it is told to, right or wrong. */
     private final class Client implements AutoCloseable {
         private final Wire wire;
-        private final DefaultHttp2HeadersDecoder heads = new DefaultHttp2HeadersDecoder(false);
+        private final Frames frames;
 
         Client() throws Exception {
+            this("maps.example");
+        }
+
+        Client(String host) throws Exception {
             Wire plain = school.wire();
-            plain.connect("maps.example:443", as("priya"));
-            wire = plain.secured(trust, "maps.example", how -> how.setApplicationProtocols(new String[] {"h2"}));
+            plain.connect(host + ":443", as("priya"));
+            wire = plain.secured(trust, host, how -> how.setApplicationProtocols(new String[] {"h2"}));
             wire.socket().setSoTimeout(5_000);
-            wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            wire.send(PREFACE);
+            frames = new Frames(wire.socket().getInputStream(), wire.socket().getOutputStream());
             frame(SETTINGS, 0, 0, new byte[0]);
         }
 
         void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-            wire.send(ByteBuffer.allocate(9 + payload.length)
-                    .put(new byte[] {(byte) (payload.length >> 16), (byte) (payload.length >> 8), (byte) payload.length
-                    })
-                    .put((byte) type)
-                    .put((byte) flags)
-                    .putInt(stream)
-                    .put(payload)
-                    .array());
+            frames.send(type, flags, stream, payload);
         }
 
         /** The status of the answer on a stream; 0 where the stream or the connection was ended instead. */
@@ -105,21 +107,12 @@ class StreamSuiteTest {
             int status = 0;
             try {
                 while (true) {
-                    ByteBuffer head = ByteBuffer.wrap(wire.exactly(9));
-                    int length = head.getInt() >>> 8;
-                    int type = head.get(3);
-                    int flags = head.get(4);
-                    int of = head.getInt(5);
-                    byte[] payload = wire.exactly(length);
-                    if (type == SETTINGS && flags != ACKNOWLEDGED) {
-                        frame(SETTINGS, ACKNOWLEDGED, 0, new byte[0]);
-                    } else if (type == HEADERS) {
-                        CharSequence said = heads.decodeHeaders(of, Unpooled.wrappedBuffer(payload))
-                                .status();
-                        status = of == stream ? Integer.parseInt(said.toString()) : status;
+                    Frames.Frame frame = frames.next();
+                    if (frame.type() == HEADERS && frame.stream() == stream) {
+                        status = Integer.parseInt(frame.header(":status"));
                     }
-                    boolean ends = (type == HEADERS || type == DATA) && (flags & END_OF_STREAM) != 0;
-                    if (type == GO_AWAY || (of == stream && (type == RESET || ends))) {
+                    if (frame.type() == GO_AWAY
+                            || (frame.stream() == stream && (frame.type() == RESET || frame.ends()))) {
                         return status;
                     }
                 }
@@ -132,32 +125,6 @@ class StreamSuiteTest {
         public void close() throws IOException {
             wire.close();
         }
-    }
-
-    /** A block of headers, each "name: value", spelt out. */
-    private static byte[] block(String... headers) {
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        for (String header : headers) {
-            int colon = header.indexOf(": ", 1);
-            block.write(0x10);
-            text(block, header.substring(0, colon));
-            text(block, header.substring(colon + 2));
-        }
-        return block.toByteArray();
-    }
-
-    private static void text(ByteArrayOutputStream block, String text) {
-        int length = text.length();
-        if (length < 127) {
-            block.write(length);
-        } else {
-            block.write(127);
-            for (length -= 127; length >= 128; length >>= 7) {
-                block.write((length & 127) | 128);
-            }
-            block.write(length);
-        }
-        block.writeBytes(text.getBytes(ISO_8859_1));
     }
 
     private static String[] asking(String authority, String... more) {
@@ -208,6 +175,7 @@ class StreamSuiteTest {
         bodies();
         tunnels();
         floods();
+        messages();
         cases.areHeldBy("StreamSuiteTest.noStreamLeadsToAClosedSite");
     }
 
@@ -382,5 +350,196 @@ class StreamSuiteTest {
             cases.add("C4", INSIDE, ended, "headers that stop in the middle");
         }
         answers("C4", 200, 1, asking("maps.example"));
+    }
+
+    private static String[] calling(String authority, String type) {
+        return new String[] {
+            ":method: POST",
+            ":scheme: https",
+            ":path: /school.Talk/say",
+            ":authority: " + authority,
+            "content-type: " + type,
+            "te: trailers"
+        };
+    }
+
+    /** What says that it is a message of a program goes by the same decisions, and a page that says so is a page. */
+    private void messages() throws Exception {
+        for (String type : List.of("application/grpc", "application/grpc+proto", "Application/GRPC; v=1")) {
+            int before = site().asked().size();
+            try (Client client = new Client()) {
+                client.frame(HEADERS, END_OF_HEADERS, 1, block(calling("casino.example", type)));
+                List<Frames.Frame> came = client.frames.rest(1);
+                Frames.Frame head = came.getFirst();
+                boolean right = came.size() == 1
+                        && head.header(":status").equals("200")
+                        && head.header("grpc-status").equals("7")
+                        && head.header("grpc-message").contains("casino.example")
+                        && site().asked().size() == before;
+                cases.add("C16", INSIDE, right, type + " " + came);
+            }
+        }
+        for (String type : List.of("application/grpc-web", "application/grpcx", "text/plain, application/grpc")) {
+            answers("C16", 403, 0, calling("casino.example", type));
+        }
+        answers("C16", 403, 0, asking("casino.example", "content-type: application/grpc"));
+        site().at(
+                        "/setup.exe",
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/grpc\r\nContent-Length: 1200\r\n\r\nMZ"
+                                + "\0".repeat(1_198));
+        answers("C16", 403, 1, ":method: GET", ":scheme: https", ":path: /setup.exe", ":authority: maps.example");
+        try (Client client = new Client()) {
+            client.frame(HEADERS, END_OF_HEADERS, 1, block(calling("maps.example", "application/grpc")));
+            client.frame(DATA, 0, 1, "abc".getBytes(ISO_8859_1));
+            client.frame(HEADERS, END_OF_HEADERS | END_OF_STREAM, 1, block("x: 1", "host: casino.example"));
+            client.status(1);
+            boolean right = site().last().body().equals("abc")
+                    && site().last().headers().stream()
+                            .noneMatch(one -> one.toLowerCase(Locale.ROOT).contains("casino"));
+            cases.add("C16", INSIDE, right, "headers behind a body, to a site of HTTP/1.1");
+        }
+    }
+
+    /** A client that has made a call of a site that speaks in frames, and has not ended it. */
+    private Client called() throws Exception {
+        Client client = new Client("frames.example");
+        client.frame(HEADERS, END_OF_HEADERS, 1, block(calling("frames.example", "application/grpc")));
+        client.frame(DATA, 0, 1, new byte[5]);
+        return client;
+    }
+
+    private static final byte[] BEGUN = block(":status: 200", "content-type: application/grpc");
+
+    @Test
+    @Line("C16")
+    void howASiteEndsACallIsHowItEnds() throws Exception {
+        int refused = 7;
+        int calm = 11;
+        frames.answers((asked, out) -> out.reset(asked.stream(), refused));
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1)).singleElement().returns(refused, Frames.Frame::code);
+        }
+        frames.answers((asked, out) -> {
+            out.send(HEADERS, END_OF_HEADERS, asked.stream(), BEGUN);
+            out.send(DATA, 0, asked.stream(), new byte[5]);
+            out.reset(asked.stream(), calm);
+        });
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1)).extracting(Frames.Frame::type).containsExactly(HEADERS, DATA, RESET);
+        }
+        frames.answers((asked, out) -> out.send(GO_AWAY, 0, 0, new byte[8]));
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1)).singleElement().returns(refused, Frames.Frame::code);
+        }
+        frames.answers((_, _) -> frames.hangUp());
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1))
+                    .singleElement()
+                    .returns("14", one -> one.header("grpc-status"))
+                    .returns(true, Frames.Frame::ends);
+        }
+        frames.answers((asked, out) -> {
+            out.send(HEADERS, END_OF_HEADERS, asked.stream(), BEGUN);
+            frames.hangUp();
+        });
+        try (Client client = called()) {
+            List<Frames.Frame> came = client.frames.rest(1);
+            assertThat(came.getFirst().header("grpc-status")).isEqualTo("null");
+            assertThat(came.getLast().header("grpc-status")).isEqualTo("14");
+        }
+    }
+
+    @Test
+    @Line("C16")
+    void aWordBehindAnAnswerComesWithItAndSoDoesOneAlone() throws Exception {
+        byte[] behind = block("grpc-status: 5", "mark: 12", "host: casino.example");
+        frames.answers((asked, out) -> {
+            out.send(HEADERS, END_OF_HEADERS, asked.stream(), BEGUN);
+            out.send(DATA, 0, asked.stream(), new byte[5]);
+            out.send(HEADERS, END_OF_HEADERS | END_OF_STREAM, asked.stream(), behind);
+            // It has said everything, and wants to hear no more.
+            out.reset(asked.stream(), 0);
+        });
+        try (Client client = called()) {
+            List<Frames.Frame> came = client.frames.rest(1);
+            assertThat(came).extracting(Frames.Frame::type).containsExactly(HEADERS, DATA, HEADERS);
+            assertThat(came.getLast().header("grpc-status")).isEqualTo("5");
+            assertThat(came.getLast().header("mark")).isEqualTo("12");
+            assertThat(came.getLast().header("host")).isEqualTo("null");
+            assertThat(client.frames.next()).returns(RESET, Frames.Frame::type).returns(0, Frames.Frame::code);
+        }
+        frames.answers((asked, out) -> out.send(
+                HEADERS,
+                END_OF_HEADERS | END_OF_STREAM,
+                asked.stream(),
+                block(":status: 200", "content-type: application/grpc", "grpc-status: 5")));
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1)).singleElement().returns(true, Frames.Frame::ends);
+        }
+    }
+
+    @Test
+    @Line("C16")
+    void whatACallerSaysReachesTheSiteAndNothingBeside() throws Exception {
+        frames.answers((_, _) -> {});
+        try (Client client = called()) {
+            client.frame(
+                    HEADERS,
+                    END_OF_HEADERS | END_OF_STREAM,
+                    1,
+                    block("mark: 12", "host: casino.example", "x-forwarded-for: 192.0.2.1"));
+            School.until(
+                    () -> frames.came().size() >= 3 && frames.came().getLast().ends());
+            Frames.Frame head = frames.came().getFirst();
+            assertThat(head.header(":path")).isEqualTo("/school.Talk/say");
+            assertThat(head.header(":authority")).isEqualTo("frames.example");
+            assertThat(head.header("te")).isEqualTo("trailers");
+            Frames.Frame end = frames.came().getLast();
+            assertThat(end.header("mark")).isEqualTo("12");
+            assertThat(end.header("host")).isEqualTo("null");
+            assertThat(end.header("x-forwarded-for")).isEqualTo("null");
+        }
+        School.until(() -> frames.came().stream().anyMatch(one -> one.type() == GO_AWAY));
+        frames.answers((_, _) -> {});
+        try (Client client = called()) {
+            School.until(() -> frames.came().size() >= 2);
+            client.frames.reset(1, 8);
+            School.until(() -> frames.came().getLast().type() == RESET);
+            assertThat(frames.came().getLast().code()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    @Line("C16")
+    void aCallInWhichNobodySaysAnythingEnds() throws Exception {
+        frames.answers((asked, out) -> out.send(HEADERS, END_OF_HEADERS, asked.stream(), BEGUN));
+        try (Client client = called()) {
+            assertThat(client.frames.rest(1).getLast().header("grpc-status")).isEqualTo("14");
+        }
+    }
+
+    /** A head of more than anybody needs, or that never ends, ends the call and nothing else. */
+    @Test
+    @Line("C16")
+    void aSiteThatSaysTooMuchIsNotHeard() throws Exception {
+        frames.answers((asked, out) -> out.send(
+                HEADERS,
+                END_OF_HEADERS,
+                asked.stream(),
+                block(":status: 200", "content-type: application/grpc", "x: " + "x".repeat(16_000))));
+        try (Client client = called()) {
+            assertThat(client.frames.next().header("x")).hasSize(16_000);
+        }
+        frames.answers((asked, out) -> {
+            out.send(HEADERS, 0, asked.stream(), block(":status: 200", "content-type: application/grpc"));
+            for (int i = 0; i < 100; i++) {
+                out.send(CONTINUATION, 0, asked.stream(), block("x-" + i + ": " + "x".repeat(4_000)));
+            }
+        });
+        try (Client client = called()) {
+            Frames.Frame end = client.frames.rest(1).getLast();
+            assertThat(end.type() == RESET || end.header("grpc-status").equals("14"))
+                    .isTrue();
+        }
     }
 }

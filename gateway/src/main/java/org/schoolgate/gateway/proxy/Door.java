@@ -21,6 +21,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.time.Clock;
 import java.util.List;
@@ -125,6 +128,11 @@ final class Door extends ChannelDuplexHandler {
         Target target = fault == null ? target(request) : new Target.Unreadable(fault.why());
         Exchange opened = new Exchange(request, target, clock.instant(), edge, site);
         exchange = opened;
+        if (context.channel() instanceof Http2StreamChannel && Messages.areAsked(request)) {
+            opened.messages = true;
+            opened.opaque = true;
+            opened.remark(Messages.REMARK);
+        }
         if (site != null) {
             site.spokenIn();
         }
@@ -211,9 +219,11 @@ final class Door extends ChannelDuplexHandler {
         }
     }
 
-    /** What comes behind a body was there for no decision. */
-    private static void withoutTrailers(Object message) {
-        if (message instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+    /** What comes behind a body was there for no decision; programs say there how a call ended. */
+    private void withoutTrailers(Object message) {
+        if (message instanceof LastHttpContent last
+                && !last.trailingHeaders().isEmpty()
+                && (exchange == null || !exchange.messages)) {
             last.trailingHeaders().clear();
         }
     }
@@ -257,6 +267,9 @@ final class Door extends ChannelDuplexHandler {
                 promise.addListener(requestEnded ? ChannelFutureListener.CLOSE : _ -> linger(context));
             } else if (requestEnded) {
                 next();
+            } else if (exchange != null && exchange.messages) {
+                // Whoever still sends is told that nobody listens.
+                promise.addListener(_ -> context.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR)));
             }
             return;
         }
@@ -268,6 +281,7 @@ final class Door extends ChannelDuplexHandler {
                 || answer.status().code() == 304
                 || HttpUtil.isContentLengthSet(answer)
                 || HttpUtil.isTransferEncodingChunked(answer)
+                || (exchange != null && exchange.messages)
                 || (exchange != null && exchange.request.method().equals(HttpMethod.HEAD));
         boolean expectsMore = !requestEnded && exchange != null && HttpUtil.is100ContinueExpected(exchange.request);
         keepAlive &= delimited && !expectsMore && !leaving && (exchange == null || !exchange.last);

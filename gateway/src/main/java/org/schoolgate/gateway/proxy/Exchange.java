@@ -81,6 +81,9 @@ final class Exchange {
     @Nullable
     Host named;
 
+    /** It is a call of a program (gRPC) in a stream: its messages go both ways at once, with a word behind the last. */
+    boolean messages;
+
     /** What goes over it is nothing that anybody here could read. */
     boolean opaque;
 

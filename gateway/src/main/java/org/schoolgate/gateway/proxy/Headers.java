@@ -43,6 +43,15 @@ final class Headers {
         headers.add(VIA, via);
     }
 
+    /** What comes behind a body says nothing of where it goes, and nothing of one connection. */
+    static void behind(HttpHeaders headers) {
+        stripHops(headers);
+        for (AsciiString name : ABOUT_THE_CLIENT) {
+            headers.remove(name);
+        }
+        NEVER_NOMINATED.forEach(headers::remove);
+    }
+
     /** Alt-Svc would lead the next request past the proxy. */
     static void towardsClient(HttpHeaders headers, String via) {
         stripHops(headers);

@@ -86,10 +86,21 @@ final class Inspecting {
                 Channel origin = dialled.getNow();
                 then.accept(certificate(origin));
                 pool.giveBack(far, origin);
+            } else if (pool.isOnlyStreams(far)) {
+                offer(pool, far, then);
             } else if (to.hasNext() && OriginFault.of(dialled.cause()) == null) {
                 dial(site, client, to, then);
             } else {
                 then.accept(null);
+            }
+        });
+    }
+
+    private static void offer(OriginPool pool, Far far, Consumer<@Nullable X509Certificate> then) {
+        pool.offer(far).addListener((Future<Channel> dialled) -> {
+            then.accept(dialled.isSuccess() ? certificate(dialled.getNow()) : null);
+            if (dialled.isSuccess()) {
+                dialled.getNow().close();
             }
         });
     }
@@ -152,7 +163,7 @@ final class Inspecting {
         @Override
         protected void configurePipeline(ChannelHandlerContext context, String protocol) {
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-                Streams.begin(context.pipeline(), stream -> handlers.accept(stream, site));
+                Streams.begin(context.pipeline(), patience, stream -> handlers.accept(stream, site));
             } else {
                 handlers.accept(context.channel(), site);
             }

@@ -132,7 +132,15 @@ final class LiveTraffic {
                 refused.add(channel);
             }
         });
-        refused.forEach(Channel::close);
+        refused.forEach(LiveTraffic::callBack);
+    }
+
+    /** A program is told why its call ends; everything else is hung up on. */
+    private static void callBack(Channel channel) {
+        Onward onward = channel.pipeline().get(Onward.class);
+        if (onward == null || !onward.calledBack()) {
+            channel.close();
+        }
     }
 
     /** Whether a tunnel would be looked into further now, or one that is looked into must not be any more. */

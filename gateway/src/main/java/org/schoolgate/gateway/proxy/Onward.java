@@ -22,9 +22,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -53,12 +57,14 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private static final Set<HttpMethod> SAFE_TO_REPEAT =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
     private static final String VIA = "1.1 schoolgate";
+    private static final String BROKE_OFF = "the site broke off";
     private static final int MOST_HELD = 64 << 10;
 
     private final WhereTo whereTo;
     private final OriginPool pool;
     private final Refusing refusing;
     private final Splice splice;
+    private final Patience patience;
     private final Chronicle chronicle;
     private final Examiner examiner;
 
@@ -77,6 +83,12 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private boolean requestEnded;
     private boolean answerBegun;
     private boolean keepOrigin;
+
+    /** A stream has been asked for. */
+    private boolean offered;
+
+    /** Its origin took the connection and said nothing in HTTP/1.1. */
+    private boolean brokeOff;
 
     /** An answer that has not shown yet whether its reader may have it. */
     private @Nullable Arriving arriving;
@@ -97,11 +109,19 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     private @Nullable Far pinnedTo;
 
-    Onward(WhereTo whereTo, OriginPool pool, Refusing refusing, Splice splice, Chronicle chronicle, Examiner examiner) {
+    Onward(
+            WhereTo whereTo,
+            OriginPool pool,
+            Refusing refusing,
+            Splice splice,
+            Patience patience,
+            Chronicle chronicle,
+            Examiner examiner) {
         this.whereTo = whereTo;
         this.pool = pool;
         this.refusing = refusing;
         this.splice = splice;
+        this.patience = patience;
         this.chronicle = chronicle;
         this.examiner = examiner;
     }
@@ -132,7 +152,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
         answerBegun = false;
         answerCame = false;
         reused = false;
-        if (examiner.hasScanner() && next.hasBody() && next.isLookedThrough()) {
+        offered = false;
+        brokeOff = false;
+        if (examiner.hasScanner() && !next.messages && next.hasBody() && next.isLookedThrough()) {
             HttpHeaders headers = next.request.headers();
             FileHead sent = new FileHead(
                     true,
@@ -209,8 +231,42 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (spare != null) {
             use(spare, true);
         } else {
+            reach(next, to);
+        }
+    }
+
+    private void reach(Exchange next, Far to) {
+        if (to.name() != null && !next.upgrade && (next.messages || pool.isOnlyStreams(to))) {
+            stream(next, to);
+        } else {
             dial(next, to);
         }
+    }
+
+    /** Goes there by a stream of HTTP/2, where its origin speaks that. */
+    private void stream(Exchange next, Far to) {
+        offered = true;
+        Duration silence = next.messages ? patience.tunnel() : patience.answer();
+        OriginStreams.of(context().channel(), pool).open(to, silence, opened -> {
+            boolean stays = exchange == next && context().channel().isActive();
+            switch (opened) {
+                case OriginStreams.Opened.Stream(var stream) when !stays -> stream.close();
+                case OriginStreams.Opened.Stream(var stream) -> {
+                    if (brokeOff) {
+                        pool.speaksOnlyStreams(to);
+                    }
+                    use(stream, false);
+                }
+                case OriginStreams.Opened.None _
+                when stays && brokeOff -> {
+                    drop(next);
+                    refusing.unreachable(context(), next, BROKE_OFF);
+                }
+                case OriginStreams.Opened.None _ when stays -> dial(next, to);
+                case OriginStreams.Opened.Failed(var cause) when stays -> notReached(next, to, cause);
+                case OriginStreams.Opened.None _, OriginStreams.Opened.Failed _ -> {}
+            }
+        });
     }
 
     private void dial(Exchange next, Far to) {
@@ -221,22 +277,32 @@ final class Onward extends ChannelInboundHandlerAdapter {
                 }
                 return;
             }
-            OriginFault fault = OriginFault.of(dialled.cause());
             if (dialled.isSuccess()) {
                 use(dialled.getNow(), false);
-            } else if (fault != null) {
-                drop(next);
-                refusing.unproven(context(), next, fault);
-            } else if (addresses.hasNext()) {
-                pool.unreached(to, dialled.cause());
-                far = far(next);
-                dial(next, far);
+            } else if (pool.isOnlyStreams(to) && !next.upgrade && !offered) {
+                stream(next, to);
             } else {
-                pool.unreached(to, dialled.cause());
-                drop(next);
-                refusing.unreachable(context(), next, unreachable(dialled.cause()));
+                notReached(next, to, dialled.cause());
             }
         });
+    }
+
+    private void notReached(Exchange next, Far to, Throwable cause) {
+        OriginFault fault = OriginFault.of(cause);
+        if (fault != null) {
+            drop(next);
+            refusing.unproven(context(), next, fault);
+            return;
+        }
+        pool.unreached(to, cause);
+        if (addresses.hasNext()) {
+            far = far(next);
+            offered = false;
+            reach(next, far);
+        } else {
+            drop(next);
+            refusing.unreachable(context(), next, unreachable(cause));
+        }
     }
 
     private static String unreachable(@Nullable Throwable cause) {
@@ -249,9 +315,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
         origin = channel;
         reused = spare;
         channel.pipeline().get(OriginReader.class).use(this);
-        channel.write(Objects.requireNonNull(head));
+        HttpRequest asks = Objects.requireNonNull(head);
+        if (channel instanceof Http2StreamChannel && exchange != null && exchange.messages) {
+            asks.headers().set(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS);
+        }
+        channel.write(asks);
         for (HttpContent content = held.poll(); content != null; content = held.poll()) {
-            channel.write(content);
+            channel.write(towardsOrigin(channel, content));
         }
         heldBytes = 0;
         channel.flush();
@@ -262,7 +332,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
         requestEnded |= content instanceof LastHttpContent;
         Channel to = origin;
         if (to != null) {
-            to.write(content);
+            to.write(towardsOrigin(to, content));
         } else if (exchange == null || answerCame) {
             content.release();
         } else {
@@ -272,6 +342,18 @@ final class Onward extends ChannelInboundHandlerAdapter {
                 context().channel().config().setAutoRead(false);
             }
         }
+    }
+
+    /** Behind a body that is written as HTTP/1.1 a header may be read as another request. */
+    private static HttpContent towardsOrigin(Channel to, HttpContent content) {
+        if (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+            if (to instanceof Http2StreamChannel) {
+                Headers.behind(last.trailingHeaders());
+            } else {
+                last.trailingHeaders().clear();
+            }
+        }
+        return content;
     }
 
     private void looksThrough(Sieve sieve, HttpContent content) {
@@ -336,14 +418,19 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (asked == null || from == null) {
             return;
         }
-        if (answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith("application/grpc")) {
-            asked.remark("messages of programs, which nobody read");
+        boolean messages =
+                answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "").startsWith("application/grpc");
+        if (messages && !asked.messages) {
+            asked.remark(Messages.REMARK);
         }
         if (answer.status().code() == 101) {
             switchProtocols(asked, from, answer);
             return;
         }
-        arriving = Arriving.of(asked, answer, examiner.hasScanner() && asked.isLookedThrough());
+        // Its first word may be long in coming, and what a program is told is no file.
+        arriving = messages && asked.messages
+                ? null
+                : Arriving.of(asked, answer, examiner.hasScanner() && asked.isLookedThrough());
         if (arriving == null) {
             keeps(asked, from, answer);
             begins(asked, answer);
@@ -353,7 +440,7 @@ final class Onward extends ChannelInboundHandlerAdapter {
     /** Whether the connection to its origin is kept, and for whom. */
     private void keeps(Exchange asked, Channel from, HttpResponse answer) {
         keepOrigin = HttpUtil.isKeepAlive(answer);
-        if (signsInConnection(asked, answer)) {
+        if (!(from instanceof Http2StreamChannel) && signsInConnection(asked, answer)) {
             pinned = from;
             pinnedTo = far;
         }
@@ -602,6 +689,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
     }
 
     private void passes(HttpContent content) {
+        if (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+            Headers.behind(last.trailingHeaders());
+        }
         context().write(content);
         if (content instanceof LastHttpContent) {
             answered();
@@ -626,7 +716,9 @@ final class Onward extends ChannelInboundHandlerAdapter {
     private void release(Channel was) {
         was.pipeline().get(OriginReader.class).use(null);
         was.config().setAutoRead(true);
-        if (was.equals(pinned)) {
+        if (was instanceof Http2StreamChannel) {
+            was.close();
+        } else if (was.equals(pinned)) {
             if (!keepOrigin || !requestEnded) {
                 was.close();
             }
@@ -664,7 +756,50 @@ final class Onward extends ChannelInboundHandlerAdapter {
 
     /** The origin went away or spoke nonsense. */
     void originFailed() {
-        fail("the site broke off", HttpResponseStatus.BAD_GATEWAY);
+        fail(BROKE_OFF, HttpResponseStatus.BAD_GATEWAY);
+    }
+
+    /** The origin ended a stream by a word of its own: a program knows what it means, and whether it may ask again. */
+    void originReset(long code) {
+        Exchange asked = exchange;
+        Channel was = origin;
+        if (asked == null || was == null || !asked.messages) {
+            originFailed();
+            return;
+        }
+        letGoOrigin(was);
+        letGoArriving();
+        drop(asked);
+        chronicle.ended(asked, "failed", BROKE_OFF);
+        asked.answered = true;
+        context().writeAndFlush(new DefaultHttp2ResetFrame(code));
+    }
+
+    /**
+     * What is under way is closed now.
+     *
+     * @return whether whoever asks has been told so
+     */
+    boolean calledBack() {
+        Exchange asked = exchange;
+        if (asked == null || !asked.messages) {
+            return false;
+        }
+        chronicle.allowed(asked, 0);
+        if (origin != null) {
+            letGoOrigin(origin);
+        }
+        letGoArriving();
+        boolean begun = answerBegun;
+        drop(asked);
+        refusing.calledBack(context(), asked, begun);
+        return true;
+    }
+
+    private void letGoOrigin(Channel was) {
+        was.pipeline().get(OriginReader.class).use(null);
+        was.close();
+        origin = null;
     }
 
     private void fail(String why, HttpResponseStatus status) {
@@ -673,11 +808,13 @@ final class Onward extends ChannelInboundHandlerAdapter {
         if (asked == null || was == null) {
             return;
         }
-        was.pipeline().get(OriginReader.class).use(null);
-        was.close();
-        origin = null;
+        boolean saidNothing = !answerBegun && arriving == null && answerSieve == null;
+        letGoOrigin(was);
         letGoArriving();
-        if (answerBegun) {
+        if (answerBegun && asked.messages) {
+            drop(asked);
+            refusing.brokenOff(context(), asked, why);
+        } else if (answerBegun) {
             exchange = null;
             letGoBody();
             context().close();
@@ -686,6 +823,16 @@ final class Onward extends ChannelInboundHandlerAdapter {
             reused = false;
             held.add(LastHttpContent.EMPTY_LAST_CONTENT);
             dial(asked, far);
+        } else if (saidNothing
+                && why.equals(BROKE_OFF)
+                && repeatable
+                && requestEnded
+                && !offered
+                && far != null
+                && far.name() != null) {
+            brokeOff = true;
+            held.add(LastHttpContent.EMPTY_LAST_CONTENT);
+            stream(asked, far);
         } else {
             drop(asked);
             refusing.unreachable(context(), asked, why, status);
@@ -735,6 +882,16 @@ final class Onward extends ChannelInboundHandlerAdapter {
         exchange = null;
         from.pipeline().get(OriginReader.class).use(null);
         splice.upgraded(context(), asked, from, answer);
+    }
+
+    /** What is taken back is let go at once, also where it is not read just now. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext heard, Object event) {
+        if (event instanceof Http2ResetFrame) {
+            heard.executor().execute(() -> heard.channel().close());
+        } else {
+            heard.fireUserEventTriggered(event);
+        }
     }
 
     /** The last handler: what no other has caught is a fault of ours. */

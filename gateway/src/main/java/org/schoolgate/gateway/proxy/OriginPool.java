@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
@@ -17,8 +18,11 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.share.Connections;
@@ -31,6 +35,7 @@ import org.schoolgate.gateway.tls.OriginTls;
 final class OriginPool {
     static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 << 10, 256 << 10);
     private static final int MOST_SPARE = 512;
+    private static final int MOST_KNOWN = 1_000;
 
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelType;
@@ -39,6 +44,10 @@ final class OriginPool {
     private final Patience patience;
     private final Map<Far, ArrayDeque<Spare>> spares = new HashMap<>();
     private final Unreached unreached = new Unreached();
+
+    /** Those that speak HTTP/2 and nothing else, as far as they were met. */
+    private final Set<Far> onlyStreams = new HashSet<>();
+
     private int count;
 
     private record Spare(Channel channel, long since) {}
@@ -125,12 +134,62 @@ final class OriginPool {
                                     if (shaken.isSuccess()) {
                                         dialled.setSuccess(shaken.getNow());
                                     } else {
+                                        if (OriginTls.speaksOther(shaken.cause())) {
+                                            speaksOnlyStreams(far);
+                                        }
                                         dialled.setFailure(shaken.cause());
                                     }
                                 });
                     }
                 });
         return dialled;
+    }
+
+    /** Dials an origin and offers it HTTP/2; the connection that comes has an {@link OriginReader} where it took HTTP/1.1. */
+    Future<Channel> offer(Far far) {
+        Promise<Channel> ready = loop.newPromise();
+        String name = Objects.requireNonNull(far.name());
+        bootstrap()
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new IdleStateHandler(
+                                        patience.answer().toMillis(),
+                                        0,
+                                        patience.spare().toMillis(),
+                                        TimeUnit.MILLISECONDS))
+                                .addLast(tls.offering(
+                                        channel.alloc(), name, far.address().getPort()))
+                                .addLast(new Offering(ready, patience, chosen -> speaksHttp1(far, chosen)));
+                    }
+                })
+                .connect(far.address())
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        ready.tryFailure(connected.cause());
+                    }
+                });
+        return ready;
+    }
+
+    /** It was offered HTTP/2 and took the older. */
+    private void speaksHttp1(Far far, Channel channel) {
+        onlyStreams.remove(far);
+        channel.pipeline().replace(IdleStateHandler.class, "idle", idle());
+        handle(channel.pipeline(), new OriginReader());
+    }
+
+    /** Whether this origin is known to speak HTTP/2 alone. */
+    boolean isOnlyStreams(Far far) {
+        return onlyStreams.contains(far);
+    }
+
+    void speaksOnlyStreams(Far far) {
+        if (onlyStreams.size() >= MOST_KNOWN) {
+            onlyStreams.clear();
+        }
+        onlyStreams.add(far);
     }
 
     /** It was dialled in vain. */
@@ -148,14 +207,21 @@ final class OriginPool {
     }
 
     private void handle(Channel channel, Far far, OriginReader reader) {
-        channel.pipeline().addLast(new IdleStateHandler(0, 0, patience.answer().toMillis(), TimeUnit.MILLISECONDS));
+        channel.pipeline().addLast(idle());
         if (far.name() != null) {
             channel.pipeline()
                     .addLast(tls.handler(
                             channel.alloc(), far.name(), far.address().getPort()));
         }
-        channel.pipeline()
-                .addLast(new HttpClientCodec(
+        handle(channel.pipeline(), reader);
+    }
+
+    private IdleStateHandler idle() {
+        return new IdleStateHandler(0, 0, patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void handle(ChannelPipeline pipeline, OriginReader reader) {
+        pipeline.addLast(new HttpClientCodec(
                         new HttpDecoderConfig()
                                 .setMaxInitialLineLength(RequestReader.LONGEST_LINE)
                                 .setMaxHeaderSize(RequestReader.LONGEST_HEAD)

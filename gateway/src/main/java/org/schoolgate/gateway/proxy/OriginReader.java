@@ -6,14 +6,22 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what an origin answers and passes it to whoever uses the connection just now. */
 final class OriginReader extends ChannelInboundHandlerAdapter {
+    private static final long NOT_RESET = -1;
+
     private @Nullable Onward user;
     private boolean interim;
+
+    /** How its origin ended the stream that this is; negative where it did not, or where this is a connection. */
+    private long reset = NOT_RESET;
 
     /** From now on answers go there; null when nobody waits for one. */
     void use(@Nullable Onward next) {
@@ -70,15 +78,29 @@ final class OriginReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (user != null) {
+        if (user != null && reset != NOT_RESET) {
+            user.originReset(reset);
+        } else if (user != null) {
             user.originFailed();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && (user == null || user.originSilent())) {
-            context.close();
+        switch (event) {
+            case IdleStateEvent _ -> {
+                if (user == null || user.originSilent()) {
+                    context.close();
+                }
+            }
+            // What it said before is still to be read: its word counts when the stream is closed.
+            case Http2ResetFrame frame -> reset = frame.errorCode();
+            case Http2GoAwayFrame frame -> {
+                // It has not begun with this one, so it may be asked again.
+                reset = Http2Error.REFUSED_STREAM.code();
+                frame.release();
+            }
+            default -> context.fireUserEventTriggered(event);
         }
     }
 

@@ -275,7 +275,7 @@ public final class ProxyServer implements AutoCloseable {
                 .addLast(mayThey)
                 .addLast(new Tunnels(
                         inForce::current, modes, whereTo, pool, refusing, splice, inspecting, chronicle, patience))
-                .addLast(new Onward(whereTo, pool, refusing, splice, chronicle, examiner));
+                .addLast(new Onward(whereTo, pool, refusing, splice, patience, chronicle, examiner));
         live.add(channel, door);
     }
 

@@ -37,7 +37,9 @@ final class Refusing {
         Refusal refusal = Refusal.of(
                 policy, exchange.who, decision, exchange.at, exchange.host().shown());
         remember(exchange, refusal);
-        if (decision instanceof Decision.Unknown) {
+        if (exchange.messages) {
+            closed(context, exchange, policy, refusal);
+        } else if (decision instanceof Decision.Unknown) {
             FullHttpResponse answer = exchange.isTunnel()
                     ? Answers.text(SIGN_IN, refusal.because())
                     : Answers.page(SIGN_IN, pages.refused(policy.copy(), refusal));
@@ -48,6 +50,22 @@ final class Refusing {
         } else {
             closed(context, exchange, policy, refusal);
         }
+    }
+
+    /** A call that is under way is closed now. */
+    void calledBack(ChannelHandlerContext context, Exchange exchange, boolean begun) {
+        end(context, exchange, Messages.Outcome.PERMISSION_DENIED, "This has just been closed at school.", begun);
+    }
+
+    /** A call whose site breaks off in the middle of its answer. */
+    void brokenOff(ChannelHandlerContext context, Exchange exchange, String why) {
+        end(context, exchange, Messages.Outcome.UNAVAILABLE, why(why), true);
+    }
+
+    private static void end(
+            ChannelHandlerContext context, Exchange exchange, Messages.Outcome outcome, String words, boolean begun) {
+        exchange.answered = true;
+        context.writeAndFlush(begun ? Messages.ending(outcome, words) : Messages.refusal(outcome, words));
     }
 
     /** A tunnel to a port where no web site is. */
@@ -131,7 +149,13 @@ final class Refusing {
         answer(
                 context,
                 exchange,
-                Answers.text(status, "The site could not be reached: " + why + ". It is not blocked."));
+                exchange.messages
+                        ? Messages.refusal(Messages.Outcome.UNAVAILABLE, why(why))
+                        : Answers.text(status, why(why)));
+    }
+
+    private static String why(String why) {
+        return "The site could not be reached: " + why + ". It is not blocked.";
     }
 
     /** The site does not prove that it is the one asked for, and there is no way past that. */
@@ -140,10 +164,15 @@ final class Refusing {
         answer(
                 context,
                 exchange,
-                Answers.page(
-                        HttpResponseStatus.BAD_GATEWAY,
-                        pages.unproven(
-                                policy(exchange), exchange.who, exchange.host().shown(), fault)));
+                exchange.messages
+                        ? Messages.refusal(Messages.Outcome.UNAVAILABLE, why(fault.sentence()))
+                        : Answers.page(
+                                HttpResponseStatus.BAD_GATEWAY,
+                                pages.unproven(
+                                        policy(exchange),
+                                        exchange.who,
+                                        exchange.host().shown(),
+                                        fault)));
     }
 
     /** It belongs into a tunnel of its own, which a browser opens when it is told so. */
@@ -179,6 +208,10 @@ final class Refusing {
     }
 
     private void closed(ChannelHandlerContext context, Exchange exchange, Policy policy, Refusal refusal) {
+        if (exchange.messages) {
+            answer(context, exchange, Messages.refusal(Messages.Outcome.PERMISSION_DENIED, refusal.because()));
+            return;
+        }
         // A browser shows its own page for a refused tunnel, whatever stands here; /why shows ours.
         answer(
                 context,
