@@ -174,13 +174,20 @@ class GatewaysTest {
         gateways = Gateways.start(both());
     }
 
+    /** On a slow machine a door may open a moment before its policy is there. */
+    private void startWithPolicies() throws IOException {
+        Gateways started = Gateways.start(both());
+        gateways = started;
+        until(() -> started.open().values().stream().allMatch(gateway -> gateway.policy() != null));
+    }
+
     @Test
     void theSameChildGetsEachSchoolsOwnAnswer() throws Exception {
         greenfield.platform.change(greenfield
                 .policies
                 .rule("1", "maps.example", Rule.Effect.BLOCK, Rule.Source.SCHOOL, null)
                 .copy());
-        start();
+        startWithPolicies();
 
         assertThat(greenfield.get("http://maps.example/", as("priya")).status()).isEqualTo(403);
         assertThat(riverside.get("http://maps.example/", as("priya")).body()).isEqualTo("hello");
@@ -192,7 +199,7 @@ class GatewaysTest {
     @Test
     void whoeverIsKnownAtOneIsNobodyAtTheOther() throws Exception {
         riverside.platform.change(riverside.policies.revoked("priya").copy());
-        start();
+        startWithPolicies();
 
         assertThat(greenfield.get("http://maps.example/", as("priya")).status()).isEqualTo(200);
         assertThat(riverside.get("http://maps.example/", as("priya")).status()).isEqualTo(407);
@@ -214,7 +221,7 @@ class GatewaysTest {
 
     @Test
     void whatIsSeenAtOneIsToldToItsPlatformAlone() throws Exception {
-        start();
+        startWithPolicies();
         for (int i = 0; i < 20; i++) {
             greenfield.get("http://maps.example/g" + i, as("priya"));
             riverside.get("http://maps.example/r" + i, as("priya"));
@@ -252,7 +259,7 @@ class GatewaysTest {
             }
             return false;
         });
-        start();
+        startWithPolicies();
         try (Wire there = riverside.wire();
                 Wire here = greenfield.wire()) {
             for (Wire tunnel : List.of(here, there)) {
@@ -274,7 +281,7 @@ class GatewaysTest {
 
     @Test
     void newListsReachBoth() throws Exception {
-        start();
+        startWithPolicies();
         assertThat(riverside.get("http://dice.example/", as("priya")).status()).isEqualTo(200);
         Path next = data.resolve("next.image");
         ListImage.write(
@@ -301,7 +308,7 @@ class GatewaysTest {
     @Test
     void aFullJournalOfOneLosesNothingOfTheOther() throws Exception {
         greenfield.settings = settings -> settings.journal(new JournalSpace(4_000, 64 << 10));
-        start();
+        startWithPolicies();
         greenfield.platform.refuseEvents(true);
         for (int i = 0; i < 100; i++) {
             assertThat(greenfield.get("http://maps.example/" + i, as("priya")).status())
@@ -323,7 +330,7 @@ class GatewaysTest {
             throw new IllegalStateException("it was bound to happen");
         };
         greenfield.settings = settings -> settings.resolver(broken).origins(Map.of());
-        start();
+        startWithPolicies();
         for (int i = 0; i < 50; i++) {
             try (Wire wire = greenfield.wire()) {
                 wire.get("http://maps.example/", as("priya"));
@@ -381,7 +388,7 @@ class GatewaysTest {
         assertThatThrownBy(this::start).hasMessage("riverside: there is no file %s", data.resolve("no.image"));
 
         riverside.settings = UnaryOperator.identity();
-        start();
+        startWithPolicies();
         assertThat(greenfield.get("http://maps.example/", as("priya")).status()).isEqualTo(200);
         assertThat(Files.exists(data.resolve("greenfield/journal-2")))
                 .as("what was refused has let go of everything")
@@ -396,7 +403,7 @@ class GatewaysTest {
 
     @Test
     void aCrowdAtOneKeepsNobodyAtTheOtherWaiting() throws Exception {
-        start();
+        startWithPolicies();
         List<Thread> crowd = new ArrayList<>();
         InetSocketAddress there = greenfield.gateway().address();
         for (int i = 0; i < 32; i++) {

@@ -337,13 +337,15 @@ public final class Policy {
 
     /**
      * What closes the inner site closes the address: whatever it is where a page of it is shown there, and where it is only
-     * mentioned, as after a log-in or by who counts visits, what speaks against that very site. Always-open sites are
-     * closed by what is illegal alone.
+     * mentioned, as after a log-in or by who counts visits, what speaks against that very site. Always-open sites are closed
+     * by nothing: a help line shows no page of another, and where a child came from must not shut it.
      */
     private static Decision stricter(Decision outer, Inner inner, Decision decision) {
+        if (outer instanceof Decision.Go(var always) && always.isEssential()) {
+            return outer;
+        }
         boolean closes = decision.strictness() > outer.strictness()
-                && (inner.shown() || !NOT_OF_THE_SITE.contains(decision.rule()))
-                && !(outer instanceof Decision.Go(var verdict) && verdict.isEssential());
+                && (inner.shown() || !NOT_OF_THE_SITE.contains(decision.rule()));
         if (!closes && !(decision.isIllegal() && !outer.isIllegal())) {
             return outer;
         }

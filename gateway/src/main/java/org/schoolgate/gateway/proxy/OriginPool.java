@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.share.Connections;
 import org.schoolgate.gateway.tls.OriginTls;
@@ -109,24 +110,15 @@ final class OriginPool {
     /** Dials an origin that speaks HTTP, over TLS where it has a name to prove. */
     Future<Channel> dial(Far far, OriginReader reader) {
         Promise<Channel> dialled = loop.newPromise();
-        bootstrap()
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (hasPlace(channel)) {
-                            handle(channel, far, reader);
-                        }
-                    }
-                })
-                .connect(far.address())
-                .addListener((ChannelFuture connected) -> {
+        connect(far.address(), true, channel -> handle(channel, far, reader))
+                .addListener((Future<Channel> connected) -> {
                     if (!connected.isSuccess()) {
                         dialled.setFailure(connected.cause());
                     } else if (far.name() == null) {
-                        dialled.setSuccess(connected.channel());
+                        dialled.setSuccess(connected.getNow());
                     } else {
                         connected
-                                .channel()
+                                .getNow()
                                 .pipeline()
                                 .get(SslHandler.class)
                                 .handshakeFuture()
@@ -149,11 +141,10 @@ final class OriginPool {
     Future<Channel> offer(Far far) {
         Promise<Channel> ready = loop.newPromise();
         String name = Objects.requireNonNull(far.name());
-        bootstrap()
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
+        connect(
+                        far.address(),
+                        true,
+                        channel -> channel.pipeline()
                                 .addLast(new IdleStateHandler(
                                         patience.answer().toMillis(),
                                         0,
@@ -161,11 +152,8 @@ final class OriginPool {
                                         TimeUnit.MILLISECONDS))
                                 .addLast(tls.offering(
                                         channel.alloc(), name, far.address().getPort()))
-                                .addLast(new Offering(ready, patience, chosen -> speaksHttp1(far, chosen)));
-                    }
-                })
-                .connect(far.address())
-                .addListener((ChannelFuture connected) -> {
+                                .addLast(new Offering(ready, patience, chosen -> speaksHttp1(far, chosen))))
+                .addListener((Future<Channel> connected) -> {
                     if (!connected.isSuccess()) {
                         ready.tryFailure(connected.cause());
                     }
@@ -197,15 +185,6 @@ final class OriginPool {
         unreached.say(far, cause);
     }
 
-    /** One for which there is no place is closed, and so dialling fails. */
-    private boolean hasPlace(Channel channel) {
-        if (room.take(channel)) {
-            return true;
-        }
-        channel.close();
-        return false;
-    }
-
     private void handle(Channel channel, Far far, OriginReader reader) {
         channel.pipeline().addLast(idle());
         if (far.name() != null) {
@@ -232,28 +211,46 @@ final class OriginPool {
                 .addLast(reader);
     }
 
-    /** Dials the far end of a tunnel. */
-    ChannelFuture dialTunnel(InetSocketAddress address) {
-        return bootstrap()
-                .option(ChannelOption.AUTO_READ, false)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        // The relay is added once both ends are there.
-                        hasPlace(channel);
-                    }
-                })
-                .connect(address);
+    /** Dials the far end of a tunnel, which is not read before the relay is added. */
+    Future<Channel> dialTunnel(InetSocketAddress address) {
+        return connect(address, false, _ -> {});
     }
 
-    private Bootstrap bootstrap() {
-        return new Bootstrap()
+    /**
+     * A connection with these handlers; where there is no place for one more, it fails.
+     *
+     * <p>Its socket is made in a turn of its own. While a loop goes through what it was told of its connections, one that is closed
+     * leaves its number to the next that is made, and what was told of the first would be taken for the second's.
+     */
+    private Future<Channel> connect(InetSocketAddress address, boolean reads, Consumer<Channel> handlers) {
+        Promise<Channel> connected = loop.newPromise();
+        loop.execute(() -> new Bootstrap()
                 .group(loop)
                 .channel(channelType)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.AUTO_READ, reads)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        patience.connect().toMillis());
+                        patience.connect().toMillis())
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        if (room.take(channel)) {
+                            handlers.accept(channel);
+                        } else {
+                            channel.close();
+                        }
+                    }
+                })
+                .connect(address)
+                .addListener((ChannelFuture done) -> {
+                    if (done.isSuccess()) {
+                        connected.setSuccess(done.channel());
+                    } else {
+                        connected.setFailure(done.cause());
+                    }
+                }));
+        return connected;
     }
 }

@@ -2,10 +2,10 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -106,12 +106,14 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
     }
 
     private void dial(ChannelHandlerContext context, Exchange exchange, Iterator<InetSocketAddress> to) {
-        pool.dialTunnel(to.next()).addListener((ChannelFuture dialled) -> {
+        pool.dialTunnel(to.next()).addListener((Future<Channel> dialled) -> {
             if (dialling != exchange || !context.channel().isActive()) {
-                dialled.channel().close();
+                if (dialled.isSuccess()) {
+                    dialled.getNow().close();
+                }
             } else if (dialled.isSuccess()) {
                 dialled(exchange);
-                listen(context, exchange, dialled.channel());
+                listen(context, exchange, dialled.getNow());
             } else if (to.hasNext()) {
                 dial(context, exchange, to);
             } else {
@@ -224,11 +226,13 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (found instanceof WhereTo.Found.At(var at)) {
-                pool.dialTunnel(at.getFirst()).addListener((ChannelFuture dialled) -> {
+                pool.dialTunnel(at.getFirst()).addListener((Future<Channel> dialled) -> {
                     if (dialled.isSuccess() && client.isActive()) {
-                        splice.join(exchange, client, dialled.channel());
+                        splice.join(exchange, client, dialled.getNow());
                     } else {
-                        dialled.channel().close();
+                        if (dialled.isSuccess()) {
+                            dialled.getNow().close();
+                        }
                         client.close();
                     }
                 });
