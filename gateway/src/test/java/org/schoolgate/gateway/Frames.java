@@ -32,7 +32,7 @@ final class Frames {
 
     private final InputStream in;
     private final OutputStream out;
-    private final DefaultHttp2HeadersDecoder heads = new DefaultHttp2HeadersDecoder(false);
+    private final DefaultHttp2HeadersDecoder heads = new DefaultHttp2HeadersDecoder(false, 1 << 20);
 
     Frames(InputStream in, OutputStream out) {
         this.in = in;

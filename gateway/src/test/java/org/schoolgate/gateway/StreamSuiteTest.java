@@ -490,7 +490,10 @@ class StreamSuiteTest {
                     block("mark: 12", "host: casino.example", "x-forwarded-for: 192.0.2.1"));
             School.until(
                     () -> frames.came().size() >= 3 && frames.came().getLast().ends());
-            Frames.Frame head = frames.came().getFirst();
+            Frames.Frame head = frames.came().stream()
+                    .filter(one -> one.type() == HEADERS)
+                    .findFirst()
+                    .orElseThrow();
             assertThat(head.header(":path")).isEqualTo("/school.Talk/say");
             assertThat(head.header(":authority")).isEqualTo("frames.example");
             assertThat(head.header("te")).isEqualTo("trailers");
@@ -499,7 +502,9 @@ class StreamSuiteTest {
             assertThat(end.header("host")).isEqualTo("null");
             assertThat(end.header("x-forwarded-for")).isEqualTo("null");
         }
-        School.until(() -> frames.came().stream().anyMatch(one -> one.type() == GO_AWAY));
+        // One goodbye of the look at its certificate, one of the client that has gone.
+        School.until(() ->
+                frames.came().stream().filter(one -> one.type() == GO_AWAY).count() == 2);
         frames.answers((_, _) -> {});
         try (Client client = called()) {
             School.until(() -> frames.came().size() >= 2);

@@ -769,6 +769,8 @@ final class Onward extends ChannelInboundHandlerAdapter {
         }
         letGoOrigin(was);
         letGoArriving();
+        // What it said before would be lost behind its last word.
+        context().flush();
         drop(asked);
         chronicle.ended(asked, "failed", BROKE_OFF);
         asked.answered = true;
