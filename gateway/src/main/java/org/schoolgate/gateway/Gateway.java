@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -82,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile List<Integer> proxyPorts = List.of();
     private @Nullable Succession succession;
+    private @Nullable Future<?> looks;
     private boolean closed;
     private final ScheduledExecutorService everySecond = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("gateway-second").factory());
@@ -275,7 +277,7 @@ public final class Gateway implements AutoCloseable {
             before.close();
         }
         succession = Succession.at(settings.data.resolve(DOOR), ports, new Place());
-        everySecond.scheduleWithFixedDelay(health::look, 0, 1, TimeUnit.SECONDS);
+        looks = everySecond.scheduleWithFixedDelay(health::look, 0, 1, TimeUnit.SECONDS);
         errands.start();
     }
 
@@ -452,6 +454,9 @@ public final class Gateway implements AutoCloseable {
             } catch (IOException e) {
                 LOG.debug("the door for other processes closed badly", e);
             }
+        }
+        if (looks != null) {
+            looks.cancel(false);
         }
         whereabouts.close();
         errands.close();
