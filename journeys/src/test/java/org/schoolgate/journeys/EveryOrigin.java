@@ -122,7 +122,7 @@ final class EveryOrigin implements AutoCloseable {
         var certificate = bySite.computeIfAbsent(site, _ -> certificates.of(site, "*." + site));
         try {
             return SslContextBuilder.forServer(
-                            new LeafKey(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
+                            LeafKey.of(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
                     .trustManager(certificate)
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
                     .build();

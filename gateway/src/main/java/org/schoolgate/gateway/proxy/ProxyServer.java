@@ -158,7 +158,8 @@ public final class ProxyServer implements AutoCloseable {
                         this::pool,
                         patience,
                         (stream, site) -> handle(stream, site.tunnel().edge, site));
-        // One processor stays for the system's own work, the journal and the compiler: a loop that waits for its turn lets
+        // One processor stays for the system's own work, the journal and the compiler: a loop that waits for its turn
+        // lets
         // all its clients wait.
         this.loops = new MultiThreadIoEventLoopGroup(
                 Math.max(1, share.processors() - 1), epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());

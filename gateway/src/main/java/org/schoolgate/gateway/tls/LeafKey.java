@@ -1,9 +1,15 @@
 package org.schoolgate.gateway.tls;
 
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.net.Socket;
+import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +23,37 @@ public final class LeafKey extends X509ExtendedKeyManager {
 
     private final Leaf leaf;
 
-    public LeafKey(Leaf leaf) {
+    private LeafKey(Leaf leaf) {
         this.leaf = leaf;
+    }
+
+    /** What a server shows. It is read once, and not again for each client. */
+    public static KeyManagerFactory of(Leaf leaf) {
+        return new OpenSslCachingX509KeyManagerFactory(new Alone(new LeafKey(leaf)));
+    }
+
+    /** A factory that makes nothing. */
+    private static final class Alone extends SimpleKeyManagerFactory {
+        private final LeafKey key;
+
+        Alone(LeafKey key) {
+            this.key = key;
+        }
+
+        @Override
+        protected void engineInit(KeyStore store, char[] password) {
+            // It is ready.
+        }
+
+        @Override
+        protected void engineInit(ManagerFactoryParameters parameters) {
+            // It is ready.
+        }
+
+        @Override
+        protected KeyManager[] engineGetKeyManagers() {
+            return new KeyManager[] {key};
+        }
     }
 
     private @Nullable String alias(String type) {
