@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,9 +57,12 @@ final class Cable implements AutoCloseable {
 
     void cut() throws IOException {
         for (Socket socket : open) {
-            // Nobody says goodbye.
-            socket.setSoLinger(true, 0);
-            socket.close();
+            try (socket) {
+                // Nobody says goodbye.
+                socket.setSoLinger(true, 0);
+            } catch (SocketException _) {
+                // It broke when its other end did.
+            }
         }
     }
 
