@@ -16,11 +16,16 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -35,14 +40,27 @@ import org.schoolgate.gateway.share.Share;
 import org.schoolgate.gateway.tls.OriginTls;
 
 class OriginPoolTest {
+    private static final int NUMBERS = 300;
+
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = loops.next();
+    private final List<FileChannel> occupied = new ArrayList<>();
     private final BlockingQueue<Channel> arrived = new LinkedBlockingQueue<>();
     private final BlockingQueue<Future<Channel>> dialled = new LinkedBlockingQueue<>();
 
     @AfterEach
-    void end() {
+    void end() throws IOException {
         Loops.end(loops);
+        for (FileChannel one : occupied) {
+            one.close();
+        }
+    }
+
+    /** Takes the numbers of files that are free, so that the one that is freed next is the next to be given. */
+    private void occupy(int numbers) throws IOException {
+        for (int i = 0; i < numbers; i++) {
+            occupied.add(FileChannel.open(Path.of("/dev/null")));
+        }
     }
 
     /**
@@ -62,6 +80,7 @@ class OriginPoolTest {
                     Patience.USUAL);
             InetSocketAddress address = new InetSocketAddress(here, site.getLocalPort());
             InetSocketAddress door = open(pool, address);
+            occupy(NUMBERS);
             try (Socket says = new Socket(here, door.getPort())) {
                 arrived.poll(5, TimeUnit.SECONDS);
                 Socket goes = new Socket(here, door.getPort());
@@ -70,6 +89,7 @@ class OriginPoolTest {
                 loop.execute(() -> await(held));
                 says.getOutputStream().write('x');
                 goes.close();
+                occupy(1);
                 Thread.sleep(50);
                 held.countDown();
 
