@@ -43,7 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.schoolgate.gateway.tls.Leaf;
-import org.schoolgate.gateway.tls.LeafKey;
+import org.schoolgate.gateway.tls.LeafStore;
 
 /**
  * Every site there is, on one port, plain and over TLS, each site with a certificate of its own. What a path begins with says
@@ -122,7 +122,7 @@ final class EveryOrigin implements AutoCloseable {
         var certificate = bySite.computeIfAbsent(site, _ -> certificates.of(site, "*." + site));
         try {
             return SslContextBuilder.forServer(
-                            LeafKey.of(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
+                            LeafStore.of(new Leaf(certificates.siteKey().getPrivate(), List.of(certificate))))
                     .trustManager(certificate)
                     .sslProvider(SslProvider.OPENSSL_REFCNT)
                     .build();

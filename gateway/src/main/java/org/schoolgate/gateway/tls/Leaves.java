@@ -169,7 +169,7 @@ public final class Leaves implements AutoCloseable {
 
     private static SslContext make(Leaf leaf) {
         try {
-            return SslContextBuilder.forServer(LeafKey.of(leaf))
+            return SslContextBuilder.forServer(LeafStore.of(leaf))
                     .trustManager(new NoClients())
                     .sslProvider(OriginTls.PROVIDER)
                     .protocols("TLSv1.3", "TLSv1.2")
