@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -19,7 +18,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Promise;
 import java.nio.channels.ClosedChannelException;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -115,19 +113,13 @@ final class Offering extends ApplicationProtocolNegotiationHandler {
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (!(event instanceof IdleStateEvent idle)) {
                 context.fireUserEventTriggered(event);
-            } else if (isUnused(context) || (idle.state() == IdleState.READER_IDLE && !idle.isFirst())) {
+            } else if (Streams.isUnused(context.channel())
+                    || (idle.state() == IdleState.READER_IDLE && !idle.isFirst())) {
                 context.close();
             } else if (idle.state() == IdleState.READER_IDLE) {
                 // Its origin may have gone without a word: it answers this, or nothing, and then its streams end.
                 context.writeAndFlush(new DefaultHttp2PingFrame(System.nanoTime()));
             }
-        }
-
-        private static boolean isUnused(ChannelHandlerContext context) {
-            return Objects.requireNonNull(context.pipeline().get(Http2FrameCodec.class))
-                            .connection()
-                            .numActiveStreams()
-                    == 0;
         }
 
         @Override

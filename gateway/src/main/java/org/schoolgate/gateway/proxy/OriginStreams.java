@@ -2,8 +2,6 @@ package org.schoolgate.gateway.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http2.Http2Connection;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -102,13 +99,8 @@ final class OriginStreams {
 
     private static boolean takesMore(Channel connection) {
         return connection.isActive()
-                && !connection(connection).goAwayReceived()
-                && connection(connection).local().canOpenStream();
-    }
-
-    private static Http2Connection connection(Channel connection) {
-        return Objects.requireNonNull(connection.pipeline().get(Http2FrameCodec.class))
-                .connection();
+                && !Streams.connection(connection).goAwayReceived()
+                && Streams.connection(connection).local().canOpenStream();
     }
 
     private void keep(Far far, Future<Channel> dialled) {
@@ -141,7 +133,7 @@ final class OriginStreams {
                             opened.isSuccess()
                                     ? new Opened.Stream(opened.getNow())
                                     : new Opened.Failed(opened.cause())));
-        } else if (connection.isActive() && connection(connection).numActiveStreams() > 0) {
+        } else if (connection.isActive() && !Streams.isUnused(connection)) {
             // It is as full as its origin wants it.
             open(far, silence, then);
         } else {

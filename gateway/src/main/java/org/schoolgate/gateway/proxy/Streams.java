@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -49,6 +50,16 @@ final class Streams {
                 .addLast(connection);
     }
 
+    /** What is known of a connection of HTTP/2, to a client or to an origin. */
+    static Http2Connection connection(Channel channel) {
+        return Objects.requireNonNull(channel.pipeline().get(Http2FrameCodec.class))
+                .connection();
+    }
+
+    static boolean isUnused(Channel channel) {
+        return connection(channel).numActiveStreams() == 0;
+    }
+
     /** What is said on the connection itself, and on no stream of it. */
     private static final class Connection extends ChannelInboundHandlerAdapter {
         private final Set<Channel> streams = new HashSet<>();
@@ -85,16 +96,9 @@ final class Streams {
                 return;
             }
             idle = again.isFirst() ? 1 : idle + 1;
-            if (idle >= mostIdle || isUnused(context)) {
+            if (idle >= mostIdle || isUnused(context.channel())) {
                 context.close();
             }
-        }
-
-        private static boolean isUnused(ChannelHandlerContext context) {
-            return Objects.requireNonNull(context.pipeline().get(Http2FrameCodec.class))
-                            .connection()
-                            .numActiveStreams()
-                    == 0;
         }
 
         @Override
