@@ -157,16 +157,11 @@ class EventsTest {
     }
 
     private Process alone(FakePlatform platform, Origin origin) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Alone.class.getName(),
+        return new ProcessBuilder(Program.command(
+                        Alone.class,
                         platform.address().toString(),
                         data.resolve("alone").toString(),
-                        Integer.toString(origin.address().getPort()))
+                        Integer.toString(origin.address().getPort())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

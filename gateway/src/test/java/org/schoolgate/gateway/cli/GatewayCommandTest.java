@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.FakePlatform;
 import org.schoolgate.gateway.Origin;
 import org.schoolgate.gateway.Policies;
+import org.schoolgate.gateway.Program;
 import org.schoolgate.gateway.School;
 import org.schoolgate.gateway.Wire;
 
@@ -30,14 +30,7 @@ class GatewayCommandTest {
     Path folder;
 
     Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Commands.class.getName(),
-                "gateway"));
+        List<String> command = Program.command(Commands.class, "gateway");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors").toFile())

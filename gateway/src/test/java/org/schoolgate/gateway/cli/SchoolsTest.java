@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.FakePlatform;
 import org.schoolgate.gateway.Origin;
 import org.schoolgate.gateway.Policies;
+import org.schoolgate.gateway.Program;
 import org.schoolgate.gateway.Wire;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Ticket;
@@ -91,13 +92,8 @@ class SchoolsTest {
     /** On the command line stands a platform that no school has: what a file says comes before it. */
     private Process run(List<String> schools, String... first) throws IOException {
         List<String> command = new ArrayList<>(List.of(first));
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Commands.class.getName(),
+        command.addAll(Program.command(
+                Commands.class,
                 "gateway",
                 "--server",
                 "http://127.0.0.1:1",

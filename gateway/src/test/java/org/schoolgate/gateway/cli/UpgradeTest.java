@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.FakePlatform;
 import org.schoolgate.gateway.Origin;
 import org.schoolgate.gateway.Policies;
+import org.schoolgate.gateway.Program;
 import org.schoolgate.gateway.School;
 import org.schoolgate.gateway.Wire;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -68,13 +69,8 @@ class UpgradeTest {
     }
 
     private InetSocketAddress start(String ports) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Commands.class.getName(),
+        Process process = new ProcessBuilder(Program.command(
+                        Commands.class,
                         "gateway",
                         "--server",
                         platform.address().toString(),
@@ -85,7 +81,7 @@ class UpgradeTest {
                         "--data",
                         folder.resolve("data").toString(),
                         "--origins",
-                        "*=127.0.0.1:" + origin.address().getPort())
+                        "*=127.0.0.1:" + origin.address().getPort()))
                 .redirectError(folder.resolve("errors-" + processes.size()).toFile())
                 .start();
         processes.add(process);

@@ -1,5 +1,6 @@
 package org.schoolgate.gateway.tls;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -99,7 +100,7 @@ class LeafStoreTest {
     private static void rude(InetSocketAddress door, String words) throws IOException {
         try (Socket client = new Socket(door.getAddress(), door.getPort())) {
             client.setSoTimeout(500);
-            client.getOutputStream().write(words.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            client.getOutputStream().write(words.getBytes(ISO_8859_1));
             client.getOutputStream().flush();
             client.getInputStream().read();
         } catch (IOException _) {
