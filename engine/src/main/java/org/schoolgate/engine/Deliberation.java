@@ -22,6 +22,7 @@ final class Deliberation {
             new Step(Rank.ONLY_LISTED, "more is open than what a rule allows", false);
 
     private final Findings findings;
+    private final SitePath.@Nullable Reading page;
     private final CategorySets sets;
     private final Profile profile;
     private final Set<String> audiences;
@@ -30,8 +31,16 @@ final class Deliberation {
     private final List<Step> trace = new ArrayList<>(8);
     private final @Nullable String fault;
 
-    Deliberation(Findings findings, CategorySets sets, Profile profile, Set<String> audiences, Instant at) {
+    /** @param page the page that is asked for, in one of its readings; null where only the name is seen */
+    Deliberation(
+            Findings findings,
+            SitePath.@Nullable Reading page,
+            CategorySets sets,
+            Profile profile,
+            Set<String> audiences,
+            Instant at) {
         this.findings = findings;
+        this.page = page;
         this.sets = sets;
         this.profile = profile;
         this.audiences = audiences;
@@ -55,12 +64,12 @@ final class Deliberation {
             return decided(Answer.BLOCK, "illegal", null, Rank.ILLEGAL, forbidden + " is on the illegal list");
         }
         trace.add(NOT_ILLEGAL);
-        SiteRule rule = essential();
+        SiteRule rule = rule(Rank.ESSENTIAL);
         if (rule != null) {
             return decided(rule, "essential: ", Rank.ESSENTIAL);
         }
         trace.add(NOT_ESSENTIAL);
-        rule = rule();
+        rule = rule(Rank.RULE);
         if (rule != null) {
             return decided(rule, "rule " + rule.id() + ": ", Rank.RULE);
         }
@@ -82,21 +91,12 @@ final class Deliberation {
         return null;
     }
 
-    private @Nullable SiteRule essential() {
+    private @Nullable SiteRule rule(Rank rank) {
         for (Overlay.Entry entry : findings.rules()) {
-            for (SiteRule rule : entry.rules()) {
-                if (rule.source() == Source.ESSENTIAL && holds(rule, Rank.ESSENTIAL)) {
-                    return rule;
-                }
-            }
-        }
-        return null;
-    }
-
-    private @Nullable SiteRule rule() {
-        for (Overlay.Entry entry : findings.rules()) {
-            for (SiteRule rule : entry.rules()) {
-                if (rule.source() != Source.ESSENTIAL && holds(rule, Rank.RULE)) {
+            for (Overlay.Ruled ruled : entry.rules()) {
+                SiteRule rule = ruled.rule();
+                boolean ofThatRank = (rule.source() == Source.ESSENTIAL) == (rank == Rank.ESSENTIAL);
+                if (ofThatRank && ruled.isAbout(page) && holds(rule, rank)) {
                     return rule;
                 }
             }
@@ -107,7 +107,7 @@ final class Deliberation {
     private boolean holds(SiteRule rule, Rank rank) {
         String against = rule.against(audiences, at);
         if (against != null) {
-            trace.add(new Step(rank, "rule " + rule.id() + " for " + rule.host() + ": " + against, false));
+            trace.add(new Step(rank, "rule " + rule.id() + " for " + rule.site() + ": " + against, false));
         }
         return against == null;
     }
@@ -152,7 +152,7 @@ final class Deliberation {
             case BLOCK -> Answer.BLOCK;
             case ASK -> Answer.ASK;
         };
-        String name = kind + rule.host();
+        String name = kind + rule.site();
         String finding = rule.reason().isEmpty() ? name : name + ", " + rule.reason();
         return decided(answer, name, rule.until(), rank, finding);
     }

@@ -59,6 +59,16 @@ public final class Engine {
 
     /** The verdict on a host for a reader of these audiences at this instant. */
     public Verdict decide(Host host, Profile profile, Set<String> audiences, Instant at) {
+        return decide(host, null, profile, audiences, at);
+    }
+
+    /**
+     * The verdict on a page.
+     *
+     * @param path with or without a query, as it is asked for; null where only the name is seen, and rules for a part of a
+     *     site say nothing
+     */
+    public Verdict decide(Host host, @Nullable String path, Profile profile, Set<String> audiences, Instant at) {
         if (host instanceof Host.Malformed(var why)) {
             return Deliberation.malformed(why);
         }
@@ -66,7 +76,13 @@ public final class Engine {
         lookup.host.set(host);
         Findings findings = Findings.of(lookup, image, overlay);
         image.giveBack(lookup);
-        return deliberate(findings, profile, audiences, at);
+        if (path == null || !findings.dependsOnThePage()) {
+            return deliberate(findings, null, profile, audiences, at);
+        }
+        return SitePath.readings(path).stream()
+                .map(page -> deliberate(findings, page, profile, audiences, at))
+                .reduce((one, other) -> other.answer().closesMoreThan(one.answer()) ? other : one)
+                .orElseThrow();
     }
 
     /** The first instant after this one at which a rule begins or ends by itself. */
@@ -79,7 +95,12 @@ public final class Engine {
     }
 
     Verdict deliberate(Findings findings, Profile profile, Set<String> audiences, Instant at) {
-        return new Deliberation(findings, image.sets(), profile, audiences, at).verdict(illegal);
+        return deliberate(findings, null, profile, audiences, at);
+    }
+
+    private Verdict deliberate(
+            Findings findings, SitePath.@Nullable Reading page, Profile profile, Set<String> audiences, Instant at) {
+        return new Deliberation(findings, page, image.sets(), profile, audiences, at).verdict(illegal);
     }
 
     ListImage image() {

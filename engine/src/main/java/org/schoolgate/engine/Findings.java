@@ -6,6 +6,18 @@ import java.util.List;
 
 /** What the lists and the rules hold about one host and the domains above it, the longest first. */
 record Findings(String host, boolean address, BitSet categories, List<Listing> listings, List<Overlay.Entry> rules) {
+    /** Whether a rule is for a part of the site only, so that it matters which page is asked for. */
+    boolean dependsOnThePage() {
+        for (Overlay.Entry entry : rules) {
+            for (Overlay.Ruled ruled : entry.rules()) {
+                if (!ruled.path().isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** A host or a domain above it that is listed. */
     record Listing(String host, int set) {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules of a school, and names that are illegal beside the lists', by host. Immutable. */
 final class Overlay {
     /** What is ruled for exactly this host; the rules in order of precedence. */
-    record Entry(String host, boolean illegal, List<SiteRule> rules) {
+    record Entry(String host, boolean illegal, List<Ruled> rules) {
         private boolean is(Suffixes suffixes, int i) {
             int start = suffixes.starts[i];
             boolean same = host.length() == suffixes.length - start;
@@ -26,18 +26,40 @@ final class Overlay {
         }
     }
 
+    /** A rule and, where it is for a part of the site, the path of that. */
+    record Ruled(SiteRule rule, String path) {
+        /**
+         * What somebody found unsuitable closes the site and every part of it. Then those for the longest path; of two for the
+         * same the one that takes precedence.
+         */
+        static final Comparator<Ruled> ORDER = Comparator.comparing(
+                        (Ruled one) -> !one.rule().isReported())
+                .thenComparingInt(one -> -one.segments())
+                .thenComparingInt(one -> one.rule().order())
+                .thenComparing(one -> one.rule().id());
+
+        private int segments() {
+            return (int) path.chars().filter(c -> c == '/').count();
+        }
+
+        /** Whether it is about a page; one for a part of the site is not, where only the name is seen. */
+        boolean isAbout(SitePath.@Nullable Reading page) {
+            return path.isEmpty() || (page != null && page.isBelow(path));
+        }
+    }
+
     private final long[] hashes;
     private final @Nullable Entry[] entries;
     private final boolean isEmpty;
 
     Overlay(long seed, Collection<SiteRule> rules, Collection<Host> illegal) {
-        Map<String, List<SiteRule>> ruled = new HashMap<>();
+        Map<String, List<Ruled>> ruled = new HashMap<>();
         for (SiteRule rule : rules) {
-            ruled.computeIfAbsent(rule.host(), _ -> new ArrayList<>()).add(rule);
+            ruled.computeIfAbsent(rule.host(), _ -> new ArrayList<>()).add(new Ruled(rule, rule.path()));
         }
         Map<String, Entry> byHost = new HashMap<>();
         ruled.forEach((host, own) -> {
-            own.sort(Comparator.comparingInt(SiteRule::order).thenComparing(SiteRule::id));
+            own.sort(Ruled.ORDER);
             byHost.put(host, new Entry(host, false, List.copyOf(own)));
         });
         for (Host host : illegal) {

@@ -5,16 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A school's own rule for a host and everything below it.
+ * A school's own rule for a host, or for a path at it, and everything below.
  *
- * @param host any spelling that {@link Host#of} reads; kept canonical
+ * @param site a host in any spelling that {@link Host#of} reads, and a path behind it where the rule is for that alone; kept
+ *     canonical
  * @param audiences whom it is for; empty means everybody
  * @param from the first instant at which it holds; null means always
  * @param until the first instant at which it holds no more; null means no end
  */
 public record SiteRule(
         String id,
-        String host,
+        String site,
         Effect effect,
         Source source,
         Set<String> audiences,
@@ -44,9 +45,11 @@ public record SiteRule(
     }
 
     public SiteRule {
-        host = switch (Host.of(host)) {
-            case Host.Name(var name) -> name;
-            case Host.Address(var address) -> address;
+        int slash = site.indexOf('/');
+        String path = slash < 0 ? "" : SitePath.canonical(site.substring(slash));
+        site = switch (Host.of(slash < 0 ? site : site.substring(0, slash))) {
+            case Host.Name(var name) -> name + path;
+            case Host.Address(var address) -> address + path;
             case Host.Malformed(var why) -> throw new IllegalArgumentException("rule " + id + ": " + why);
         };
         boolean possible = switch (source) {
@@ -60,6 +63,21 @@ public record SiteRule(
                     "rule " + id + ": " + source + " for " + audiences + " does not " + effect);
         }
         audiences = Set.copyOf(audiences);
+    }
+
+    /** The host at and below which it holds. */
+    String host() {
+        return hasPath() ? site.substring(0, site.indexOf('/')) : site;
+    }
+
+    /** The path at and below which it holds; empty where it is for the whole site. */
+    String path() {
+        return site.substring(host().length());
+    }
+
+    /** Whether it is for a part of the site only. */
+    boolean hasPath() {
+        return site.indexOf('/') >= 0;
     }
 
     /** Why this rule does not hold for a reader of these audiences at this instant; null when it does. */
@@ -77,7 +95,12 @@ public record SiteRule(
         return null;
     }
 
-    /** Which of two rules for the same host goes first: what somebody found unsuitable before what somebody opened. */
+    /** Whether somebody found the site unsuitable, for all or for themselves. */
+    boolean isReported() {
+        return source == Source.REPORT || source == Source.PERSONAL;
+    }
+
+    /** Which of two rules for the same site goes first: what somebody found unsuitable before what somebody opened. */
     int order() {
         return switch (source) {
             case ESSENTIAL -> 0;

@@ -6,6 +6,11 @@ package org.schoolgate.engine;
  * @param path with its query and without its fragment; {@code /} where it has none
  */
 public record Url(Host host, String path) {
+    /** The part of the site that it is about, without a query, as a rule for it is written; empty for the whole site. */
+    public String part() {
+        return SitePath.canonical(path);
+    }
+
     /** Reads a URL, or a bare host with or without a path. */
     public static Url of(String text) {
         return UrlText.read(text);

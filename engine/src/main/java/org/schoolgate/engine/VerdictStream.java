@@ -186,7 +186,8 @@ public final class VerdictStream {
         Suffixes host = hosts[i];
         found[lines] = Outcomes.NO_CATEGORY;
         if (!named[i] || host.anyALabel || isRuled(host)) {
-            decided[lines] = Outcomes.line(engine.decide(Host.ofUrl(text(buffer, i)), profile, audiences, now));
+            Url url = Url.of(text(buffer, i));
+            decided[lines] = Outcomes.line(engine.decide(url.host(), url.path(), profile, audiences, now));
         } else if (!unlisted[i]) {
             candidates.add(lines, host, first(host), end(host));
         }

@@ -14,7 +14,7 @@ class SitesUsed implements PermissionUse {
     private static final String USED = """
             select count(*) as times, max(at) as last from seen_event
             where school_id = :school and at >= :from and at < :until and answer = 'allow' and rule = :rule
-              and reverse(host) like reverse(:site) || '%'
+              and reverse(host) like reverse(:host) || '%'
             """;
 
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ class SitesUsed implements PermissionUse {
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))
                 .param("rule", "rule " + permission.reference() + ": " + site)
-                .param("site", site)
+                .param("host", site.split("/", 2)[0])
                 .query((row, _) -> new Used(
                         row.getLong("times"),
                         Optional.ofNullable(row.getTimestamp("last")).map(Timestamp::toInstant)))

@@ -74,8 +74,8 @@ class PupilAskKind implements PermissionKind {
     public Problems against(Actor asker, Wish wish) {
         var problems = Problems.none();
         for (var site : wish.things()) {
-            problems.when(Site.of(site).filter(site::equals).isEmpty(), "site", say("filtering.site.unreadable"))
-                    .when(lists.isIllegal(site), "site", say("filtering.pupil-ask.never"));
+            problems.when(Site.withPath(site).filter(site::equals).isEmpty(), "site", say("filtering.site.unreadable"))
+                    .when(lists.isIllegal(Site.hostOf(site)), "site", say("filtering.pupil-ask.never"));
         }
         return problems;
     }
@@ -87,7 +87,7 @@ class PupilAskKind implements PermissionKind {
         var deciders = settings.get(school, FilteringSettings.UNBLOCK_DECIDED_BY);
         var problems = Problems.none();
         for (var site : things) {
-            problems.when(lists.isIllegal(site), "things", say("filtering.site.illegal"));
+            problems.when(lists.isIllegal(Site.hostOf(site)), "things", say("filtering.site.illegal"));
             boolean closed = decider.roles().stream().noneMatch(deciders::contains) && isClosed(permission, site);
             problems.when(closed, "things", say("filtering.pupil-ask.pass-on", site));
         }
@@ -104,7 +104,8 @@ class PupilAskKind implements PermissionKind {
                 })
                 .orElse(ReaderGroup.EYFS);
         var profile = profiles.one(school, group);
-        return lists.siteCategoriesOf(site).stream().anyMatch(category -> profile.of(category) == Treatment.CLOSED);
+        return lists.siteCategoriesOf(Site.hostOf(site)).stream()
+                .anyMatch(category -> profile.of(category) == Treatment.CLOSED);
     }
 
     @Override

@@ -76,7 +76,7 @@ class RuleBook {
     private static Rule rule(SchoolRule rule) {
         return new Rule(
                 String.valueOf(rule.number()),
-                rule.host(),
+                rule.site(),
                 switch (rule.effect()) {
                     case ALLOW -> Effect.ALLOW;
                     case BLOCK -> Effect.BLOCK;

@@ -70,7 +70,7 @@ public class RuleImports {
     }
 
     /** A rule that would be made. */
-    public record New(int line, String host, String reason) {}
+    public record New(int line, SiteText.One site, String reason) {}
 
     /** A line that would not become one, and why. */
     public record Rejected(int line, String text, String why) {}
@@ -124,7 +124,8 @@ public class RuleImports {
                     new SchoolRule(
                             UUID.randomUUID(),
                             number,
-                            one.host(),
+                            one.site().host(),
+                            one.site().path(),
                             effect(wish),
                             wish.forRefs(),
                             ready.forLabel(),
@@ -140,7 +141,7 @@ public class RuleImports {
                 done,
                 effect(wish),
                 wish.forRefs(),
-                ready.fresh().stream().map(New::host).toList()));
+                ready.fresh().stream().map(one -> one.site().site()).toList()));
         return done;
     }
 
@@ -176,16 +177,16 @@ public class RuleImports {
         var there = new HashMap<String, Integer>();
         store.ahead(actor.school(), clock.instant()).stream()
                 .filter(rule -> rule.effect() == wish.effect() && rule.forRefs().equals(wish.forRefs()))
-                .forEach(rule -> there.put(rule.host(), rule.number()));
+                .forEach(rule -> there.put(rule.site(), rule.number()));
         var fresh = new LinkedHashMap<String, New>();
         var rejected = new ArrayList<Rejected>();
         for (var line : ListedSite.read(wish.text())) {
             var why = against(actor, wish, line, there, fresh);
             if (!why.isEmpty()) {
                 rejected.add(new Rejected(line.number(), line.site(), why));
-            } else if (SiteText.of(line.site()) instanceof SiteText.One(var host, var _)) {
+            } else if (SiteText.of(line.site()) instanceof SiteText.One site) {
                 var reason = line.reason().isEmpty() ? wish.reason().strip() : line.reason();
-                fresh.put(host, new New(line.number(), host, reason));
+                fresh.put(site.site(), new New(line.number(), site, reason));
             }
         }
         return new Preview.Ready(
@@ -196,14 +197,19 @@ public class RuleImports {
 
     private String against(
             Actor actor, Wish wish, ListedSite line, Map<String, Integer> there, Map<String, New> fresh) {
-        var site = SiteText.of(line.site());
-        if (!(site instanceof SiteText.One(var host, var _))) {
-            return site.fault();
+        var read = SiteText.of(line.site());
+        if (!(read instanceof SiteText.One(var host, var path))) {
+            return read.fault();
         }
-        if (there.containsKey(host)) {
-            return say("filtering.rule.twice", String.valueOf(there.get(host)));
+        var question = SiteText.question(line.site());
+        if (question != null) {
+            return question;
         }
-        var before = fresh.get(host);
+        var site = host + path;
+        if (there.containsKey(site)) {
+            return say("filtering.rule.twice", String.valueOf(there.get(site)));
+        }
+        var before = fresh.get(site);
         if (before != null) {
             return say("filtering.import.twice", String.valueOf(before.line()));
         }

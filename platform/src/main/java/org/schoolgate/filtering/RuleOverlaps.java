@@ -8,6 +8,7 @@ import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
 import org.schoolgate.engine.Profile;
 import org.schoolgate.engine.SiteRule;
+import org.schoolgate.engine.Url;
 import org.schoolgate.filtering.SchoolRules.Overlap;
 import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.Rule.Source;
@@ -41,7 +42,7 @@ class RuleOverlaps implements DisposableBean {
                 .findFirst()
                 .map(mine -> all.stream()
                         .filter(other -> !other.equals(mine) && other.source() != Source.PERSONAL)
-                        .filter(other -> areRelated(mine.host(), other.host()))
+                        .filter(other -> areRelated(Url.of(mine.host()), Url.of(other.host())))
                         .filter(other -> mayMeet(mine.audiences(), other.audiences()))
                         .map(other -> overlap(mine, other))
                         .toList())
@@ -49,11 +50,18 @@ class RuleOverlaps implements DisposableBean {
     }
 
     private Overlap overlap(Rule mine, Rule other) {
-        var site = mine.host().length() >= other.host().length() ? mine.host() : other.host();
+        var one = Url.of(mine.host());
+        var two = Url.of(other.host());
+        var host = longer(one.host().shown(), two.host().shown());
+        var path = longer(one.part(), two.part());
         var engine = new Engine(noLists, List.of(always(mine), always(other)), Set.of());
-        var winner =
-                engine.decide(Host.of(site), NOBODY, Set.of(), Instant.EPOCH).rule();
-        return new Overlap(other, site, winner.startsWith("rule " + other.id() + ": "));
+        var winner = engine.decide(Host.of(host), path, NOBODY, Set.of(), Instant.EPOCH)
+                .rule();
+        return new Overlap(other, host + path, winner.startsWith("rule " + other.id() + ": "));
+    }
+
+    private static String longer(String one, String other) {
+        return one.length() >= other.length() ? one : other;
     }
 
     /** The rule as if it held for everybody and always. */
@@ -70,8 +78,12 @@ class RuleOverlaps implements DisposableBean {
                 rule.decidedBy()));
     }
 
-    private static boolean areRelated(String one, String other) {
-        return AlwaysOpen.isAtOrBelow(one, other) || AlwaysOpen.isAtOrBelow(other, one);
+    /** Whether some page is about both. */
+    private static boolean areRelated(Url one, Url other) {
+        var here = one.host().shown();
+        var there = other.host().shown();
+        return (AlwaysOpen.isAtOrBelow(here, there) || AlwaysOpen.isAtOrBelow(there, here))
+                && (Site.isAtOrBelow(one.part(), other.part()) || Site.isAtOrBelow(other.part(), one.part()));
     }
 
     /** Whether somebody could be of both. A pupil is of one phase; a member of staff is no pupil. */

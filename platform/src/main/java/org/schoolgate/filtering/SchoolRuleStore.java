@@ -30,10 +30,10 @@ class SchoolRuleStore {
             """;
     private static final String ADD = """
             insert into site_rule
-              (school_id, rule_id, number, host, effect, for_refs, for_label, begins_at, ends_at, reason,
+              (school_id, rule_id, number, host, path, effect, for_refs, for_label, begins_at, ends_at, reason,
                made_by, made_by_name, made_at)
             values
-              (:school, :id, :number, :host, :effect, :refs, :label, :begins, :ends, :reason, :by, :byName, :at)
+              (:school, :id, :number, :host, :path, :effect, :refs, :label, :begins, :ends, :reason, :by, :byName, :at)
             """;
     private static final String END = """
             update site_rule
@@ -45,10 +45,10 @@ class SchoolRuleStore {
     private static final String SEARCH = """
             select * from site_rule
             where school_id = :school
-              and (host like :like escape '\\' or lower(reason) like :like escape '\\'
+              and (lower(host || path) like :like escape '\\' or lower(reason) like :like escape '\\'
                 or lower(for_label) like :like escape '\\')
               and (ended_at is null and (ends_at is null or ends_at > :at)) = :ahead
-            order by case when :ahead then 0 else -number end, host, number limit :most
+            order by case when :ahead then 0 else -number end, host, path, number limit :most
             """;
     private static final String AHEAD = """
             select * from site_rule
@@ -84,6 +84,7 @@ class SchoolRuleStore {
                 .param("id", rule.id())
                 .param("number", rule.number())
                 .param("host", rule.host())
+                .param("path", rule.path())
                 .param("effect", rule.effect().name())
                 .param("refs", rule.forRefs().toArray(String[]::new))
                 .param("label", rule.forLabel())
@@ -204,6 +205,7 @@ class SchoolRuleStore {
                 row.getObject("rule_id", UUID.class),
                 row.getInt("number"),
                 row.getString("host"),
+                row.getString("path"),
                 Effect.valueOf(row.getString("effect")),
                 Set.of((String[]) row.getArray("for_refs").getArray()),
                 row.getString("for_label"),

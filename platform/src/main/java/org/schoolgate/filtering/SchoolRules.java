@@ -98,7 +98,7 @@ public class SchoolRules {
     /**
      * Another rule that could hold for the same site and reader.
      *
-     * @param site where both could: the longer of the two hosts
+     * @param site where both could: the longer of the two hosts, with the longer of the two paths
      * @param otherWins the other one decides there
      */
     public record Overlap(Rule other, String site, boolean otherWins) {}
@@ -209,7 +209,11 @@ public class SchoolRules {
                 .when(wish.until() != null && !wish.until().isAfter(now), "until", say("filtering.ends-before"))
                 .when(wish.reason().isBlank(), "reason", say("filtering.no-reason"))
                 .when(wish.reason().length() > LONGEST_REASON, "reason", say("filtering.report.too-long"));
-        if (site instanceof SiteText.One(var host, var _) && wish.effect() != null) {
+        var question = SiteText.question(wish.site());
+        if (question != null) {
+            problems.add("site", question);
+        }
+        if (site instanceof SiteText.One(var host, var path) && wish.effect() != null) {
             check.against(actor.school(), host, wish.effect()).ifPresent(why -> problems.add("site", why));
             if (!wish.looked()) {
                 check.toBeLookedAt(host, wish.effect(), wish.forRefs())
@@ -218,6 +222,7 @@ public class SchoolRules {
             store.ahead(actor.school(), now).stream()
                     .filter(other -> before == null || other.number() != before.number())
                     .filter(other -> other.host().equals(host)
+                            && other.path().equals(path)
                             && other.effect() == wish.effect()
                             && other.forRefs().equals(wish.forRefs()))
                     .findFirst()
@@ -228,7 +233,7 @@ public class SchoolRules {
     }
 
     private SchoolRule add(Actor actor, Wish wish) {
-        if (!(SiteText.of(wish.site()) instanceof SiteText.One(var host, var _)) || wish.effect() == null) {
+        if (!(SiteText.of(wish.site()) instanceof SiteText.One(var host, var path)) || wish.effect() == null) {
             throw new IllegalArgumentException("unchecked: " + wish);
         }
         var now = clock.instant();
@@ -236,6 +241,7 @@ public class SchoolRules {
                 UUID.randomUUID(),
                 store.nextNumber(actor.school(), "rule"),
                 host,
+                path,
                 wish.effect(),
                 wish.forRefs(),
                 readers.label(actor.school(), wish.forRefs()).orElseThrow(),
@@ -248,7 +254,7 @@ public class SchoolRules {
         events.publishEvent(new RuleMoved(
                 actor,
                 Move.RULE_MADE,
-                rule.host(),
+                rule.site(),
                 Map.of(
                         "number", String.valueOf(rule.number()),
                         "effect", rule.effect().name(),
@@ -263,7 +269,7 @@ public class SchoolRules {
         events.publishEvent(new RuleMoved(
                 actor,
                 Move.RULE_ENDED,
-                rule.host(),
+                rule.site(),
                 Map.of("number", String.valueOf(rule.number()), "reason", reason)));
     }
 

@@ -3,6 +3,7 @@ package org.schoolgate.filtering;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolgate.engine.Host;
+import org.schoolgate.engine.Url;
 
 /** A site as somebody typed it, read the way the engine reads it. */
 final class Site {
@@ -27,7 +28,28 @@ final class Site {
             "web.app",
             "pages.dev");
 
+    /** So long may the path of a part of a site be. */
+    static final int LONGEST_PATH = 2_000;
+
     private Site() {}
+
+    /** The host, and the path of the page behind it where there is one. */
+    static Optional<String> withPath(String typed) {
+        var part = Url.of(typed.strip()).part();
+        return part.length() > LONGEST_PATH ? Optional.empty() : of(typed).map(host -> host + part);
+    }
+
+    /** The host of a site or of a part of one. */
+    static String hostOf(String site) {
+        int slash = site.indexOf('/');
+        return slash < 0 ? site : site.substring(0, slash);
+    }
+
+    /** Whether a page is at or below another; some servers do not tell capitals from small letters. */
+    static boolean isAtOrBelow(String path, String above) {
+        return path.regionMatches(true, 0, above, 0, above.length())
+                && (path.length() == above.length() || path.charAt(above.length()) == '/');
+    }
 
     /** The host in its one canonical spelling; empty where there is none, or it is too wide to be one site. */
     static Optional<String> of(String typed) {

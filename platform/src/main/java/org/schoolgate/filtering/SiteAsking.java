@@ -6,11 +6,14 @@ import static org.schoolgate.ui.Words.say;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.schoolgate.engine.Url;
+import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.kernel.Actor;
 import org.schoolgate.kernel.NotFound;
 import org.schoolgate.permissions.Asking;
@@ -28,12 +31,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class SiteAsking {
     private final Permissions permissions;
+    private final SchoolRuleStore rules;
     private final Roster roster;
     private final Settings settings;
     private final Clock clock;
 
-    SiteAsking(Permissions permissions, Roster roster, Settings settings, Clock clock) {
+    SiteAsking(Permissions permissions, SchoolRuleStore rules, Roster roster, Settings settings, Clock clock) {
         this.permissions = permissions;
+        this.rules = rules;
         this.roster = roster;
         this.settings = settings;
         this.clock = clock;
@@ -42,7 +47,7 @@ public class SiteAsking {
     /**
      * What staff ask for.
      *
-     * @param sites as typed
+     * @param sites as typed; with a path only that part of the site
      * @param forWhom the id of a class, or {@code staff}
      * @param again the refused request that is asked again; empty where it is the first
      */
@@ -52,15 +57,21 @@ public class SiteAsking {
     /** Asks to open sites for a class or for everybody who works here. */
     @Transactional
     public Asking forReaders(Actor.Somebody actor, Wish wish) {
-        var hosts = wish.sites().stream().map(Site::of).toList();
-        if (hosts.isEmpty() || hosts.stream().anyMatch(Optional::isEmpty)) {
+        var sites = wish.sites().stream().map(Site::withPath).toList();
+        if (sites.isEmpty() || sites.stream().anyMatch(Optional::isEmpty)) {
             return new Asking.NotLikeThat(Problems.of("sites", say("filtering.site.unreadable")));
+        }
+        for (var typed : wish.sites()) {
+            var question = SiteText.question(typed);
+            if (question != null) {
+                return new Asking.NotLikeThat(Problems.of("sites", question));
+            }
         }
         return permissions.ask(
                 actor,
                 new org.schoolgate.permissions.Wish(
                         UnblockKind.KEY,
-                        hosts.stream().flatMap(Optional::stream).distinct().toList(),
+                        sites.stream().flatMap(Optional::stream).distinct().toList(),
                         readers(actor, wish.forWhom()),
                         clock.instant(),
                         wish.until(),
@@ -87,7 +98,7 @@ public class SiteAsking {
         }
     }
 
-    /** A pupil asks their teachers for one site, until the end of the day. */
+    /** A pupil asks their teachers for one site, until the end of the day; for the part that is closed, where it is one. */
     @Transactional
     public Asking forMyself(Actor.Somebody pupil, String typed, String reason) {
         var host = Site.of(typed);
@@ -95,17 +106,28 @@ public class SiteAsking {
             return new Asking.NotLikeThat(Problems.of("site", say("filtering.site.unreadable")));
         }
         var now = clock.instant();
+        var site = closedPart(pupil, Url.of(typed.strip()), host.get(), now).orElse(host.get());
         return permissions.ask(
                 pupil,
                 new org.schoolgate.permissions.Wish(
                         PupilAskKind.KEY,
-                        List.of(host.get()),
+                        List.of(site),
                         new ForWhom(Set.of(ForWhom.ref(pupil.person())), pupil.name()),
                         now,
                         until(pupil, now),
                         reason,
                         Map.of(),
                         null));
+    }
+
+    /** The longest part with a rule of its own that a page is in; opening the whole site would not open that. */
+    private Optional<String> closedPart(Actor.Somebody pupil, Url page, String host, Instant now) {
+        return rules.ahead(pupil.school(), now).stream()
+                .filter(rule -> rule.isOfPart() && rule.effect() != Effect.ALLOW)
+                .filter(rule -> AlwaysOpen.isAtOrBelow(host, rule.host()))
+                .filter(rule -> Site.isAtOrBelow(page.part(), rule.path()))
+                .map(SchoolRule::site)
+                .max(Comparator.comparingInt(String::length));
     }
 
     private Instant until(Actor pupil, Instant now) {

@@ -159,6 +159,7 @@ public class SiteReports {
                         UUID.randomUUID(),
                         rules.nextNumber(actor.school(), "rule"),
                         report.host(),
+                        "",
                         Effect.BLOCK,
                         RuleBook.PUPILS,
                         say("filtering.report.pupils"),

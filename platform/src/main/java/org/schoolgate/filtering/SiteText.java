@@ -2,7 +2,9 @@ package org.schoolgate.filtering;
 
 import static org.schoolgate.ui.Words.say;
 
+import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
+import org.schoolgate.engine.Url;
 
 /** What somebody typed or pasted for a site: one site, or why it is none. */
 public sealed interface SiteText {
@@ -10,9 +12,14 @@ public sealed interface SiteText {
      * One site.
      *
      * @param host in its one canonical spelling
-     * @param hadMore there was a page, a port or a question behind the name, which a rule does not look at
+     * @param path of the page that was behind the name, in its one spelling; empty for none
      */
-    record One(String host, boolean hadMore) implements SiteText {}
+    record One(String host, String path) implements SiteText {
+        /** The part of the site that is meant. */
+        public String site() {
+            return host + path;
+        }
+    }
 
     /** A whole ending under which anybody may have a site. */
     record TooWide(String ending) implements SiteText {}
@@ -21,20 +28,24 @@ public sealed interface SiteText {
 
     static SiteText of(String typed) {
         var text = typed.strip();
-        return switch (Host.ofUrl(text)) {
+        var url = Url.of(text);
+        if (url.part().length() > Site.LONGEST_PATH) {
+            return new Unreadable();
+        }
+        return switch (url.host()) {
             case Host.Name(var name) ->
-                Site.of(text)
-                        .<SiteText>map(host -> new One(host, hasMore(text)))
-                        .orElseGet(() -> new TooWide(name));
-            case Host.Address(var address) -> new One(address, hasMore(text));
+                Site.of(text).<SiteText>map(host -> new One(host, url.part())).orElseGet(() -> new TooWide(name));
+            case Host.Address(var address) -> new One(address, url.part());
             case Host.Malformed _ -> new Unreadable();
         };
     }
 
-    private static boolean hasMore(String text) {
-        var behind = text.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
-        int slash = behind.indexOf('/');
-        return (slash >= 0 && slash < behind.length() - 1) || behind.indexOf('?') >= 0 || behind.indexOf('#') >= 0;
+    /** Why no rule can be about just that page: what follows a question mark tells it apart. Null where one can. */
+    static @Nullable String question(String typed) {
+        var url = Url.of(typed.strip());
+        return url.part().isEmpty() || url.path().indexOf('?') < 0
+                ? null
+                : say("filtering.site.question", url.host().shown() + url.part());
     }
 
     /** Why it is no site, in a sentence; empty for one that is. */

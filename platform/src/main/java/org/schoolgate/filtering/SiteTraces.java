@@ -308,7 +308,7 @@ public class SiteTraces {
         var rules = new HashMap<String, Rule>();
         name(host)
                 .ifPresent(name -> policy.copy().rules().stream()
-                        .filter(rule -> AlwaysOpen.isAtOrBelow(name, rule.host()))
+                        .filter(rule -> AlwaysOpen.isAtOrBelow(name, Site.hostOf(rule.host())))
                         .forEach(rule -> rules.put(rule.id(), rule)));
         var decided = policy.rule(verdict.rule());
         if (decided != null) {

@@ -75,8 +75,11 @@ class UnblockKind implements PermissionKind {
     private Problems refused(List<String> sites) {
         var problems = Problems.none().when(sites.isEmpty(), "things", say("filtering.site.unreadable"));
         for (var site : sites) {
-            problems.when(Site.of(site).filter(site::equals).isEmpty(), "things", say("filtering.site.unreadable"))
-                    .when(lists.isIllegal(site), "things", say("filtering.site.illegal"));
+            problems.when(
+                            Site.withPath(site).filter(site::equals).isEmpty(),
+                            "things",
+                            say("filtering.site.unreadable"))
+                    .when(lists.isIllegal(Site.hostOf(site)), "things", say("filtering.site.illegal"));
         }
         return problems;
     }
@@ -114,7 +117,7 @@ class UnblockKind implements PermissionKind {
     public Map<String, List<Finding>> findings(Permission permission) {
         var findings = new LinkedHashMap<String, List<Finding>>();
         for (var site : permission.request().things()) {
-            var categories = lists.siteCategoriesOf(site);
+            var categories = lists.siteCategoriesOf(Site.hostOf(site));
             findings.put(
                     site,
                     List.of(new Finding(

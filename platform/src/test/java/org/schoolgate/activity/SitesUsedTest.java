@@ -55,16 +55,17 @@ class SitesUsedTest {
     @Keeps({"APR-8", "FIL-5", "RPT-6"})
     void theLogSaysHowOftenAnUnblockWasUsedAndCountsNothingElse() {
         var site = "windrush-voices.example";
+        var part = "stories.example/caf%C3%A9";
         var permission = Tenants.within(school.school(), () -> {
             var wish = new SiteAsking.Wish(
-                    List.of(site),
+                    List.of(site, part),
                     kingfishers.id().toString(),
                     clock.instant().plus(Duration.ofDays(2)),
                     "the Windrush years",
                     true,
                     "");
             var asked = ((Asking.Asked) asking.forReaders(kingfishers.teacher(), wish)).permission();
-            var giving = new Giving(List.of(site), asked.request().until(), "suits the topic", null);
+            var giving = new Giving(List.of(site, part), asked.request().until(), "suits the topic", null);
             return ((Decision.Granted) permissions.grant(school.coordinator(), asked.id(), giving)).permission();
         });
         var priya = kingfishers.pupil(0).person();
@@ -74,6 +75,7 @@ class SitesUsedTest {
         seen.reach(priya, at.plusMillis(5), site, rule);
         seen.reach(priya, at.plusMillis(6), site, "default");
         seen.reach(priya, at.plusMillis(7), "sums.example", "default");
+        seen.reach(priya, at.plusMillis(8), "www.stories.example", "rule " + permission.reference() + ": " + part);
 
         var lives = Tenants.within(
                 school.school(),
@@ -83,7 +85,7 @@ class SitesUsedTest {
                         clock.instant().plus(Duration.ofDays(1))));
         assertThat(lives).hasSize(1);
         var used = lives.getFirst().used().orElseThrow();
-        assertThat(used.times()).isEqualTo(2);
-        assertThat(used.last()).contains(at.plusMillis(5));
+        assertThat(used.times()).isEqualTo(3);
+        assertThat(used.last()).contains(at.plusMillis(8));
     }
 }

@@ -75,6 +75,7 @@ class AskPagesTest {
                         .param("forWhom", kingfishers.id().toString())
                         .param("until", inDays(10))
                         .param("reason", "the Windrush years")
+                        .param("reach", "site")
                         .param("checked", "true"),
                 kingfishers.teacher());
         assertThat(asked.getRedirectedUrl()).isEqualTo("/requests");
@@ -118,6 +119,48 @@ class AskPagesTest {
                 .isEqualTo(404);
         assertThat(answer(get("/requests/open"), greenfield.coordinator()).getContentAsString())
                 .contains("One thing is open for a while");
+    }
+
+    @Test
+    @Keeps("FIL-4")
+    void aTeacherWhoPastesThePageOfASiteIsAskedHowMuchOfItAndGetsThatAlone() throws Exception {
+        var page = "https://stories.example/windrush/";
+        assertThat(answer(get("/ask").param("site", page), kingfishers.teacher())
+                        .getContentAsString())
+                .contains(
+                        "This page and what is below it",
+                        "The whole site",
+                        "Where only names are seen, it does nothing.")
+                .doesNotContain("reach-error");
+        assertThat(answer(get("/ask").param("site", "stories.example"), kingfishers.teacher())
+                        .getContentAsString())
+                .doesNotContain("This page and what is below it");
+        var ask = post("/ask")
+                .param("sites", page)
+                .param("forWhom", kingfishers.id().toString())
+                .param("until", inDays(10))
+                .param("reason", "the Windrush years")
+                .param("checked", "true");
+        var unsaid = answer(ask, kingfishers.teacher());
+        assertThat(unsaid.getStatus()).isEqualTo(422);
+        assertThat(unsaid.getContentAsString()).contains("id=\"reach-error\"");
+
+        answer(ask.param("reach", "part"), kingfishers.teacher());
+        var request = Tenants.within(
+                greenfield.school(),
+                () -> register.waiting(greenfield.coordinator()).getFirst());
+        assertThat(request.request().things()).containsExactly("stories.example/windrush");
+        answer(
+                post("/requests/" + request.id() + "/decision")
+                        .param("decision", "grant")
+                        .param("thing0", "yes")
+                        .param("until", inDays(10))
+                        .param("reason", "yes"),
+                greenfield.coordinator());
+        greenfield.within(() -> {
+            var rules = copies.current(greenfield.school()).copy().rules();
+            assertThat(rules).extracting(one -> one.host()).contains("stories.example/windrush");
+        });
     }
 
     @Test
@@ -186,6 +229,47 @@ class AskPagesTest {
                 kingfishers.teacher());
         assertThat(gatewaysSay("sandbox.example", priya)).isEqualTo(Answer.ALLOW);
         assertThat(gatewaysSay("sandbox.example", kingfishers.pupil(1))).isEqualTo(Answer.BLOCK);
+    }
+
+    @Test
+    void aPupilWhoMeetsAClosedPartOfASiteAsksForThatPartAndGetsItAlone() throws Exception {
+        var priya = kingfishers.pupil(0);
+        for (var part : new String[] {"sites.example/view/games", "sites.example/view"}) {
+            answer(
+                    post("/filter/sites")
+                            .param("site", part)
+                            .param("reach", "part")
+                            .param("effect", "BLOCK")
+                            .param("readers", "everybody")
+                            .param("reason", "because"),
+                    greenfield.head());
+        }
+        assertThat(gatewaysSay("sites.example/View/Games", priya)).isEqualTo(Answer.BLOCK);
+
+        answer(post("/ask").param("site", "www.sites.example/view/games/1").param("reason", "for maths"), priya);
+        var waiting = Tenants.within(
+                greenfield.school(),
+                () -> register.waiting(kingfishers.teacher()).getFirst());
+        assertThat(waiting.request().things()).containsExactly("sites.example/view/games");
+        answer(
+                post("/requests/" + waiting.id() + "/decision")
+                        .param("decision", "grant")
+                        .param("thing0", "yes")
+                        .param("reason", "it suits"),
+                kingfishers.teacher());
+        assertThat(gatewaysSay("sites.example/view/games", priya)).isEqualTo(Answer.ALLOW);
+        assertThat(gatewaysSay("sites.example/view/other", priya)).isEqualTo(Answer.BLOCK);
+        assertThat(gatewaysSay("sites.example/view/games", kingfishers.pupil(1)))
+                .isEqualTo(Answer.BLOCK);
+
+        answer(post("/ask").param("site", "sites.example/about").param("reason", "for maths"), priya);
+        assertThat(Tenants.within(
+                        greenfield.school(),
+                        () -> register.waiting(kingfishers.teacher())
+                                .getFirst()
+                                .request()
+                                .things()))
+                .containsExactly("sites.example");
     }
 
     @Test

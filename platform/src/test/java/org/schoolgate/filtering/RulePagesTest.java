@@ -67,8 +67,10 @@ class RulePagesTest {
     @Test
     @Keeps("FIL-3")
     void aPastedAddressBecomesARuleForItsSiteThatTheGatewaysFollow() throws Exception {
-        var made =
-                answer(rule("HTTPS://WWW.Casino.example:443/spin?x=1", "BLOCK", "everybody"), greenfield.coordinator());
+        var made = answer(
+                rule("HTTPS://WWW.Casino.example:443/spin?x=1", "BLOCK", "everybody")
+                        .param("reach", "site"),
+                greenfield.coordinator());
         assertThat(made.getRedirectedUrl()).isEqualTo("/filter/sites/1");
         assertThat(answer(get("/filter/sites"), greenfield.technician()).getContentAsString())
                 .contains("One site has a rule of its own", "www.casino.example", "Everybody", "no end")
@@ -84,6 +86,85 @@ class RulePagesTest {
         assertThat(answer(get("/filter/sites").param("show", "ended"), greenfield.head())
                         .getContentAsString())
                 .contains("One rule has ended", "ended");
+    }
+
+    @Test
+    void anAddressOfAPageBecomesARuleForThatPartWhereThatIsWhatIsMeant() throws Exception {
+        var address = "https://Sites.example/x/../view//ks2-maths/#top";
+        var asked = answer(rule(address, "BLOCK", "everybody"), greenfield.coordinator());
+        assertThat(asked.getStatus()).isEqualTo(422);
+        assertThat(asked.getContentAsString())
+                .contains(
+                        "<a href=\"#reach\">Choose whether you mean this page or the whole site.</a>", "id=\"reach\"");
+
+        var made = answer(rule(address, "BLOCK", "everybody").param("reach", "part"), greenfield.coordinator());
+        assertThat(made.getRedirectedUrl()).isEqualTo("/filter/sites/1");
+        assertThat(answer(get("/filter/sites/1"), greenfield.technician()).getContentAsString())
+                .contains(
+                        "<h1 class=\"break\">sites.example/view/ks2-maths</h1>",
+                        "it closes nothing",
+                        "/filter/why?site=sites.example%2Fview%2Fks2-maths");
+        assertThat(answer(get("/filter/sites").param("q", "KS2-maths"), greenfield.head())
+                        .getContentAsString())
+                .contains("sites.example/view/ks2-maths");
+        var staff = new ForReader.Group(ReaderGroup.STAFF);
+        assertThat(gatewaysSay("https://www.sites.example/view/%6bs2-maths/fractions?page=2", staff))
+                .isEqualTo(Answer.BLOCK);
+        assertThat(gatewaysSay("https://sites.example/view/ks2-history", staff)).isEqualTo(Answer.ALLOW);
+        assertThat(answer(rule(address, "BLOCK", "everybody").param("reach", "part"), greenfield.head())
+                        .getContentAsString())
+                .contains("Rule 1 says that already.");
+        assertThat(answer(rule(address, "BLOCK", "everybody").param("reach", "site"), greenfield.head())
+                        .getRedirectedUrl())
+                .isEqualTo("/filter/sites/2");
+        assertThat(answer(get("/filter/sites/1/change"), greenfield.head()).getContentAsString())
+                .contains(
+                        "value=\"sites.example/view/ks2-maths\"", "id=\"reach\" name=\"reach\" value=\"part\" checked");
+    }
+
+    @Test
+    void ofAPageThatOnlyAQuestionTellsApartNobodyMakesARuleByMistake() throws Exception {
+        var address = "https://films.example/watch?v=1";
+        assertThat(answer(rule(address, "ALLOW", "everybody").param("reach", "part"), greenfield.head())
+                        .getContentAsString())
+                .contains("films.example/watch has pages that only the part after the question mark tells apart");
+        assertThat(answer(
+                                list(
+                                        address + "\nsites.example/view/games",
+                                        "BLOCK",
+                                        "everybody",
+                                        "/filter/sites/import"),
+                                greenfield.head())
+                        .getContentAsString())
+                .contains("One rule would be made", "sites.example/view/games", "after the question mark");
+        assertThat(answer(
+                                list(
+                                        address + "\nsites.example/view/games",
+                                        "BLOCK",
+                                        "everybody",
+                                        "/filter/sites/import/making"),
+                                greenfield.head())
+                        .getRedirectedUrl())
+                .isEqualTo("/filter/sites");
+        assertThat(answer(get("/filter/sites.csv"), greenfield.head()).getContentAsString())
+                .contains("\"sites.example/view/games\",\"because\"")
+                .doesNotContain("films.example");
+    }
+
+    @Test
+    @Line("I10")
+    void ofTwoRulesForPartsOfASiteTheLongerWinsAndThePageSaysWhere() throws Exception {
+        answer(rule("sites.example/view", "ALLOW", "everybody").param("reach", "part"), greenfield.head());
+        answer(rule("sites.example", "BLOCK", "everybody"), greenfield.head());
+        answer(rule("www.sites.example", "ASK", "everybody"), greenfield.head());
+        answer(rule("sites.example/other", "ASK", "everybody").param("reach", "part"), greenfield.head());
+        assertThat(answer(get("/filter/sites/1"), greenfield.head()).getContentAsString())
+                .contains(
+                        "2 other rules meet it",
+                        "this rule wins over Rule 2 at sites.example/view.",
+                        "Rule 3 wins at www.sites.example/view.",
+                        "it opens nothing")
+                .doesNotContain("Rule 4");
     }
 
     @Test
@@ -178,7 +259,7 @@ class RulePagesTest {
     @Line("I6")
     void noRuleOpensWhatIsAgainstTheLawOrClosesAHelpLineByItsPageOrByAList() throws Exception {
         var canary = AlwaysOpen.CANARIES.iterator().next();
-        assertThat(answer(rule("https://" + canary + "/x", "ALLOW", "staff"), greenfield.head())
+        assertThat(answer(rule("https://" + canary + "/x", "ALLOW", "staff").param("reach", "part"), greenfield.head())
                         .getContentAsString())
                 .contains("Nobody can open it");
         assertThat(answer(rule("www.childline.org.uk", "BLOCK", "everybody"), greenfield.head())
@@ -205,7 +286,7 @@ class RulePagesTest {
                 \uFEFFsite;why
                 # our own
                 https://Chess.example/play;"no; chess"
-                chess.example
+                chess.example//play/
                 co.uk
                 there.example
 
@@ -228,7 +309,7 @@ class RulePagesTest {
 
         var done = answer(list(text, "BLOCK", "everybody", "/filter/sites/import/making"), greenfield.coordinator());
         assertThat(done.getRedirectedUrl()).isEqualTo("/filter/sites");
-        assertThat(gatewaysSay("chess.example", new ForReader.Group(ReaderGroup.KS2)))
+        assertThat(gatewaysSay("chess.example/play", new ForReader.Group(ReaderGroup.KS2)))
                 .isEqualTo(Answer.BLOCK);
         Tenants.within(greenfield.school(), () -> {
             assertThat(rules.all(greenfield.head()))

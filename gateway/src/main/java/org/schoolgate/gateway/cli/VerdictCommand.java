@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Engine;
-import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
 import org.schoolgate.engine.Step;
+import org.schoolgate.engine.Url;
 import org.schoolgate.engine.Verdict;
 import org.schoolgate.engine.VerdictStream;
 import picocli.CommandLine.Command;
@@ -105,7 +105,9 @@ final class VerdictCommand implements Callable<Integer> {
         long decisions = 0;
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Verdict verdict = engine.decide(Host.ofUrl(line), policy.profile(), policy.audiences(), clock.instant());
+            Url url = Url.of(line);
+            Verdict verdict =
+                    engine.decide(url.host(), url.path(), policy.profile(), policy.audiences(), clock.instant());
             out.write(text(verdict).getBytes(StandardCharsets.UTF_8));
             decisions++;
         }

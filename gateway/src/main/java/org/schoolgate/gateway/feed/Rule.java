@@ -5,8 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A school's own rule about a host and everything below it.
+ * A school's own rule about a site, or a part of one, and everything below it.
  *
+ * @param host a host, and the path behind it where the rule is about that part alone. A gateway of before there were such takes
+ *     it for no host, and leaves the rule out
  * @param audiences for whom; empty is everybody
  * @param from null is always
  * @param until its absolute end, which every grant has; null is until the school changes it

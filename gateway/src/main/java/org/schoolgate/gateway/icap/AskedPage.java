@@ -65,7 +65,7 @@ record AskedPage(
         String path = end < target.length() && target.charAt(end) == '/'
                 ? target.substring(end)
                 : "/" + target.substring(end);
-        return new AskedPage(method, Host.of(text(authority)), port, path);
+        return new AskedPage(method, Host.of(text(authority)), port, text(path));
     }
 
     /** The path as the record has it. */
@@ -83,8 +83,8 @@ record AskedPage(
     }
 
     /** Bytes beyond ASCII are UTF-8, as browsers mean them. */
-    private static String text(String authority) {
-        return new String(authority.getBytes(ISO_8859_1), UTF_8);
+    private static String text(String bytes) {
+        return new String(bytes.getBytes(ISO_8859_1), UTF_8);
     }
 
     private static int port(String authority, int usual) {

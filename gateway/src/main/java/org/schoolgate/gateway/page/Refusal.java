@@ -257,11 +257,13 @@ public record Refusal(
                     About.SITE);
         }
         if (rule != null) {
-            String because = Words.say(wording, "because.rule", site);
+            // Of a part that is closed nobody is to think that it is the whole site.
+            String part = rule.host().indexOf('/') < 0 ? site : rule.host();
+            String because = Words.say(wording, "because.rule", part);
             boolean told = wording != Wording.KS1 && !rule.reason().isBlank();
             return new Refusal(
                     at,
-                    site,
+                    part,
                     wording,
                     told ? because + " " + sentence(rule.reason()) : because,
                     null,

@@ -328,9 +328,9 @@ public final class Policy {
      * @param path with its query; null where only the name is seen
      */
     public Decision decide(Who who, Host host, @Nullable String path, Instant now) {
-        Decision decision = itself(who, host, now);
+        Decision decision = itself(who, host, path, now);
         for (Inner inner : Inner.in(host, path)) {
-            decision = stricter(decision, inner, usual(who, inner.host(), now));
+            decision = stricter(decision, inner, usual(who, inner.host(), inner.path(), now));
         }
         return decision;
     }
@@ -354,8 +354,8 @@ public final class Policy {
                 : decision;
     }
 
-    private Decision itself(Who who, Host host, Instant now) {
-        Decision decision = usual(who, host, now);
+    private Decision itself(Who who, Host host, @Nullable String path, Instant now) {
+        Decision decision = usual(who, host, path, now);
         return switch (decision) {
             case Decision.Go _, Decision.Closed _ -> decision;
             case Decision.Shut _, Decision.Withheld _, Decision.Unknown _ -> {
@@ -365,17 +365,17 @@ public final class Policy {
         };
     }
 
-    private Decision usual(Who who, Host host, Instant now) {
+    private Decision usual(Who who, Host host, @Nullable String path, Instant now) {
         return switch (who) {
-            case Who.Known known -> decide(known.reader(), host, now);
-            case Who.Several several -> strictest(several, host, now);
+            case Who.Known known -> decide(known.reader(), host, path, now);
+            case Who.Several several -> strictest(several, host, path, now);
             case Who.Somewhere somewhere ->
-                strictest(somewhere.places().stream().map(place -> decide(place, host, now)));
+                strictest(somewhere.places().stream().map(place -> decide(place, host, path, now)));
             case Who.Stranger _ -> new Decision.Unknown();
         };
     }
 
-    private Decision decide(Reader reader, Host host, Instant now) {
+    private Decision decide(Reader reader, Host host, @Nullable String path, Instant now) {
         ReadyProfile profile = profiles.get(reader.profile());
         if (profile == null) {
             return new Decision.Unknown();
@@ -388,7 +388,7 @@ public final class Policy {
                 new Decision.Shut("EXPIRED", "", until, false, profile.wording());
             case AccessState.Open _ -> {
                 Verdict verdict = engine.decide(
-                        host, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
+                        host, path, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
                 Withheld taken = reader.withheld().isEmpty() ? null : withheld(reader, host, verdict, now);
                 yield taken == null
                         ? Decision.of(verdict, profile.wording())
@@ -397,17 +397,17 @@ public final class Policy {
         };
     }
 
-    private Decision decide(PlaceRule place, Host host, Instant now) {
+    private Decision decide(PlaceRule place, Host host, @Nullable String path, Instant now) {
         ReadyProfile profile = profiles.get(place.profile());
         return profile == null
                 ? new Decision.Unknown()
-                : Decision.of(engine.decide(host, profile.profile(), Set.of(), now), profile.wording());
+                : Decision.of(engine.decide(host, path, profile.profile(), Set.of(), now), profile.wording());
     }
 
     /** Whatever is closed to one of them is closed; nobody is told what holds for another alone. */
-    private Decision strictest(Who.Several several, Host host, Instant now) {
-        Stream<Decision> readers = several.candidates().stream().map(reader -> decide(reader, host, now));
-        return strictest(Stream.concat(readers, several.places().stream().map(place -> decide(place, host, now))))
+    private Decision strictest(Who.Several several, Host host, @Nullable String path, Instant now) {
+        Stream<Decision> readers = several.candidates().stream().map(reader -> decide(reader, host, path, now));
+        return strictest(Stream.concat(readers, several.places().stream().map(place -> decide(place, host, path, now))))
                 .ofSeveral();
     }
 

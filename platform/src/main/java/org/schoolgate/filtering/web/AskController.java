@@ -51,8 +51,9 @@ class AskController {
                         "",
                         before.request().reason(),
                         "",
-                        before.id().toString()))
-                .orElseGet(() -> new AskForm(site, "", "", "", "", ""));
+                        before.id().toString(),
+                        Reach.PART))
+                .orElseGet(() -> new AskForm(site, "", "", "", "", "", ""));
         return page(actor, form, Problems.none());
     }
 
@@ -66,6 +67,7 @@ class AskController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String checked,
             @RequestParam(defaultValue = "") String again,
+            @RequestParam(defaultValue = "") String reach,
             RedirectAttributes flash) {
         if (actor.is(Role.PUPIL)) {
             return switch (asking.forMyself(actor, site, reason)) {
@@ -77,13 +79,13 @@ class AskController {
             };
         }
         requireStaff(actor);
-        var form = new AskForm(sites, forWhom, until, reason, checked, again);
+        var form = new AskForm(sites, forWhom, until, reason, checked, again, reach);
         var problems = form.problems();
         if (problems.any()) {
             return page(actor, form, problems);
         }
         var wish = new SiteAsking.Wish(
-                form.typed(),
+                form.wanted(),
                 form.forWhom(),
                 form.end(),
                 form.reason(),

@@ -152,7 +152,7 @@ class RuleController {
         requireChanger(actor);
         return switch (rules.end(actor, number(number), reason)) {
             case Ending.Done(var rule) -> {
-                flash.addFlashAttribute(Notice.FLASH, Notice.done(say("filtering.rule.ended-now", rule.host())));
+                flash.addFlashAttribute(Notice.FLASH, Notice.done(say("filtering.rule.ended-now", rule.site())));
                 yield new ModelAndView("redirect:" + HERE);
             }
             case Ending.AlreadyOver(var rule) -> {
@@ -173,7 +173,7 @@ class RuleController {
         return switch (making) {
             case Making.Made(var rule) -> {
                 flash.addFlashAttribute(
-                        Notice.FLASH, Notice.done(say("filtering.rule.made", new RuleRow(rule).name(), rule.host())));
+                        Notice.FLASH, Notice.done(say("filtering.rule.made", new RuleRow(rule).name(), rule.site())));
                 yield new ModelAndView("redirect:" + HERE + "/" + rule.number());
             }
             case Making.Over(SchoolRule rule) -> {

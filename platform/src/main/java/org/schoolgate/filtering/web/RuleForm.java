@@ -14,6 +14,7 @@ import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.filtering.SchoolRules;
 import org.schoolgate.ui.Dates;
+import org.schoolgate.ui.Option;
 import org.schoolgate.ui.Problems;
 
 /** A rule for a site as it was typed. */
@@ -23,19 +24,21 @@ public record RuleForm(
         @Nullable List<String> readers,
         @Nullable String until,
         @Nullable String reason,
-        @Nullable String looked) {
+        @Nullable String looked,
+        @Nullable String reach) {
     static final String EVERYBODY = "everybody";
 
     static RuleForm of(SchoolRule rule) {
         return new RuleForm(
-                rule.host(),
+                rule.site(),
                 rule.effect().name(),
                 rule.forRefs().isEmpty() ? List.of(EVERYBODY) : List.copyOf(rule.forRefs()),
                 rule.until() == null
                         ? ""
                         : Dates.iso(LocalDate.ofInstant(rule.until().minusSeconds(1), LONDON)),
                 rule.reason(),
-                "");
+                "",
+                rule.isOfPart() ? Reach.PART : "");
     }
 
     public String typedSite() {
@@ -62,9 +65,23 @@ public record RuleForm(
         return looked != null && !looked.isBlank();
     }
 
+    public String chosenReach() {
+        return reach == null ? "" : reach;
+    }
+
+    /** Whether it has to be said how much of the site is meant. */
+    public boolean asksForReach() {
+        return Reach.isAsked(typedSite());
+    }
+
+    public List<Option> reaches() {
+        return Reach.options();
+    }
+
     /** What the façade cannot see any more: nobody chosen, a day that is none. */
     Problems problems() {
         return Problems.none()
+                .when(asksForReach() && !Reach.isChosen(chosenReach()), "reach", say("filtering.reach.choose"))
                 .when(chosenReaders().isEmpty(), "readers", say("filtering.rule.readers.choose"))
                 .when(
                         !typedUntil().isEmpty() && Dates.read(typedUntil()).isEmpty(),
@@ -94,6 +111,7 @@ public record RuleForm(
     }
 
     SchoolRules.Wish wish() {
-        return new SchoolRules.Wish(typedSite(), what(), refs(), end(), typedReason(), hasLooked());
+        return new SchoolRules.Wish(
+                Reach.of(typedSite(), chosenReach()), what(), refs(), end(), typedReason(), hasLooked());
     }
 }

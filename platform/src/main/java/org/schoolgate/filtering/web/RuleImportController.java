@@ -46,7 +46,7 @@ class RuleImportController {
     @GetMapping(HERE)
     ModelAndView form(Actor.Somebody actor) {
         requireChanger(actor);
-        return form(actor, "", new RuleForm("", "", List.of(), "", "", ""), Problems.none());
+        return form(actor, "", new RuleForm("", "", List.of(), "", "", "", ""), Problems.none());
     }
 
     /** Shows what a list would do; nothing changes. */

@@ -2,16 +2,33 @@ package org.schoolgate.filtering.web;
 
 import static org.schoolgate.ui.Words.say;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.schoolgate.filtering.SchoolRule;
 import org.schoolgate.filtering.SchoolRule.Effect;
 import org.schoolgate.ui.Dates;
+import org.springframework.web.util.UriUtils;
 
 /** A rule as lists and files show it. */
 public record RuleRow(SchoolRule rule) {
     public String href() {
         return "/filter/sites/" + rule.number();
+    }
+
+    /** Where it is explained why the site is open or closed. */
+    public String whyHref() {
+        return "/filter/why?site=" + UriUtils.encode(rule.site(), StandardCharsets.UTF_8);
+    }
+
+    /** What else it is about: everything below. */
+    public String below() {
+        return say(rule.isOfPart() ? "filtering.rule.below.part" : "filtering.rule.below", rule.site());
+    }
+
+    /** Where a rule for a part of a site holds, and where it does nothing. */
+    public String whereSeen() {
+        return say(rule.effect() == Effect.ALLOW ? "filtering.rule.part.allow" : "filtering.rule.part.block");
     }
 
     public String name() {
@@ -64,7 +81,7 @@ public record RuleRow(SchoolRule rule) {
     List<String> cells() {
         var ended = rule.ended();
         return List.of(
-                rule.host(),
+                rule.site(),
                 rule.reason(),
                 effect(),
                 rule.forLabel(),

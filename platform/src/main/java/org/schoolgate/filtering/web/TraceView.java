@@ -117,6 +117,9 @@ public record TraceView(SiteTrace trace, List<Line> lines, List<Other> others, L
                 rule.host(),
                 rule.decidedBy(),
                 rule.reason());
+        if (rule.host().indexOf('/') >= 0) {
+            sentence += " " + say("filtering.trace.rule.part");
+        }
         return rule.until() == null
                 ? sentence
                 : sentence + " " + say("filtering.trace.rule.until", Dates.moment(rule.until()));
