@@ -129,16 +129,12 @@ public final class HealthWatch {
                     meter.ofClients());
         }
 
-        /** What was done since so many steps before. */
+        /** What was done since so many steps before, or since the start. */
         private Meter.Sums over(int count) {
-            Meter.Sums before = Meter.Sums.NONE;
             int skip = steps.size() - count;
-            for (Meter.Sums step : steps) {
-                if (skip-- <= 0) {
-                    before = step;
-                    break;
-                }
-            }
+            Meter.Sums before = skip < 0
+                    ? Meter.Sums.NONE
+                    : steps.stream().skip(skip).findFirst().orElse(Meter.Sums.NONE);
             return meter.sums().minus(before);
         }
 

@@ -86,6 +86,17 @@ class HealthWatchTest {
     }
 
     @Test
+    void whatWasDoneBeforeTheFirstLookCountsToo() {
+        Meter icap = meters.of(Edge.ICAP);
+        icap.refused(2);
+        watch.watch(Edge.ICAP, _ -> Reading.WELL);
+        pass(Duration.ofMinutes(1));
+        icap.refused();
+
+        assertThat(edge(Edge.ICAP).refused()).isEqualTo(3);
+    }
+
+    @Test
     void oneSiteThatIsAwayIsNotTheInternetAndSeveralAre() {
         for (int i = 0; i < 40; i++) {
             proxy.failedOn("dead.example".hashCode());
