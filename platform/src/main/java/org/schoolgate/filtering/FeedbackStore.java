@@ -30,7 +30,7 @@ class FeedbackStore {
         jdbc.sql(ADD)
                 .param("school", school.value())
                 .param("id", feedback.id())
-                .param("host", feedback.host())
+                .param("host", feedback.site())
                 .param("kind", feedback.kind().name())
                 .param("words", feedback.words())
                 .param("at", Timestamp.from(feedback.at()))

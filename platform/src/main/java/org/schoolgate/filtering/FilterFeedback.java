@@ -47,15 +47,17 @@ public class FilterFeedback {
     @Transactional
     public Problems give(Actor actor, String typed, @Nullable Kind kind, String words) {
         FilteringAccess.ACCESS.require(actor, Operation.FEEDBACK);
-        var site = SiteText.of(typed);
+        var site = SiteText.ofPage(typed);
         var problems = Problems.none()
                 .when(!(site instanceof SiteText.One), "site", site.fault())
                 .when(kind == null, "kind", say("filtering.feedback.kind.choose"))
                 .when(words.isBlank(), "words", say("filtering.feedback.words.write"))
                 .when(words.length() > LONGEST, "words", say("filtering.report.too-long"));
-        if (!problems.any() && kind != null && site instanceof SiteText.One(var host, var _)) {
-            store.add(actor.school(), new Feedback(UUID.randomUUID(), host, kind, words.strip(), clock.instant()));
-            events.publishEvent(new Given(actor, host, kind));
+        if (!problems.any() && kind != null && site instanceof SiteText.One page) {
+            store.add(
+                    actor.school(),
+                    new Feedback(UUID.randomUUID(), page.whole(), kind, words.strip(), clock.instant()));
+            events.publishEvent(new Given(actor, page.whole(), kind));
         }
         return problems;
     }

@@ -56,7 +56,7 @@ class RuleBook {
     private static Rule rule(SiteReport report) {
         return new Rule(
                 report.reference(),
-                report.host(),
+                report.site(),
                 Effect.BLOCK,
                 report.byPupil() ? Source.PERSONAL : Source.REPORT,
                 report.byPupil() ? Set.of(ForWhom.ref(report.foundBy())) : PUPILS,

@@ -184,7 +184,7 @@ public class RuleImports {
             var why = against(actor, wish, line, there, fresh);
             if (!why.isEmpty()) {
                 rejected.add(new Rejected(line.number(), line.site(), why));
-            } else if (SiteText.of(line.site()) instanceof SiteText.One site) {
+            } else if (SiteText.ofPage(line.site()) instanceof SiteText.One site) {
                 var reason = line.reason().isEmpty() ? wish.reason().strip() : line.reason();
                 fresh.put(site.site(), new New(line.number(), site, reason));
             }
@@ -197,7 +197,7 @@ public class RuleImports {
 
     private String against(
             Actor actor, Wish wish, ListedSite line, Map<String, Integer> there, Map<String, New> fresh) {
-        var read = SiteText.of(line.site());
+        var read = SiteText.ofPage(line.site());
         if (!(read instanceof SiteText.One(var host, var path))) {
             return read.fault();
         }

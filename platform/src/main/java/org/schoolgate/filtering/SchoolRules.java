@@ -197,7 +197,7 @@ public class SchoolRules {
 
     private Problems problems(Actor actor, Wish wish, @Nullable SchoolRule before) {
         var now = clock.instant();
-        var site = SiteText.of(wish.site());
+        var site = SiteText.ofPage(wish.site());
         var problems = Problems.none()
                 .when(wish.site().length() > LONGEST_SITE, "site", say("filtering.report.too-long"))
                 .when(!(site instanceof SiteText.One), "site", site.fault())
@@ -233,7 +233,7 @@ public class SchoolRules {
     }
 
     private SchoolRule add(Actor actor, Wish wish) {
-        if (!(SiteText.of(wish.site()) instanceof SiteText.One(var host, var path)) || wish.effect() == null) {
+        if (!(SiteText.ofPage(wish.site()) instanceof SiteText.One(var host, var path)) || wish.effect() == null) {
             throw new IllegalArgumentException("unchecked: " + wish);
         }
         var now = clock.instant();

@@ -101,12 +101,12 @@ public class SiteAsking {
     /** A pupil asks their teachers for one site, until the end of the day; for the part that is closed, where it is one. */
     @Transactional
     public Asking forMyself(Actor.Somebody pupil, String typed, String reason) {
-        var host = Site.of(typed);
-        if (host.isEmpty()) {
+        var whole = Site.of(typed);
+        if (whole.isEmpty()) {
             return new Asking.NotLikeThat(Problems.of("site", say("filtering.site.unreadable")));
         }
         var now = clock.instant();
-        var site = closedPart(pupil, Url.of(typed.strip()), host.get(), now).orElse(host.get());
+        var site = closedPart(pupil, Url.of(typed.strip()), now).orElse(whole.get());
         return permissions.ask(
                 pupil,
                 new org.schoolgate.permissions.Wish(
@@ -121,10 +121,10 @@ public class SiteAsking {
     }
 
     /** The longest part with a rule of its own that a page is in; opening the whole site would not open that. */
-    private Optional<String> closedPart(Actor.Somebody pupil, Url page, String host, Instant now) {
+    private Optional<String> closedPart(Actor.Somebody pupil, Url page, Instant now) {
         return rules.ahead(pupil.school(), now).stream()
                 .filter(rule -> rule.isOfPart() && rule.effect() != Effect.ALLOW)
-                .filter(rule -> AlwaysOpen.isAtOrBelow(host, rule.host()))
+                .filter(rule -> AlwaysOpen.isAtOrBelow(page.host().shown(), rule.host()))
                 .filter(rule -> Site.isAtOrBelow(page.part(), rule.path()))
                 .map(SchoolRule::site)
                 .max(Comparator.comparingInt(String::length));

@@ -9,13 +9,14 @@ import org.schoolgate.kernel.PersonId;
  * Somebody found a site unsuitable (R33).
  *
  * @param number counts up in a school: S-0012
+ * @param site the host; or the part of it, where each is a site of its own
  * @param blocks whether the report closes the site while it is open: to all pupils, or to the pupil who found it
  * @param lapsesAt when that ends unless the report was confirmed; null where it lasts until it is decided
  */
 public record SiteReport(
         UUID id,
         int number,
-        String host,
+        String site,
         String url,
         String content,
         String device,
@@ -48,6 +49,11 @@ public record SiteReport(
     /** As people write it: S-0012. */
     public String reference() {
         return "S-%04d".formatted(number);
+    }
+
+    /** Whether it is about a part of a host, which closes only where the whole address is seen. */
+    public boolean isOfPart() {
+        return site.indexOf('/') >= 0;
     }
 
     public boolean isOpen() {

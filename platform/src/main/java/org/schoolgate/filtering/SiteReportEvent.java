@@ -31,7 +31,7 @@ public sealed interface SiteReportEvent extends Audited {
         public Map<String, String> facts() {
             return Map.of(
                     "number", report.reference(),
-                    "site", report.host(),
+                    "site", report.site(),
                     "blocks", String.valueOf(report.blocks()),
                     "until", report.lapsesAt() == null ? "" : report.lapsesAt().toString());
         }
@@ -52,7 +52,7 @@ public sealed interface SiteReportEvent extends Audited {
 
         @Override
         public Map<String, String> facts() {
-            return Map.of("number", report.reference(), "site", report.host(), "reason", reason);
+            return Map.of("number", report.reference(), "site", report.site(), "reason", reason);
         }
     }
 

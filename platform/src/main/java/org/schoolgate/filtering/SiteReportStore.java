@@ -63,7 +63,7 @@ class SiteReportStore {
                 .param("school", school.value())
                 .param("id", report.id())
                 .param("number", report.number())
-                .param("host", report.host())
+                .param("host", report.site())
                 .param("url", report.url())
                 .param("content", report.content())
                 .param("device", report.device())

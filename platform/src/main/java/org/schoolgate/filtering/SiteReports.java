@@ -79,16 +79,16 @@ public class SiteReports {
     @Transactional
     public Reporting report(Actor.Somebody actor, Finding finding) {
         FilteringAccess.ACCESS.require(actor, Operation.REPORT);
-        var host = Site.of(finding.url());
+        var found = Site.of(finding.url());
         var problems = Problems.none()
-                .when(host.isEmpty(), "url", say("filtering.site.unreadable"))
+                .when(found.isEmpty(), "url", say("filtering.site.unreadable"))
                 .when(finding.url().length() > LONGEST, "url", say("filtering.report.too-long"))
                 .when(finding.content().length() > LONGEST, "content", say("filtering.report.too-long"));
         if (problems.any()) {
             return new Reporting.NotLikeThat(problems);
         }
         var now = clock.instant();
-        var site = host.orElseThrow();
+        var site = found.orElseThrow();
         boolean byPupil = actor.is(Role.PUPIL);
         boolean blocks = !isAlwaysOpen(actor, site)
                 && (byPupil || !store.wasDismissedSince(actor.school(), site, now.minus(REST_AFTER_DISMISSAL)));
@@ -116,8 +116,9 @@ public class SiteReports {
     }
 
     private boolean isAlwaysOpen(Actor actor, String site) {
-        return AlwaysOpen.isHelp(site)
-                || rules.ownSites(actor.school()).stream().anyMatch(own -> AlwaysOpen.isAtOrBelow(site, own));
+        var host = Site.hostOf(site);
+        return AlwaysOpen.isHelp(host)
+                || rules.ownSites(actor.school()).stream().anyMatch(own -> AlwaysOpen.isAtOrBelow(host, own));
     }
 
     /** It is unsuitable: a rule of the school closes it to pupils from now on, and the helpdesk hears of it. */
@@ -143,7 +144,7 @@ public class SiteReports {
         }
         var now = clock.instant();
         store.decide(actor, id, confirm ? "CONFIRMED" : "DISMISSED", now, reason.strip());
-        if (confirm && !isAlwaysOpen(actor, report.host())) {
+        if (confirm && !isAlwaysOpen(actor, report.site())) {
             close(actor, report, now, reason.strip());
         }
         helpdesk.tell(actor, report, confirm, reason.strip(), now)
@@ -158,8 +159,8 @@ public class SiteReports {
                 new SchoolRule(
                         UUID.randomUUID(),
                         rules.nextNumber(actor.school(), "rule"),
-                        report.host(),
-                        "",
+                        Site.hostOf(report.site()),
+                        Site.pathOf(report.site()),
                         Effect.BLOCK,
                         RuleBook.PUPILS,
                         say("filtering.report.pupils"),

@@ -19,6 +19,11 @@ public sealed interface SiteText {
         public String site() {
             return host + path;
         }
+
+        /** The site that it is a page of: its host, or the part of it that is a site of its own. */
+        public String whole() {
+            return Site.of(site()).orElse(host);
+        }
     }
 
     /** A whole ending under which anybody may have a site. */
@@ -26,7 +31,17 @@ public sealed interface SiteText {
 
     record Unreadable() implements SiteText {}
 
+    /** A site as a whole, of which the host tells everything. */
     static SiteText of(String typed) {
+        return ofPage(typed) instanceof One(var host, var _)
+                        && Host.of(host) instanceof Host.Name
+                        && !Site.isOneSite(host)
+                ? new TooWide(host)
+                : ofPage(typed);
+    }
+
+    /** A site or a part of one; a host that has many sites is told apart by the path. */
+    static SiteText ofPage(String typed) {
         var text = typed.strip();
         var url = Url.of(text);
         if (url.part().length() > Site.LONGEST_PATH) {
@@ -34,7 +49,7 @@ public sealed interface SiteText {
         }
         return switch (url.host()) {
             case Host.Name(var name) ->
-                Site.of(text).<SiteText>map(host -> new One(host, url.part())).orElseGet(() -> new TooWide(name));
+                Site.of(text).<SiteText>map(_ -> new One(name, url.part())).orElseGet(() -> new TooWide(name));
             case Host.Address(var address) -> new One(address, url.part());
             case Host.Malformed _ -> new Unreadable();
         };

@@ -440,7 +440,7 @@ public class FirstScreens {
         return new Need(
                 "flag",
                 "/site-reports/" + report.id(),
-                say("home.need.site", report.host()),
+                say("home.need.site", report.site()),
                 line(report),
                 report.at(),
                 false);

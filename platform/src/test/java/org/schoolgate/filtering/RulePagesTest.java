@@ -152,6 +152,26 @@ class RulePagesTest {
     }
 
     @Test
+    void aHostOfManySitesIsTooWideAndOneOfThemIsNot() throws Exception {
+        assertThat(answer(rule("sites.google.com/view", "ALLOW", "everybody").param("reach", "part"), greenfield.head())
+                        .getContentAsString())
+                .contains("sites.google.com is a whole ending");
+        answer(
+                rule("https://sites.google.com/view/year-6/maths", "ALLOW", "everybody")
+                        .param("reach", "site"),
+                greenfield.head());
+        assertThat(answer(get("/filter/sites/1"), greenfield.head()).getContentAsString())
+                .contains("sites.google.com/view/year-6</h1>");
+        assertThat(answer(
+                                post("/filter/always-open")
+                                        .param("site", "sites.google.com/view/year-6")
+                                        .param("reason", "ours"),
+                                greenfield.head())
+                        .getContentAsString())
+                .contains("sites.google.com is a whole ending");
+    }
+
+    @Test
     @Line("I10")
     void ofTwoRulesForPartsOfASiteTheLongerWinsAndThePageSaysWhere() throws Exception {
         answer(rule("sites.example/view", "ALLOW", "everybody").param("reach", "part"), greenfield.head());

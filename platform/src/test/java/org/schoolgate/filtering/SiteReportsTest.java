@@ -12,10 +12,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolgate.engine.Answer;
 import org.schoolgate.engine.Engine;
-import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
 import org.schoolgate.engine.Profile;
 import org.schoolgate.engine.SiteRule;
+import org.schoolgate.engine.Url;
 import org.schoolgate.filtering.SiteReports.Deciding;
 import org.schoolgate.filtering.SiteReports.Finding;
 import org.schoolgate.filtering.SiteReports.Reporting;
@@ -69,7 +69,7 @@ class SiteReportsTest {
     void whatStaffReportIsClosedToPupilsAtOnceAndOpensAgainInADayUnlessConfirmed() {
         greenfield.within(() -> {
             var report = report(greenfield.teacher(), "http://www.nasty.example/page?x=1");
-            assertThat(report.host()).isEqualTo("www.nasty.example");
+            assertThat(report.site()).isEqualTo("www.nasty.example");
             var now = clock.instant();
             assertThat(answer("www.nasty.example", PUPIL, now)).isEqualTo(Answer.BLOCK);
             assertThat(answer("www.nasty.example", STAFF, now)).isEqualTo(Answer.ALLOW);
@@ -100,6 +100,23 @@ class SiteReportsTest {
                             now))
                     .isEqualTo(Answer.BLOCK);
             assertThat(answer(SITE, PUPIL, now)).isEqualTo(Answer.ALLOW);
+        });
+    }
+
+    @Test
+    void ofManySitesOfOneNameTheOneThatWasReportedIsClosed() {
+        greenfield.within(() -> {
+            var report = report(greenfield.teacher(), "https://sites.google.com/view/Nasty/page?x=1");
+            assertThat(report.site()).isEqualTo("sites.google.com/view/Nasty");
+            assertThat(report.isOfPart()).isTrue();
+            var now = clock.instant();
+            assertThat(answer("sites.google.com/view/Nasty/other", PUPIL, now)).isEqualTo(Answer.BLOCK);
+            assertThat(answer("sites.google.com/view/nice", PUPIL, now)).isEqualTo(Answer.ALLOW);
+
+            reports.confirm(greenfield.coordinator(), report.id(), "it is");
+            var later = now.plus(Duration.ofDays(90));
+            assertThat(answer("sites.google.com/view/Nasty", PUPIL, later)).isEqualTo(Answer.BLOCK);
+            assertThat(answer("sites.google.com/view/nice", PUPIL, later)).isEqualTo(Answer.ALLOW);
         });
     }
 
@@ -175,14 +192,16 @@ class SiteReportsTest {
     }
 
     /** What the engine says under the school's rules, to a reader for whom nothing else is closed. */
-    private Answer answer(String host, Set<String> audiences, Instant at) {
+    private Answer answer(String site, Set<String> audiences, Instant at) {
         List<SiteRule> rules =
                 Objects.requireNonNull(transaction.execute(_ -> book.rules(greenfield.school(), at).stream()
                         .map(RuleBook::toEngine)
                         .toList()));
         try (var image = ListImage.empty()) {
+            var url = Url.of(site);
+            var open = new Profile("open", Set.of(), Set.of(), false, false);
             return new Engine(image, rules, Set.of())
-                    .decide(Host.of(host), new Profile("open", Set.of(), Set.of(), false, false), audiences, at)
+                    .decide(url.host(), url.path(), open, audiences, at)
                     .answer();
         }
     }

@@ -21,7 +21,7 @@ final class Reach {
 
     /** What is meant: the address as it was typed, or the site alone. */
     static String of(String typed, String reach) {
-        return reach.equals(SITE) && SiteText.of(typed) instanceof SiteText.One(var host, var _) ? host : typed;
+        return reach.equals(SITE) && SiteText.ofPage(typed) instanceof SiteText.One page ? page.whole() : typed;
     }
 
     static boolean isChosen(String reach) {

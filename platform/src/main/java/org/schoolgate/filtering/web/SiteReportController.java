@@ -64,9 +64,11 @@ class SiteReportController {
         if (!report.blocks()) {
             return say("filtering.report.thanks.open", report.reference());
         }
-        return report.byPupil()
-                ? say("filtering.report.thanks.pupil")
-                : say("filtering.report.thanks.staff", report.host(), report.reference());
+        if (report.byPupil()) {
+            return say("filtering.report.thanks.pupil");
+        }
+        var thanks = say("filtering.report.thanks.staff", report.site(), report.reference());
+        return report.isOfPart() ? thanks + " " + say("filtering.report.part") : thanks;
     }
 
     @GetMapping("/site-reports")
