@@ -191,7 +191,6 @@ public final class DnsServer implements AutoCloseable {
     private void connections(Edge edge, String name, InetSocketAddress address, Consumer<Channel> way)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(connections)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -206,7 +205,7 @@ public final class DnsServer implements AutoCloseable {
                     }
                 });
         try {
-            open.add(ports.listening(name, bootstrap, address));
+            open.add(ports.listening(name, bootstrap, connections, address));
         } catch (IOException e) {
             throw unheard(address, e);
         }

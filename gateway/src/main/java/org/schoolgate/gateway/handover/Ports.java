@@ -5,7 +5,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -17,6 +19,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -30,6 +33,14 @@ public final class Ports {
     private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
     private static final boolean EPOLL = Epoll.isAvailable();
     private static final int LONGEST_ADDRESS = 26;
+
+    /*
+     * A loop hears of many descriptors at once. Of those, one may be closed on the way, and a connection that is taken in the same
+     * round is given its number; what the loop has still to hear of the old one it takes for the new one. So connections are
+     * taken on a loop of their own, and come to those on which they are read between two rounds.
+     */
+    private static final EventLoopGroup TAKING =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ports", true), loops());
 
     private final Map<String, Socket> left = new LinkedHashMap<>();
     private final Map<String, Channel> open = new LinkedHashMap<>();
@@ -50,8 +61,14 @@ public final class Ports {
         return EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     }
 
-    /** Where connections come. */
-    public Channel listening(String name, ServerBootstrap bootstrap, InetSocketAddress address) throws IOException {
+    /**
+     * Where connections come.
+     *
+     * @param loops on which they are read
+     */
+    public Channel listening(String name, ServerBootstrap bootstrap, EventLoopGroup loops, InetSocketAddress address)
+            throws IOException {
+        bootstrap.group(TAKING, loops);
         Socket had = had(name, address);
         if (had != null) {
             bootstrap.channelFactory(() -> new EpollServerSocketChannel(had.intValue()));

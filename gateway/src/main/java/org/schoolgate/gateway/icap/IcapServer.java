@@ -63,7 +63,6 @@ public final class IcapServer implements AutoCloseable {
                 new IcapService(inForce, bindings, journal, refusals, new Pages(clock), examiner, meters, clock);
         Meter meter = meters.of(Edge.ICAP);
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -73,7 +72,7 @@ public final class IcapServer implements AutoCloseable {
                     }
                 });
         try {
-            port = ports.listening("icap", bootstrap, listen);
+            port = ports.listening("icap", bootstrap, loops, listen);
         } catch (IOException e) {
             Loops.end(loops);
             throw new IOException("ICAP cannot be spoken on %s: %s".formatted(listen, e.getMessage()), e);

@@ -192,7 +192,6 @@ public final class ProxyServer implements AutoCloseable {
     private Channel bind(Ports ports, Edge edge, String name, InetSocketAddress listen, Consumer<Channel> way)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -211,7 +210,7 @@ public final class ProxyServer implements AutoCloseable {
                     }
                 });
         try {
-            return ports.listening(name, bootstrap, listen);
+            return ports.listening(name, bootstrap, loops, listen);
         } catch (IOException e) {
             throw new IOException("the proxy cannot listen on %s: %s".formatted(listen, e.getMessage()), e);
         }
