@@ -3,7 +3,9 @@ package org.schoolgate.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -49,11 +51,22 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
         }
         try (var folders = Files.newDirectoryStream(target, TestDatabase::isOld)) {
             for (var folder : folders) {
-                try (var inside = Files.walk(folder)) {
-                    for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(path);
-                    }
-                }
+                remove(folder);
+            }
+        }
+    }
+
+    /** The other process may be about to do the same: whoever moves it away first is the one. */
+    private static void remove(Path folder) throws IOException {
+        var gone = folder.resolveSibling("removed-" + folder.getFileName());
+        try {
+            Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException _) {
+            return;
+        }
+        try (var inside = Files.walk(gone)) {
+            for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
         }
     }
