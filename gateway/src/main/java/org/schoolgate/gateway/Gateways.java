@@ -5,8 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.share.Share;
+import org.schoolgate.gateway.warm.WarmUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +90,20 @@ public final class Gateways {
                 .map(settings -> settings.warmUp)
                 .max(Comparator.naturalOrder())
                 .filter(most -> !most.isZero())
-                .ifPresent(most -> WarmUp.run(of(first, all).image(), most));
+                .ifPresent(most -> WarmUp.run(of(first, all).image(), ways(schools.values()), most));
+    }
+
+    private static Set<Edge> ways(Collection<GatewaySettings> schools) {
+        Set<Edge> ways = EnumSet.of(Edge.PROXY, Edge.INSPECTION);
+        for (GatewaySettings settings : schools) {
+            if (settings.dns != null) {
+                ways.add(Edge.DNS_UDP);
+            }
+            if (settings.icap != null) {
+                ways.add(Edge.ICAP);
+            }
+        }
+        return ways;
     }
 
     /**

@@ -105,6 +105,16 @@ public final class SchoolAuthority implements Authority {
         this.clock = clock;
     }
 
+    /** One that is kept nowhere, and is gone with whoever had it made. */
+    public static SchoolAuthority forNow(Clock clock) {
+        try {
+            KeyPair pair = newKey();
+            return new SchoolAuthority(List.of(certificate(pair, clock)), pair.getPrivate(), clock);
+        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+            throw new IllegalStateException("no certificate can be made", e);
+        }
+    }
+
     /** Loads the authority of a folder, or makes it. */
     public static SchoolAuthority in(Path folder, Clock clock) throws IOException {
         try {
@@ -198,6 +208,12 @@ public final class SchoolAuthority implements Authority {
     private static void make(Path folder, Clock clock)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         KeyPair pair = makeKey(folder);
+        // The certificate goes last: whoever finds it finds the rest.
+        write(folder.resolve(CERTIFICATES), pem(certificate(pair, clock)));
+    }
+
+    private static X509Certificate certificate(KeyPair pair, Clock clock)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
         Instant now = clock.instant();
         byte[] mark = new byte[4];
         RANDOM.nextBytes(mark);
@@ -213,10 +229,8 @@ public final class SchoolAuthority implements Authority {
                 .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
                 .addExtension(
                         Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(pair.getPublic()));
-        X509Certificate certificate = new JcaX509CertificateConverter()
+        return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(signer("SHA256withECDSA", pair.getPrivate())));
-        // The certificate goes last: whoever finds it finds the rest.
-        write(folder.resolve(CERTIFICATES), pem(certificate));
     }
 
     /** Makes a key for a folder, and keeps it there encrypted. */
@@ -237,6 +251,16 @@ public final class SchoolAuthority implements Authority {
         write(folder.resolve(PASS), phrase + "\n");
         write(folder.resolve(KEY), pem(encrypted));
         return pair;
+    }
+
+    /** Writes the certificates for whoever is to believe in it, its own first. */
+    public Path writeCertificates(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate one : chain) {
+            text.append(pem(one));
+        }
+        write(file, text.toString());
+        return file;
     }
 
     static String pem(Object part) throws IOException {
