@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -113,15 +115,18 @@ class EventsTest {
             for (int round = 0; round < 4; round++) {
                 Process process = alone(platform, origin);
                 int port = port(process);
+                CountDownLatch some = new CountDownLatch(5);
                 Thread killer = Thread.ofVirtual().start(() -> {
                     try {
-                        Thread.sleep(700);
+                        if (some.await(30, TimeUnit.SECONDS)) {
+                            Thread.sleep(100);
+                        }
                     } catch (InterruptedException _) {
                         return;
                     }
                     process.destroyForcibly();
                 });
-                answered.addAll(browse(port, round));
+                answered.addAll(browse(port, round, some::countDown));
                 killer.join();
                 process.waitFor();
             }
@@ -143,13 +148,14 @@ class EventsTest {
         }
     }
 
-    private static List<String> browse(int port, int round) throws IOException {
+    private static List<String> browse(int port, int round, Runnable then) throws IOException {
         List<String> answered = new ArrayList<>();
         try (Wire wire = Wire.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             for (int i = 0; ; i++) {
                 String path = "/" + round + "-" + i;
                 wire.get("http://maps.example" + path, as("priya"));
                 answered.add(path);
+                then.run();
             }
         } catch (IOException _) {
             return answered;

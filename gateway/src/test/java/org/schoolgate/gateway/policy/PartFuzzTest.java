@@ -28,7 +28,9 @@ class PartFuzzTest {
         Url pasted = Url.of("http://" + SITE + "/" + some);
         if (!pasted.part().isEmpty()) {
             assertThat(answer(pasted.part(), pasted.path())).isEqualTo(Answer.BLOCK);
-            assertThat(answer(pasted.part(), pasted.part())).as("its one spelling").isEqualTo(Answer.BLOCK);
+            assertThat(answer(pasted.part(), pasted.part()))
+                    .as("its one spelling")
+                    .isEqualTo(Answer.BLOCK);
         }
         if (!mayLeadUp(some)) {
             assertThat(answer(CLOSED, CLOSED + "/" + some)).isEqualTo(Answer.BLOCK);
