@@ -6,12 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /** A fresh data folder for every run, of which two go on at once, beside database programs that are unpacked once. */
 class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -40,9 +44,28 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                             "schoolgate.data=" + data,
                             "schoolgate.database.binaries=" + target.resolve("pgsql"))
                     .applyTo(context);
+            context.addApplicationListener((ApplicationListener<ContextRefreshedEvent>) _ -> hurry(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a run writes need not outlive the machine, so no commit waits for the disk. */
+    private static void hurry(Path data) {
+        try (var server = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + read(data.resolve("database.port")) + "/postgres",
+                        "postgres",
+                        read(data.resolve("secrets/database-superuser")));
+                var statement = server.createStatement()) {
+            statement.execute("alter system set synchronous_commit = off");
+            statement.execute("select pg_reload_conf()");
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the database of the tests cannot be hurried", e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
     }
 
     private static void removeOld(Path target) throws IOException {
