@@ -2,14 +2,9 @@ package org.schoolgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +14,7 @@ class HostTest {
     @Test
     void everyDisguiseReadsAsThePlainHostOrIsRefused() throws Exception {
         SoftAssertions all = new SoftAssertions();
-        List<String> lines = table();
+        List<String> lines = Table.lines("hosts.txt");
         for (String line : lines) {
             String[] cells = line.split(" \\| ", -1);
             String raw = unescaped(cells[2]);
@@ -32,7 +27,7 @@ class HostTest {
 
     @Test
     void everyPlainHostOfTheTableReadsAsItself() throws Exception {
-        for (String line : table()) {
+        for (String line : Table.lines("hosts.txt")) {
             String expected = line.substring(line.lastIndexOf(" | ") + 3);
             if (!expected.equals("X")) {
                 assertThat(read(Host.of(
@@ -82,13 +77,6 @@ class HostTest {
                 yield "X";
             }
         };
-    }
-
-    private static List<String> table() throws Exception {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(HostTest.class.getResourceAsStream("hosts.txt")), StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toList());
-        }
     }
 
     private static String unescaped(String text) {

@@ -2,14 +2,12 @@ package org.schoolgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -23,7 +21,7 @@ class InnerTest {
     @Test
     void everySiteWithinAnAddressIsFound() throws Exception {
         SoftAssertions all = new SoftAssertions();
-        List<String> lines = table();
+        List<String> lines = Table.lines("within.txt");
         for (String line : lines) {
             String[] cells = line.split(" ?\\| ?", -1);
             List<Inner> found = Inner.in(Host.of(cells[1]), cells[2].equals("-") ? null : cells[2]);
@@ -42,15 +40,6 @@ class InnerTest {
                 .map(inner -> (inner.shown() ? "" : "?") + inner.host().shown())
                 .distinct()
                 .toList();
-    }
-
-    private static List<String> table() throws Exception {
-        try (InputStream in = Objects.requireNonNull(InnerTest.class.getResourceAsStream("within.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
-        }
     }
 
     @Test

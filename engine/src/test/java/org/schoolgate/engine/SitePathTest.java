@@ -2,11 +2,8 @@ package org.schoolgate.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,7 +37,7 @@ class SitePathTest {
     @Test
     void whateverTheSpellingARuleForAPartOfASiteClosesItAndOpensNothingBeside() throws Exception {
         SoftAssertions all = new SoftAssertions();
-        List<String> lines = table();
+        List<String> lines = Table.lines("parts.txt");
         for (String line : lines) {
             String[] cells = line.split(" \\| ", -1);
             Url of = Url.of(cells[1]);
@@ -53,15 +50,6 @@ class SitePathTest {
         }
         assertThat(lines).hasSize(LINES_IN_THE_TABLE);
         all.assertAll();
-    }
-
-    private static List<String> table() throws Exception {
-        try (InputStream in = Objects.requireNonNull(SitePathTest.class.getResourceAsStream("parts.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList();
-        }
     }
 
     @Test

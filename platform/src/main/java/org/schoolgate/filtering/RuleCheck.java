@@ -47,6 +47,7 @@ class RuleCheck {
         return grave.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", grave));
     }
 
+    /** Whether it is a help line or a site of the school's own, which no rule and no report closes. */
     boolean isAlwaysOpen(SchoolId school, String host) {
         return AlwaysOpen.isHelp(host) || isAtOrBelow(host, store.ownSites(school));
     }

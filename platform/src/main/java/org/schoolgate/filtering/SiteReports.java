@@ -32,6 +32,7 @@ public class SiteReports {
 
     private final SiteReportStore store;
     private final SchoolRuleStore rules;
+    private final RuleCheck check;
     private final Helpdesk helpdesk;
     private final Settings settings;
     private final ApplicationEventPublisher events;
@@ -40,12 +41,14 @@ public class SiteReports {
     SiteReports(
             SiteReportStore store,
             SchoolRuleStore rules,
+            RuleCheck check,
             Helpdesk helpdesk,
             Settings settings,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.rules = rules;
+        this.check = check;
         this.helpdesk = helpdesk;
         this.settings = settings;
         this.events = events;
@@ -90,7 +93,7 @@ public class SiteReports {
         var now = clock.instant();
         var site = found.orElseThrow();
         boolean byPupil = actor.is(Role.PUPIL);
-        boolean blocks = !isAlwaysOpen(actor, site)
+        boolean blocks = !check.isAlwaysOpen(actor.school(), Site.hostOf(site))
                 && (byPupil || !store.wasDismissedSince(actor.school(), site, now.minus(REST_AFTER_DISMISSAL)));
         var report = new SiteReport(
                 UUID.randomUUID(),
@@ -113,12 +116,6 @@ public class SiteReports {
         store.add(actor.school(), report);
         events.publishEvent(new SiteReportEvent.Reported(actor, report));
         return new Reporting.Reported(report);
-    }
-
-    private boolean isAlwaysOpen(Actor actor, String site) {
-        var host = Site.hostOf(site);
-        return AlwaysOpen.isHelp(host)
-                || rules.ownSites(actor.school()).stream().anyMatch(own -> AlwaysOpen.isAtOrBelow(host, own));
     }
 
     /** It is unsuitable: a rule of the school closes it to pupils from now on, and the helpdesk hears of it. */
@@ -144,7 +141,7 @@ public class SiteReports {
         }
         var now = clock.instant();
         store.decide(actor, id, confirm ? "CONFIRMED" : "DISMISSED", now, reason.strip());
-        if (confirm && !isAlwaysOpen(actor, report.site())) {
+        if (confirm && !check.isAlwaysOpen(actor.school(), Site.hostOf(report.site()))) {
             close(actor, report, now, reason.strip());
         }
         helpdesk.tell(actor, report, confirm, reason.strip(), now)

@@ -33,11 +33,10 @@ public sealed interface SiteText {
 
     /** A site as a whole, of which the host tells everything. */
     static SiteText of(String typed) {
-        return ofPage(typed) instanceof One(var host, var _)
-                        && Host.of(host) instanceof Host.Name
-                        && !Site.isOneSite(host)
+        var page = ofPage(typed);
+        return page instanceof One(var host, var _) && Host.of(host) instanceof Host.Name && !Site.isOneSite(host)
                 ? new TooWide(host)
-                : ofPage(typed);
+                : page;
     }
 
     /** A site or a part of one; a host that has many sites is told apart by the path. */

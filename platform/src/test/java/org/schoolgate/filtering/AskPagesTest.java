@@ -221,12 +221,7 @@ class AskPagesTest {
         });
         assertThat(gatewaysSay("sandbox.example", priya)).as("not by asking").isEqualTo(Answer.BLOCK);
 
-        answer(
-                post("/requests/" + waiting.id() + "/decision")
-                        .param("decision", "grant")
-                        .param("thing0", "yes")
-                        .param("reason", "it suits"),
-                kingfishers.teacher());
+        theTeacherGrants(waiting);
         assertThat(gatewaysSay("sandbox.example", priya)).isEqualTo(Answer.ALLOW);
         assertThat(gatewaysSay("sandbox.example", kingfishers.pupil(1))).isEqualTo(Answer.BLOCK);
     }
@@ -251,12 +246,7 @@ class AskPagesTest {
                 greenfield.school(),
                 () -> register.waiting(kingfishers.teacher()).getFirst());
         assertThat(waiting.request().things()).containsExactly("sites.example/view/games");
-        answer(
-                post("/requests/" + waiting.id() + "/decision")
-                        .param("decision", "grant")
-                        .param("thing0", "yes")
-                        .param("reason", "it suits"),
-                kingfishers.teacher());
+        theTeacherGrants(waiting);
         assertThat(gatewaysSay("sites.example/view/games", priya)).isEqualTo(Answer.ALLOW);
         assertThat(gatewaysSay("sites.example/view/other", priya)).isEqualTo(Answer.BLOCK);
         assertThat(gatewaysSay("sites.example/view/games", kingfishers.pupil(1)))
@@ -321,6 +311,15 @@ class AskPagesTest {
                                 greenfield.coordinator(), site, new ForReader.Named(pupil.person(), "checking")))
                         .trace()
                         .answer());
+    }
+
+    private void theTeacherGrants(Permission waiting) throws Exception {
+        answer(
+                post("/requests/" + waiting.id() + "/decision")
+                        .param("decision", "grant")
+                        .param("thing0", "yes")
+                        .param("reason", "it suits"),
+                kingfishers.teacher());
     }
 
     private String inDays(int days) {
