@@ -139,10 +139,10 @@ class Demonstration implements ApplicationRunner {
         var trust = founding.trust(TwoSchools.TRUST);
         var greenfield = TwoSchools.greenfield(founding, trust);
         var brookLane = TwoSchools.brookLane(founding, trust);
-        var past = CompletableFuture.runAsync(() -> earlier.at(greenfield, "Miss Farrow", "Ms Okafor"));
-        round.hold(brookLane, 64, Set.of());
-        past.join();
+        var meanwhile = CompletableFuture.runAsync(() -> round.hold(brookLane, 64, Set.of()));
+        earlier.at(greenfield, "Miss Farrow", "Ms Okafor");
         round.hold(greenfield, 82, Set.of("Tom Ellis", "Joe Marsh"));
+        meanwhile.join();
         day.readTogether(greenfield, "Robins", "Miss Adeyemi", "Tom Ellis");
         day.at(greenfield, "Kingfishers", "Mr Hale");
         round.leaveOpen(brookLane, "Mrs Field");

@@ -175,9 +175,7 @@ class SeptemberRound {
             return;
         }
         for (var guardian : child.guardians()) {
-            var parent = somebody(school, guardian, Role.PARENT, null);
-            sign(parent, guardian);
-            sign(parent, child.id());
+            sign(somebody(school, guardian, Role.PARENT, null), guardian, child.id());
         }
         var phase = Phase.ofYear(child.yearGroup());
         if (phase == Phase.KS2 && luck.inHundred(95)) {
@@ -185,11 +183,13 @@ class SeptemberRound {
         }
     }
 
-    private void sign(Actor.Somebody signer, PersonId subject) {
+    private void sign(Actor.Somebody signer, PersonId... subjects) {
+        var about = Set.of(subjects);
         signatures.mine(signer).stream()
-                .filter(errand -> errand.about().equals(subject))
+                .filter(errand -> about.contains(errand.about()))
                 .filter(errand -> !errand.isDone())
-                .forEach(errand -> signatures.sign(signer, subject, said(errand), new Evidence(proof(signer), HERE)));
+                .forEach(errand ->
+                        signatures.sign(signer, errand.about(), said(errand), new Evidence(proof(signer), HERE)));
     }
 
     private static Said said(Errand errand) {

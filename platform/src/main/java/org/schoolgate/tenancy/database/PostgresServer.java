@@ -158,6 +158,10 @@ final class PostgresServer {
                             "-c",
                             "max_connections=120",
                             "-c",
+                            // A school's roster comes in at once: how to look in it is known after seconds, not a
+                            // minute.
+                            "autovacuum_naptime=5s",
+                            "-c",
                             "shared_buffers=96MB")))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
