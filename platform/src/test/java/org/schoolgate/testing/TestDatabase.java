@@ -50,7 +50,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
         }
     }
 
-    /** What a run writes need not outlive the machine, so no commit waits for the disk. */
+    /** What a run writes need not outlive the machine, so no commit waits for the disk and nobody tidies up. */
     private static void hurry(Path data) {
         try (var server = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + read(data.resolve("database.port")) + "/postgres",
@@ -58,6 +58,7 @@ class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicat
                         read(data.resolve("secrets/database-superuser")));
                 var statement = server.createStatement()) {
             statement.execute("alter system set synchronous_commit = off");
+            statement.execute("alter system set autovacuum = off");
             statement.execute("select pg_reload_conf()");
         } catch (IOException | SQLException e) {
             throw new IllegalStateException("the database of the tests cannot be hurried", e);
