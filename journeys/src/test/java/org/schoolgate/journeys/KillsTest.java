@@ -31,6 +31,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.schoolgate.testing.Keeps;
 
 /**
@@ -40,6 +42,7 @@ import org.schoolgate.testing.Keeps;
  * <p>{@code ./schoolgate bench kills} runs the same with 50 kills.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KillsTest {
     private static final int KILLS = Integer.getInteger("schoolgate.kills", 3);
     private static final long SEED = Long.getLong("schoolgate.seed", System.nanoTime());
@@ -106,6 +109,7 @@ class KillsTest {
 
     @Test
     @Order(1)
+    @Execution(ExecutionMode.SAME_THREAD)
     @Keeps("AGR-26")
     void whatSomebodyWasAnsweredSurvivesKills() throws Exception {
         var losses = new ArrayList<String>();
@@ -172,6 +176,7 @@ class KillsTest {
 
     @Test
     @Order(2)
+    @Execution(ExecutionMode.SAME_THREAD)
     void whileTheDatabaseIsAwayAPageSaysSoAndWhatWasToldIsThereWhenItIsBack() throws Exception {
         try (var child = new Client(at)) {
             child.signIn("Joe Marsh");

@@ -66,6 +66,8 @@ final class RunningDemo implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx640m",
                         "-XX:+UseSerialGC",
+                        // It lives for minutes, which is too short for more.
+                        "-XX:TieredStopAtLevel=1",
                         "-Dschoolgate.database.binaries=" + platform.resolve("pgsql"),
                         "-cp",
                         jar(platform) + ":" + platform.resolve("lib") + "/*",
