@@ -131,19 +131,21 @@ class ScannerTest {
     static void answers(Origin site, String path, String headers, byte[] body, boolean chunked) {
         site.at(path, (_, _, _, out) -> {
             String head = "HTTP/1.1 200 OK\r\n" + headers;
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
             if (chunked) {
-                out.write((head + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+                whole.write((head + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
                 for (int at = 0; at < body.length; at += 4_001) {
                     int size = Math.min(4_001, body.length - at);
-                    out.write((Integer.toHexString(size) + "\r\n").getBytes(ISO_8859_1));
-                    out.write(body, at, size);
-                    out.write("\r\n".getBytes(ISO_8859_1));
+                    whole.write((Integer.toHexString(size) + "\r\n").getBytes(ISO_8859_1));
+                    whole.write(body, at, size);
+                    whole.write("\r\n".getBytes(ISO_8859_1));
                 }
-                out.write("0\r\n\r\n".getBytes(ISO_8859_1));
+                whole.write("0\r\n\r\n".getBytes(ISO_8859_1));
             } else {
-                out.write((head + "Content-Length: " + body.length + "\r\n\r\n").getBytes(ISO_8859_1));
-                out.write(body);
+                whole.write((head + "Content-Length: " + body.length + "\r\n\r\n").getBytes(ISO_8859_1));
+                whole.write(body);
             }
+            whole.writeTo(out);
             out.flush();
             return true;
         });

@@ -2,8 +2,11 @@ package org.schoolgate.gateway.files;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * end. It lives on one event loop, holds no more in memory than one burst and a few blocks, and waits for nobody.
  */
 public final class Sieve {
+    /** So much of what has come may be its end, of which nobody has said yet that it is, and waits for more. */
+    static final int MAYBE_THE_END = 16 << 10;
+
+    /** So long, and no longer: a page that is written bit by bit is read bit by bit. */
+    static final Duration PAUSE = Duration.ofMillis(100);
+
     /** Where a body goes, and where it comes from. */
     public interface Side {
         /** The next bytes go on; whoever takes them releases them. */
@@ -44,7 +53,7 @@ public final class Sieve {
     private final Side side;
     private final @Nullable Spool spool;
 
-    /** What has come since its sender paused, or while it is looked through. */
+    /** What has come and not gone on, as more follows, or it is looked through. */
     private final Deque<ByteBuf> burst = new ArrayDeque<>();
 
     private State state = State.TAKING;
@@ -52,6 +61,7 @@ public final class Sieve {
     private boolean reading;
     private long at;
     private Examiner.@Nullable Examination examination;
+    private @Nullable Future<?> soon;
 
     private enum State {
         TAKING,
@@ -117,7 +127,20 @@ public final class Sieve {
 
     /** Its sender has said what there was to say for now. */
     public void paused() {
-        if (state == State.OPEN || (state == State.TAKING && !holds)) {
+        if (state == State.OPEN) {
+            side.flush();
+        } else if (state == State.TAKING && !holds) {
+            passAllBut(MAYBE_THE_END);
+            side.flush();
+            if (soon == null && !burst.isEmpty()) {
+                soon = loop.schedule(this::nothingFollows, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void nothingFollows() {
+        soon = null;
+        if (state == State.TAKING) {
             passBurst();
             side.flush();
         }
@@ -177,6 +200,21 @@ public final class Sieve {
         state = State.OPEN;
         passBurst();
         side.flush();
+    }
+
+    private void passAllBut(int last) {
+        int more = burst.stream().mapToInt(ByteBuf::readableBytes).sum() - last;
+        while (more > 0) {
+            ByteBuf bytes = burst.remove();
+            int some = Math.min(more, bytes.readableBytes());
+            more -= some;
+            side.pass(bytes.readRetainedSlice(some));
+            if (bytes.isReadable()) {
+                burst.addFirst(bytes);
+            } else {
+                bytes.release();
+            }
+        }
     }
 
     private void passBurst() {
@@ -255,6 +293,9 @@ public final class Sieve {
 
     private void letGo() {
         state = State.DONE;
+        if (soon != null) {
+            soon.cancel(false);
+        }
         burst.forEach(ByteBuf::release);
         burst.clear();
         if (spool != null) {
