@@ -193,6 +193,14 @@ class ForwardingTest {
     }
 
     @Test
+    void whoDoesNotReadTheirAnswersIsAskedForNoMore() throws Exception {
+        byte[] question = ("GET http://casino.example/ HTTP/1.1\r\nHost: casino.example\r\n" + as("priya") + "\r\n")
+                .getBytes(ISO_8859_1);
+        long offered = 16 << 20;
+        assertThat(Deaf.taken("127.0.0.1", school.address(), question, offered)).isLessThan(offered);
+    }
+
+    @Test
     @Line("C12")
     void whatSpeaksOfOneConnectionStaysThere() throws Exception {
         school.origin.at(

@@ -75,6 +75,11 @@ public final class School implements AutoCloseable {
         return gateway;
     }
 
+    /** Where its proxy listens. */
+    public InetSocketAddress address() {
+        return gateway.address();
+    }
+
     public Wire wire() throws IOException {
         return Wire.to(gateway.address());
     }

@@ -239,6 +239,7 @@ public final class DnsServer implements AutoCloseable {
         way.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                 .addLast(IDLE)
                 .addLast(new LengthFieldBasedFrameDecoder(MessageWriter.LONGEST + 2, 0, 2, 0, 2))
+                .addLast(new FlowControlHandler())
                 .addLast(new StreamDoor(edge, desk, turn));
     }
 

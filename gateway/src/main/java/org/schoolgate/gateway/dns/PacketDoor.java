@@ -58,7 +58,7 @@ final class PacketDoor extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         public void answer(byte[] message, int length, int seconds) {
             ByteBuf out = channel.alloc().directBuffer(length).writeBytes(message, 0, length);
-            turn.send(channel, new DatagramPacket(out, address));
+            turn.send(channel, new DatagramPacket(out, address), channel.voidPromise());
         }
 
         @Override

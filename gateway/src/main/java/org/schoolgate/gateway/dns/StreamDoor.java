@@ -10,7 +10,7 @@ import org.schoolgate.gateway.feed.Edge;
 
 /**
  * Questions over a connection, each behind its length: TCP and TLS. Several may wait for their answers at once, which come as
- * they are known; from a client that has too many waiting no more is read.
+ * they are known; from a client that has too many waiting, or does not read them, no more is read.
  */
 final class StreamDoor extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int MOST_WAITING = 100;
@@ -64,12 +64,13 @@ final class StreamDoor extends SimpleChannelInboundHandler<ByteBuf> {
 
         @Override
         public void answer(byte[] message, int length, int seconds) {
-            if (waiting.decrementAndGet() == MOST_WAITING / 2) {
-                channel.config().setAutoRead(true);
-            }
             ByteBuf out = channel.alloc().directBuffer(length + 2);
             out.writeShort(length).writeBytes(message, 0, length);
-            turn.send(channel, out);
+            turn.send(channel, out, channel.newPromise().addListener(_ -> {
+                if (waiting.decrementAndGet() == MOST_WAITING / 2) {
+                    channel.config().setAutoRead(true);
+                }
+            }));
         }
 
         @Override

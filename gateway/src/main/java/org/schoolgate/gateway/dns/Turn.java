@@ -1,8 +1,8 @@
 package org.schoolgate.gateway.dns;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.schoolgate.gateway.feed.SeenEvent;
@@ -19,6 +19,7 @@ final class Turn {
     private final List<Channel> channels = new ArrayList<>();
     private final List<Channel> written = new ArrayList<>();
     private final List<Object> messages = new ArrayList<>();
+    private final List<ChannelPromise> promises = new ArrayList<>();
     private boolean ends;
 
     Turn(EventLoop loop, Journal journal) {
@@ -31,9 +32,11 @@ final class Turn {
         endSoon();
     }
 
-    void send(Channel channel, Object message) {
+    /** @param sent told once it has gone out */
+    void send(Channel channel, Object message, ChannelPromise sent) {
         channels.add(channel);
         messages.add(message);
+        promises.add(sent);
         endSoon();
     }
 
@@ -52,8 +55,7 @@ final class Turn {
         }
         for (int i = 0; i < channels.size(); i++) {
             Channel channel = channels.get(i);
-            channel.write(
-                    messages.get(i), channel instanceof DatagramChannel ? channel.voidPromise() : channel.newPromise());
+            channel.write(messages.get(i), promises.get(i));
             if (!written.contains(channel)) {
                 written.add(channel);
             }
@@ -62,5 +64,6 @@ final class Turn {
         written.clear();
         channels.clear();
         messages.clear();
+        promises.clear();
     }
 }

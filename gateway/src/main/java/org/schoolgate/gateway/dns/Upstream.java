@@ -157,7 +157,7 @@ final class Upstream {
         pending.id = line.expect(pending);
         int length = writer.ask(pending.id, pending.question);
         ByteBuf out = line.channel().alloc().directBuffer(length).writeBytes(writer.bytes(), 0, length);
-        turn.send(line.channel(), out);
+        turn.send(line.channel(), out, line.channel().voidPromise());
         deadlines.add(new Deadline(pending, pending.tries, System.nanoTime() + PATIENCE_NANOS));
     }
 

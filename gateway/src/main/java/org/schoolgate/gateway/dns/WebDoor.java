@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -125,7 +126,7 @@ final class WebDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                     .set(HttpHeaderNames.CONTENT_TYPE, MESSAGE)
                     // The next reader behind the same cache may not get the same answer.
                     .set(HttpHeaderNames.CACHE_CONTROL, "private, max-age=" + seconds);
-            turn.send(channel, framed(answer));
+            turn.send(channel, framed(answer), written());
         }
 
         @Override
@@ -135,7 +136,8 @@ final class WebDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
         void refuse(HttpResponseStatus status) {
             channel.writeAndFlush(
-                    framed(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER)));
+                    framed(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER)),
+                    written());
         }
 
         private FullHttpResponse framed(FullHttpResponse answer) {
@@ -143,10 +145,14 @@ final class WebDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                     .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes());
             if (stream != null) {
                 answer.headers().set(HttpConversionUtil.ExtensionHeaderNames.STREAM_ID.text(), stream);
-            } else {
-                channel.config().setAutoRead(true);
             }
             return answer;
+        }
+
+        /** Without streams, the next question is read when this one's answer has gone out. */
+        private ChannelPromise written() {
+            ChannelPromise written = channel.newPromise();
+            return stream == null ? written.addListener(_ -> channel.config().setAutoRead(true)) : written;
         }
     }
 }

@@ -55,6 +55,7 @@ final class Door extends ChannelDuplexHandler {
     private boolean answerEnded = true;
     private boolean lingering;
     private boolean leaving;
+    private boolean unread;
     private int quiet;
     private long unwanted;
 
@@ -292,11 +293,23 @@ final class Door extends ChannelDuplexHandler {
         }
     }
 
+    /** A client that does not read its answers is asked for no more: they would pile up here. */
     private void next() {
         exchange = null;
         if (reader != null && readerContext != null) {
-            reader.next(readerContext);
+            unread = !readerContext.channel().isWritable();
+            if (!unread) {
+                reader.next(readerContext);
+            }
         }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (unread && context.channel().isWritable()) {
+            next();
+        }
+        context.fireChannelWritabilityChanged();
     }
 
     /** Closing with bytes unread would reset the connection, and the client might never see its answer. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolgate.gateway.Deaf;
 import org.schoolgate.gateway.FakePlatform;
 import org.schoolgate.gateway.Gateway;
 import org.schoolgate.gateway.GatewaySettings;
@@ -544,6 +545,17 @@ class DnsTest {
             send(wire, new byte[3]);
             assertThat(wire.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    void whoDoesNotReadTheirAnswersIsAskedForNoMore() throws Exception {
+        byte[] query = Ask.query(9, "casino.example", Type.A, true);
+        byte[] question = new byte[query.length + 2];
+        question[1] = (byte) query.length;
+        System.arraycopy(query, 0, question, 2, query.length);
+        long offered = 32 << 20;
+        assertThat(Deaf.taken(ROOM, server(school).address(), question, offered))
+                .isLessThan(offered);
     }
 
     @Test
