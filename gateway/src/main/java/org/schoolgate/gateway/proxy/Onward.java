@@ -538,7 +538,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
                         new Fetched(asked, held.answer));
             }
             for (HttpContent content = held.contents.poll(); content != null; content = held.contents.poll()) {
-                goesOn(content);
+                if (asked.equals(exchange)) {
+                    goesOn(content);
+                } else {
+                    content.release();
+                }
             }
         }
     }
