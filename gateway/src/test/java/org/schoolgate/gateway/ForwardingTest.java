@@ -201,6 +201,17 @@ class ForwardingTest {
     }
 
     @Test
+    void aConnectionThatCarriedABodyIsNobodyElses() throws Exception {
+        try (Wire wire = school.wire()) {
+            wire.send("POST http://maps.example/form HTTP/1.1\r\nHost: maps.example\r\nContent-Length: 7\r\n"
+                    + as("priya") + "\r\nq=river");
+            assertThat(wire.answer().body()).isEqualTo("hello");
+            assertThat(wire.get("http://maps.example/", as("priya")).body()).isEqualTo("hello");
+        }
+        assertThat(school.origin.connections()).isEqualTo(2);
+    }
+
+    @Test
     @Line("C12")
     void whatSpeaksOfOneConnectionStaysThere() throws Exception {
         school.origin.at(

@@ -726,7 +726,8 @@ final class Onward extends ChannelInboundHandlerAdapter {
             if (!keepOrigin || !requestEnded) {
                 was.close();
             }
-        } else if (keepOrigin && requestEnded && far != null) {
+        } else if (keepOrigin && requestEnded && repeatable && far != null) {
+            // Of a body that a site did not read, it would read the rest as the beginning of the next reader's request.
             pool.giveBack(far, was);
         } else {
             was.close();
