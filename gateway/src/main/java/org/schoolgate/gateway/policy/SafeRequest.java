@@ -1,5 +1,8 @@
 package org.schoolgate.gateway.policy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,13 @@ public final class SafeRequest {
         if (safe.isEmpty()) {
             return path;
         }
-        String own = safe.substring(0, safe.indexOf('=') + 1);
+        String own = name(safe);
         List<String> kept = new ArrayList<>();
         boolean searches = false;
         for (String part : path.substring(query + 1).split("&", -1)) {
-            searches |= part.startsWith(term + "=");
-            if (!part.startsWith(own) && !part.equals(own.substring(0, own.length() - 1))) {
+            String name = name(part);
+            searches |= name.equals(term);
+            if (!name.equals(own)) {
                 kept.add(part);
             }
         }
@@ -52,6 +56,20 @@ public final class SafeRequest {
         }
         kept.add(safe);
         return path.substring(0, query + 1) + String.join("&", kept);
+    }
+
+    /** What a part of a question is called, as the site reads it. */
+    private static String name(String part) {
+        int end = part.indexOf('=');
+        String name = end < 0 ? part : part.substring(0, end);
+        if (name.indexOf('%') < 0) {
+            return name;
+        }
+        try {
+            return URLDecoder.decode(name, UTF_8);
+        } catch (IllegalArgumentException _) {
+            return name;
+        }
     }
 
     private static String safe(SafeModes modes, String host) {

@@ -24,6 +24,8 @@ class SafeRequestTest {
         "bing.com, /search?q=x, /search?q=x&adlt=strict",
         "duckduckgo.com, /?q=x&kp=-2, /?q=x&kp=1",
         "uk.search.yahoo.com, /search?p=x, /search?p=x&vm=r",
+        "uk.search.yahoo.com, /search?%70=x&v%6d=p, /search?%70=x&vm=r",
+        "www.google.com, /search?%71=x&s%61fe=off&%zz=1, /search?%71=x&%zz=1&safe=active",
         "maps.example, /search?q=x&safe=off, /search?q=x&safe=off"
     })
     void aSearchIsSafeWhateverItsReaderChose(String host, String asked, String sent) {
