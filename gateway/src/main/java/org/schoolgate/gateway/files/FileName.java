@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a file will be called on the computer that fetches it. */
 public final class FileName {
+    /** It gives back nothing that it has taken, so that no text, however long, takes it far. */
     private static final Pattern SAID =
-            Pattern.compile("(?i)filename\\s*(\\*?)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^;]+)");
+            Pattern.compile("(?i)filename\\s*+(\\*?)\\s*+=\\s*+(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[^;]++)");
 
     private FileName() {}
 

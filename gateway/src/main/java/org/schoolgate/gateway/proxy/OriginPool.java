@@ -200,15 +200,19 @@ final class OriginPool {
     }
 
     private static void handle(ChannelPipeline pipeline, OriginReader reader) {
-        pipeline.addLast(new HttpClientCodec(
-                        new HttpDecoderConfig()
-                                .setMaxInitialLineLength(RequestReader.LONGEST_LINE)
-                                .setMaxHeaderSize(RequestReader.LONGEST_HEAD)
-                                .setMaxChunkSize(64 << 10)
-                                .setStrictLineParsing(false),
-                        false,
-                        false))
-                .addLast(reader);
+        pipeline.addLast(codec()).addLast(reader);
+    }
+
+    /** What makes answers of what a site says. */
+    static HttpClientCodec codec() {
+        return new HttpClientCodec(
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(RequestReader.LONGEST_LINE)
+                        .setMaxHeaderSize(RequestReader.LONGEST_HEAD)
+                        .setMaxChunkSize(64 << 10)
+                        .setStrictLineParsing(false),
+                false,
+                false);
     }
 
     /** Dials the far end of a tunnel, which is not read before the relay is added. */
