@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.schoolgate.gateway.feed.Coverage;
 import org.schoolgate.gateway.feed.Edge;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
+import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.Line;
@@ -272,6 +274,49 @@ class IcapTest {
                             .head())
                     .startsWith("ICAP/1.0 200");
         }
+    }
+
+    @Test
+    void aNameThatNobodyHasSpeaksForNobodyWhoIsKnownAtTheAddress() throws Exception {
+        String room = "127.0.8.5";
+        school.platform.issue(
+                "ticket", new Ticket.Redeemed("hale", "1", Instant.now().plusSeconds(600)));
+        try (Wire browser = school.wireFrom(room)) {
+            browser.send("GET /.schoolgate/here?ticket=ticket&back=/home HTTP/1.1\r\nHost: 127.0.0.1:"
+                            + school.gateway().address().getPort() + "\r\n\r\n")
+                    .answer();
+        }
+        String page = get("http://blockcraft.example/");
+        try (Talk squid = talk()) {
+            String there = "X-Client-IP: " + room + "\r\n";
+            assertThat(squid.say(request(there, page)).head())
+                    .as("whoever is known there, where Squid names nobody")
+                    .startsWith("ICAP/1.0 204");
+            for (String name : List.of(
+                    "X-Client-Username: visitor",
+                    "X-Client-Username: ROOM-12$",
+                    "X-Client-Username: ",
+                    "X-Authenticated-User: TG9jYWw6Ly92aXNpdG9y",
+                    "X-Authenticated-User: no base64")) {
+                String head = squid.say(request(there + name + "\r\n", page)).head();
+                assertThat(squid.http(head)).as(name).startsWith("HTTP/1.1 403");
+            }
+            assertThat(squid.say(request(there + "X-Client-Username: visitor\r\n", get("http://maps.example/")))
+                            .head())
+                    .as("the place holds")
+                    .startsWith("ICAP/1.0 204");
+            String head = squid.say(request(named("visitor"), get("http://maps.example/")))
+                    .head();
+            assertThat(squid.http(head)).contains("The filter does not know who is asking.");
+        }
+        List<SeenEvent> events = school.events(8);
+        assertThat(events)
+                .extracting(SeenEvent::reader)
+                .containsExactly("hale", null, null, null, null, null, null, null);
+        assertThat(events.subList(1, 7))
+                .extracting(SeenEvent::evidence)
+                .containsOnly("a name that nobody has, place 127.0.8.0/24");
+        assertThat(events.getLast().evidence()).isEqualTo("a name that nobody has");
     }
 
     @Test

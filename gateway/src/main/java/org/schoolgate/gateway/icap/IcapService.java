@@ -260,18 +260,22 @@ final class IcapService {
         return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
     }
 
-    /** A name that Squid has asked for and checked; else whoever the client's address speaks for. */
+    /**
+     * A name that Squid has asked for and checked; where it gives none, whoever the client's address speaks for. Whoever is known
+     * there is not who gave a name that nobody has.
+     */
     private Who who(IcapRequest asked, Policy policy, @Nullable InetAddress address, Instant now) {
         String name = name(asked);
-        Reader reader = name == null ? null : policy.named(name);
-        if (reader != null) {
-            return new Who.Known(reader, null, "signed in to Squid");
+        if (name != null) {
+            Reader reader = policy.named(name);
+            return reader == null ? policy.unknownName(address) : new Who.Known(reader, null, "signed in to Squid");
         }
         return address == null
                 ? new Who.Stranger("Squid does not say who asks")
                 : policy.who(new Clue(null, address), bindings, now);
     }
 
+    /** The name that Squid gives, empty where it cannot be read; null where it gives none. */
     private static @Nullable String name(IcapRequest asked) {
         String plain = asked.headers().get("X-Client-Username");
         if (plain != null) {
@@ -285,7 +289,7 @@ final class IcapService {
             String decoded = new String(Base64.getDecoder().decode(coded), UTF_8);
             return decoded.substring(decoded.lastIndexOf('/') + 1);
         } catch (IllegalArgumentException _) {
-            return null;
+            return "";
         }
     }
 

@@ -1,5 +1,6 @@
 package org.schoolgate.gateway.policy;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -291,6 +292,16 @@ public final class Policy {
                 case Bindings.Found.Nobody _ -> evidence = "nobody signed in";
             }
         }
+        return somewhere(where, evidence);
+    }
+
+    /** Who comes with a name that nobody at the school has: no person, whoever the address speaks for, so the place holds. */
+    public Who unknownName(@Nullable InetAddress address) {
+        String evidence = "a name that nobody has";
+        return address == null ? new Who.Stranger(evidence) : somewhere(places.of(address, 0), evidence);
+    }
+
+    private static Who somewhere(Places.Whereabouts where, String evidence) {
         return where.places().isEmpty()
                 ? new Who.Stranger(evidence)
                 : new Who.Somewhere(where.places(), evidence + where.words());
