@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolgate.gateway.feed.Coverage;
 import org.schoolgate.gateway.feed.Edge;
+import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.feed.Ticket;
 import org.schoolgate.gateway.feed.Trouble;
+import org.schoolgate.gateway.files.Scanner;
 import org.schoolgate.testing.Keeps;
 import org.schoolgate.testing.Line;
 
@@ -394,6 +398,74 @@ class IcapTest {
             assertThat(squid.http(head)).isEqualTo(answered + long1 + ".,");
         }
         assertThat(school.events(2)).extracting(SeenEvent::rule).containsExactly("file program", "file program");
+    }
+
+    /** An answer of a site that has come as far as Squid, with four bytes of a body. */
+    static String arrived(String who, String name, String head) {
+        String asked = get("http://maps.example/" + name);
+        return "RESPMOD icap://g.example/response ICAP/1.0\r\nHost: g.example\r\n" + named(who)
+                + "Encapsulated: req-hdr=0, res-hdr=" + asked.length() + ", res-body="
+                + (asked.length() + head.length()) + "\r\n\r\n" + asked + head + "4\r\nID3.\r\n0\r\n\r\n";
+    }
+
+    static String piece(String range, String type) {
+        return "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + range + "\r\nContent-Type: " + type
+                + "\r\n\r\n";
+    }
+
+    @Test
+    @Line("C8")
+    void aPieceFromWithinAFileIsNoWayPastItsBeginning() throws Exception {
+        String within = piece("2-5/6", "application/octet-stream");
+        String film = piece("2-5/6", "video/mp4");
+        String first = piece("0-3/6", "application/octet-stream");
+        try (Talk squid = talk()) {
+            for (String name : List.of("game.exe", "plans.zip", "notes")) {
+                String head = squid.say(arrived("priya", name, within)).head();
+                assertThat(squid.http(head)).startsWith("HTTP/1.1 403").contains("This file is closed at school");
+            }
+            for (String name : List.of("game.exe", "plans.zip")) {
+                String head = squid.say(arrived("hale", name, within)).head();
+                assertThat(squid.http(head)).startsWith("HTTP/1.1 403").contains("Fetch the whole file again");
+            }
+            String head = squid.say(arrived("hale", "notes", within)).head();
+            assertThat(squid.http(head)).isEqualTo(within + "ID3.");
+            for (String shown : List.of(film, first)) {
+                head = squid.say(arrived("priya", "film", shown)).head();
+                assertThat(squid.http(head)).isEqualTo(shown + "ID3.");
+            }
+        }
+        assertThat(school.events(5))
+                .extracting(SeenEvent::rule)
+                .containsExactly(
+                        "file archive",
+                        "file archive",
+                        "file archive",
+                        "not looked through: piece",
+                        "not looked through: piece");
+    }
+
+    @Test
+    void whereAScannerLooksFilesThroughAPieceIsRefusedToWhoeverMayFetchAnything() throws Exception {
+        Path folder = Files.createDirectory(data.resolve("scanned"));
+        Duration soon = Duration.ofSeconds(1);
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), School.freePort());
+        String within = piece("2-5/6", "application/octet-stream");
+        try (School scanned = new School(
+                folder,
+                settings -> settings.icap(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1"))
+                        .scanner(new Scanner(nobody, 8 << 20, soon, soon, soon)))) {
+            scanned.publish(scanned.policies
+                    .version(2)
+                    .rule("1", "maps.example", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                    .copy());
+            try (Talk squid = talk(Objects.requireNonNull(scanned.gateway().icapAddress()))) {
+                String head = squid.say(arrived("hale", "plans.zip", within)).head();
+                assertThat(squid.http(head)).startsWith("HTTP/1.1 403").contains("Fetch the whole file again");
+            }
+            assertThat(scanned.events(1)).extracting(SeenEvent::rule).containsExactly("not looked through: piece");
+        }
     }
 
     @Test

@@ -200,6 +200,9 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         looked = true;
         byte[] some = Arrays.copyOf(first, firstSize);
         IcapService.Answer closed = one.method().equals("RESPMOD") ? service.arrived(one, some) : null;
+        if (closed == null && looking != null) {
+            closed = service.piece(one, looking);
+        }
         if (closed != null) {
             answer = closed;
         }

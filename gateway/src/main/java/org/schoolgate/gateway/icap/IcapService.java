@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Coverage;
 import org.schoolgate.gateway.feed.Edge;
@@ -20,6 +22,7 @@ import org.schoolgate.gateway.files.Examiner;
 import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
+import org.schoolgate.gateway.files.FilePiece;
 import org.schoolgate.gateway.files.How;
 import org.schoolgate.gateway.health.Meters;
 import org.schoolgate.gateway.journal.Journal;
@@ -79,6 +82,7 @@ final class IcapService {
         record Elsewhere(String address) implements Answer {}
     }
 
+    private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ +([0-9]{3})\\b");
     private static final Answer UNCHANGED = new Answer.Unchanged();
 
     /** Which policy it answers by, in at most 32 characters: whoever kept an answer asks anew when it is another (ISTag). */
@@ -163,9 +167,34 @@ final class IcapService {
         return new Answer.Instead(403, pages.refused(policy.copy(), refusal), "");
     }
 
+    /** A piece from within a file may be of anything, and counts as an archive does. */
     private static @Nullable FileKind kind(IcapRequest asked, AskedPage page, byte[] first) {
+        if (isPieceFromWithin(asked)) {
+            return FileKind.ARCHIVE;
+        }
         FileHead head = head(asked, page, false);
         return FileLook.of(first, head.encoding(), head.name());
+    }
+
+    /** What is said to a piece from within a file that would have to be looked through whole; null where it is none. */
+    @Nullable
+    Answer piece(IcapRequest asked, Looking looking) {
+        return isPieceFromWithin(asked)
+                        && FileLook.isNamedLikeFile(looking.head().name())
+                ? examined(asked, looking.examiner().refused(Examined.Why.PIECE))
+                : null;
+    }
+
+    private static boolean isPieceFromWithin(IcapRequest asked) {
+        String head = asked.response();
+        return head != null
+                && FilePiece.isFromWithin(status(head), header(head, "content-range"), header(head, "content-type"));
+    }
+
+    /** The status of an answer; 0 where it says none. */
+    private static int status(String head) {
+        Matcher line = STATUS.matcher(head);
+        return line.lookingAt() ? Integer.parseInt(line.group(1)) : 0;
     }
 
     private static FileHead head(IcapRequest asked, AskedPage page, boolean noPrograms) {
