@@ -59,7 +59,9 @@ class BypassSuiteTest {
                         .trusted(sites.trusted())
                         .origins(Map.of(
                                 "example", Objects.requireNonNull(settings.origins.get("example")),
+                                "icloud.com", Objects.requireNonNull(settings.origins.get("example")),
                                 "inside.example", sites.site("example").address()))
+                        .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .icap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of("127.0.0.1")));
         trust = sites.trusting(data.resolve("authority").resolve("authority.pem"));
         school.publish(school.policies
@@ -299,6 +301,53 @@ class BypassSuiteTest {
     /** Each byte as a letter. */
     private static String bare(String host) {
         return host.startsWith("\u0000") ? host.substring(1) : new String(host.getBytes(UTF_8), ISO_8859_1);
+    }
+
+    @Test
+    void noDoorLeadsToAPrivateRelay() throws Exception {
+        school.publish(school.policies
+                .version(3)
+                .rule("7", "icloud.com", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                .copy());
+        Cases cases = new Cases();
+        for (String relay : List.of("mask.icloud.com", "mask-h2.icloud.com", "MASK.icloud.com", "a.mask.icloud.com")) {
+            for (String first : List.of("CONNECT " + relay + ":443", "GET http://" + relay + "/")) {
+                try (Wire wire = school.wire()) {
+                    int status = wire.send(first + " HTTP/1.1\r\nHost: " + relay + "\r\n" + as("hale") + "\r\n")
+                            .head(first.substring(0, first.indexOf(' ')))
+                            .status();
+                    cases.add("E6", Cases.Where.PROXY, status == 403, first + ": " + status);
+                }
+            }
+            for (String http : List.of(IcapTest.connect(relay + ":443"), IcapTest.get("https://" + relay + "/"))) {
+                int port =
+                        Objects.requireNonNull(school.gateway().icapAddress()).getPort();
+                try (IcapTest.Talk squid = new IcapTest.Talk(new Socket(InetAddress.getLoopbackAddress(), port))) {
+                    String head = squid.say(IcapTest.request(IcapTest.named("hale"), http))
+                            .head();
+                    boolean closed =
+                            head.startsWith("ICAP/1.0 200") && squid.http(head).startsWith("HTTP/1.1 403");
+                    cases.add("E6", Cases.Where.SQUID, closed, http + head);
+                }
+            }
+            try (Wire led = Wire.from(
+                    "127.0.8.5", Objects.requireNonNull(school.gateway().ledAddress()))) {
+                byte[] came =
+                        led.send(Hellos.naming(relay)).socket().getInputStream().readAllBytes();
+                cases.add("E6", Cases.Where.LED, came.length == 7 && came[0] == 21, relay + ": " + came.length);
+            }
+        }
+        try (Wire wire = school.wire()) {
+            int status = wire.connect("www.icloud.com:443", as("hale")).status();
+            cases.add("E6", Cases.Where.PROXY, status == 200, "beside it: " + status);
+        }
+
+        cases.areHeldBy("BypassSuiteTest.noDoorLeadsToAPrivateRelay");
+        assertThat(school.origin.asked()).isEmpty();
+        assertThat(school.events(21))
+                .filteredOn(event -> event.answer().equals("block"))
+                .hasSize(20)
+                .allMatch(event -> event.rule().equals("private relay"));
     }
 
     @Test

@@ -97,6 +97,17 @@ class TracePagesTest {
     }
 
     @Test
+    void thePageSaysThatAPrivateRelayIsClosedToEverybody() throws Exception {
+        assertThat(answer(
+                                post("/filter/why")
+                                        .param("site", "mask.icloud.com")
+                                        .param("reader", "class:" + kingfishers.id()),
+                                kingfishers.teacher())
+                        .getContentAsString())
+                .contains("mask.icloud.com is closed for Kingfishers", "A private relay is entered there");
+    }
+
+    @Test
     void whoeverIsNotKnownAtAPlaceReadsByItsProfileAndByRulesForEverybodyAlone() throws Exception {
         var annexe = (Places.Noting.Done) Tenants.within(
                 greenfield.school(),

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.policy.PrivateRelay;
 
 /**
  * Names by which devices ask whether the network filters. Whoever answers them as it has been agreed keeps browsers with this
@@ -21,8 +22,7 @@ final class SignalNames implements Step {
         // Firefox asks whether it may take a name server of its own (DNS over HTTPS).
         SAID.put("use-application-dns.net", Answers.noSuchName(null));
         // Apple's Private Relay asks whether it may hide where it goes; silence would only make it slow.
-        SAID.put("mask.icloud.com", Answers.noSuchName(null));
-        SAID.put("mask-h2.icloud.com", Answers.noSuchName(null));
+        PrivateRelay.NAMES.forEach(name -> SAID.put(name, Answers.noSuchName(null)));
         // Which other name server there is (RFC 9462): none.
         SAID.put("resolver.arpa", Answers.nothing(null));
     }

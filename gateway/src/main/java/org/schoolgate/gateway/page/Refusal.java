@@ -13,6 +13,7 @@ import org.schoolgate.gateway.feed.Wording;
 import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.policy.Decision;
 import org.schoolgate.gateway.policy.Policy;
+import org.schoolgate.gateway.policy.PrivateRelay;
 import org.schoolgate.gateway.who.Who;
 
 /**
@@ -304,6 +305,7 @@ public record Refusal(
     private static String otherwise(String decided) {
         return switch (decided) {
             case "illegal" -> "because.illegal";
+            case PrivateRelay.RULE -> "because.private-relay";
             case "address" -> "because.address";
             case "only listed" -> "because.only-listed";
             case "malformed" -> "because.malformed";

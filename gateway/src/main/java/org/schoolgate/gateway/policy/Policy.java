@@ -370,7 +370,7 @@ public final class Policy {
         return switch (decision) {
             case Decision.Go _, Decision.Closed _ -> decision;
             case Decision.Shut _, Decision.Withheld _, Decision.Unknown _ -> {
-                Verdict help = engine.decide(host, NOBODY, Set.of(), now);
+                Verdict help = verdict(host, null, NOBODY, Set.of(), now);
                 yield help.isEssential() ? new Decision.Go(help) : decision;
             }
         };
@@ -398,7 +398,7 @@ public final class Policy {
             when until != null && !now.isBefore(until) ->
                 new Decision.Shut("EXPIRED", "", until, false, profile.wording());
             case AccessState.Open _ -> {
-                Verdict verdict = engine.decide(
+                Verdict verdict = verdict(
                         host, path, profile.profile(), audiences.getOrDefault(reader.ref(), reader.audiences()), now);
                 Withheld taken = reader.withheld().isEmpty() ? null : withheld(reader, host, verdict, now);
                 yield taken == null
@@ -412,7 +412,12 @@ public final class Policy {
         ReadyProfile profile = profiles.get(place.profile());
         return profile == null
                 ? new Decision.Unknown()
-                : Decision.of(engine.decide(host, path, profile.profile(), Set.of(), now), profile.wording());
+                : Decision.of(verdict(host, path, profile.profile(), Set.of(), now), profile.wording());
+    }
+
+    private Verdict verdict(Host host, @Nullable String path, Profile profile, Set<String> of, Instant now) {
+        Verdict verdict = engine.decide(host, path, profile, of, now);
+        return PrivateRelay.isAt(host) ? PrivateRelay.verdict(host, verdict) : verdict;
     }
 
     /** Whatever is closed to one of them is closed; nobody is told what holds for another alone. */

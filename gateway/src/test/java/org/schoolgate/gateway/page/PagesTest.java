@@ -100,6 +100,21 @@ class PagesTest {
 
     @ParameterizedTest
     @EnumSource(Wording.class)
+    void everyVoiceSaysWhyAPrivateRelayIsClosed(Wording wording) {
+        Page page = refused(wording, new AccessState.Open(null), "mask.icloud.com");
+
+        assertThat(text(page))
+                .contains("private relay")
+                .contains(
+                        switch (wording) {
+                            case KS1 -> "It is not for school.";
+                            case KS2 -> "This device asked for it by itself";
+                            case ADULT -> "mask.icloud.com belongs to a private relay";
+                        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wording.class)
     @Keeps("FIL-21")
     void everyVoiceSaysWhatWhyWhoUntilWhenAndWhatToDo(Wording wording) {
         Page page = refused(wording, new AccessState.Open(null), "closed.example");

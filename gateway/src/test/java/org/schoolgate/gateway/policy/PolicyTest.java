@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.engine.Canary;
 import org.schoolgate.engine.Host;
 import org.schoolgate.engine.ListImage;
+import org.schoolgate.engine.Rank;
+import org.schoolgate.engine.Step;
 import org.schoolgate.gateway.Policies;
 import org.schoolgate.gateway.feed.AccessState;
 import org.schoolgate.gateway.feed.PlaceRule;
@@ -278,6 +280,40 @@ class PolicyTest {
 
         assertThat(decide(policy, "aa", "a.canary.example", NOON).rule()).isEqualTo("illegal");
         assertThat(decide(policy, "aa", "help.example", NOON).word()).isEqualTo("allow");
+    }
+
+    @Test
+    @Line("E6")
+    void onlyARuleForItsVeryNameOpensAPrivateRelay() {
+        Policy policy = policy(
+                new AccessState.Open(null),
+                relay("1", "icloud.com", Rule.Effect.ALLOW, Rule.Source.SCHOOL, Set.of()),
+                relay("2", "mask-h2.icloud.com", Rule.Effect.ALLOW, Rule.Source.UNBLOCK, Set.of("zoe")),
+                relay("3", "mask-h2.icloud.com/part", Rule.Effect.ALLOW, Rule.Source.SCHOOL, Set.of()));
+
+        for (String host : List.of("mask.icloud.com", "MASK.icloud.com.", "a.mask.icloud.com", "mask-h2.icloud.com")) {
+            Decision decision = decide(policy, "aa", host, NOON);
+            assertThat(decision).as(host).isInstanceOf(Decision.Closed.class);
+            assertThat(decision.rule()).as(host).isEqualTo("private relay");
+        }
+        assertThat(decide(policy, "ee", "mask-h2.icloud.com", NOON).rule()).isEqualTo("rule 2: mask-h2.icloud.com");
+        assertThat(decide(policy, "ee", "mask.icloud.com", NOON).rule()).isEqualTo("private relay");
+        for (String host : List.of("icloud.com", "www.icloud.com", "xmask.icloud.com", "mask.icloud.com.example")) {
+            assertThat(decide(policy, "aa", host, NOON)).as(host).isInstanceOf(Decision.Go.class);
+        }
+        Policy alwaysOpen = policy(
+                new AccessState.Open(null),
+                relay("4", "icloud.com", Rule.Effect.ALLOW, Rule.Source.ESSENTIAL, Set.of()));
+        assertThat(decide(alwaysOpen, "aa", "mask.icloud.com", NOON).rule()).isEqualTo("private relay");
+        assertThat(decide(alwaysOpen, "dd", "mask.icloud.com", NOON).word()).isEqualTo("unknown");
+        assertThat(decide(alwaysOpen, "dd", "www.icloud.com", NOON)).isInstanceOf(Decision.Go.class);
+        assertThat(((Decision.Closed) decide(policy, "aa", "mask.icloud.com", NOON))
+                        .verdict().trace().stream().map(Step::rank))
+                .containsExactly(Rank.ILLEGAL, Rank.RULE);
+    }
+
+    private static Rule relay(String id, String host, Rule.Effect effect, Rule.Source source, Set<String> audiences) {
+        return new Rule(id, host, effect, source, audiences, null, null, "", "Ms Okafor");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.schoolgate.filtering.Feedback.Kind;
 import org.schoolgate.filtering.SiteCategory;
 import org.schoolgate.filtering.SiteTrace;
 import org.schoolgate.gateway.feed.Rule;
+import org.schoolgate.gateway.policy.PrivateRelay;
 import org.schoolgate.ui.Dates;
 
 /** An answer in words: each step, what decided, and what its reader can do next. */
@@ -108,7 +109,9 @@ public record TraceView(SiteTrace trace, List<Line> lines, List<Other> others, L
     private static String decided(SiteTrace trace) {
         var rule = decidingRule(trace);
         if (rule == null) {
-            return trace.verdict().rule();
+            return trace.verdict().rule().equals(PrivateRelay.RULE)
+                    ? say("filtering.trace.private-relay")
+                    : trace.verdict().rule();
         }
         var sentence = say(
                 "filtering.trace.rule." + rule.source().name().toLowerCase(Locale.ROOT) + "."
