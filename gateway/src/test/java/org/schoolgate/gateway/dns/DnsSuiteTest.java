@@ -5,8 +5,10 @@ import static org.schoolgate.gateway.Wire.as;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,18 +217,59 @@ class DnsSuiteTest {
         byte[] wanted = service(1, "", 1);
         line("E8", kept.length == 12 + 17 + 12 + wanted.length);
         line("E8", ask.ask("must.example", Type.HTTPS).answers().isEmpty());
+        byte[] web = {0, 1, 0, 3, 2, 'h', '2'};
+        byte[] port = {0, 3, 0, 2, 1, (byte) 0xbb};
+        byte[] noDefault = {0, 2, 0, 0};
+        byte[] must = {0, 0, 0, 2, 0, 1};
+        byte[] quic = {0, 1, 0, 3, 2, 'h', '3'};
+        byte[] both = {0, 1, 0, 6, 2, 'h', '3', 2, 'h', '2'};
+        byte[] draft = {0, 1, 0, 9, 5, 'h', '3', '-', '2', '9', 2, 'h', '2'};
+        byte[] alike = {0, 1, 0, 4, 3, 'h', '3', 'x'};
+        speaks("both", with(must, both, noDefault), with(must, web, noDefault));
+        speaks("draft", draft, web);
+        speaks("alone", with(quic, noDefault, port), port);
+        speaks("alike", alike, alike);
+        speaks("must", with(must, quic), null);
+        speaks("broken", new byte[] {0, 1, 0, 3, 9, 'h', '2'}, null);
         line("E13", closed(ask.ask("alias.example", Type.HTTPS)));
         line("E13", closed(ask.ask("target.example", Type.SVCB)));
         line("E13", ask.ask("fine.example", Type.HTTPS).answers().size() == 1);
     }
 
-    /** A service record with these keys, each with two bytes that a mandatory key reads as one that goes. */
+    /**
+     * A site whose service record says this of it.
+     *
+     * @param kept what is passed on; null where nothing is of the whole record
+     */
+    private void speaks(String name, byte[] said, byte @Nullable [] kept) throws Exception {
+        String site = name + ".speaks.example";
+        byte[] first = service(1, "");
+        upstream.record(site, site, Type.HTTPS, 300, with(first, said));
+        byte[] answer = Objects.requireNonNull(ask.send(Ask.query(1, site, Type.HTTPS, false)));
+        List<Rr> answers = Message.read(answer, answer.length).answers();
+        line(
+                "E8",
+                kept == null
+                        ? answers.isEmpty()
+                        : Arrays.equals(answers.getFirst().data(), with(first, kept)));
+    }
+
+    private static byte[] with(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** A service record with these keys, each with two bytes: what is spoken, or what a mandatory key reads as one that goes. */
     private static byte[] service(int priority, String target, int... keys) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0, (byte) priority});
         out.writeBytes(target.isEmpty() ? new byte[1] : FakeNameServer.wire(target));
         for (int key : keys) {
-            out.writeBytes(new byte[] {0, (byte) key, 0, 2, 0, 4});
+            out.writeBytes(new byte[] {0, (byte) key, 0, 2});
+            out.writeBytes(key == 1 ? new byte[] {1, 'x'} : new byte[] {0, 4});
         }
         return out.toByteArray();
     }
