@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Decoding {
     /** So many codings over each other at most. */
     static final int DEEPEST = 4;
+
+    /**
+     * So much flows from one coding into the next where only the first bytes are wanted: many times what came of them, and no more
+     * empty parts of gzip than its reader, which calls itself for each, has a stack for.
+     */
+    static final int ENOUGH_TO_LOOK = 64 << 10;
 
     /** What a browser takes of zstd: a window of 8 MB (RFC 9659). */
     private static final int LONGEST_WINDOW = 23;
@@ -36,8 +43,17 @@ final class Decoding {
         }
     }
 
-    /** The bytes as they are once they have arrived; null where nobody here can tell. Whoever takes them closes them. */
+    /** The same for a look at the first bytes, of which few are at hand. */
     static @Nullable InputStream of(InputStream coded, @Nullable String encoding) throws IOException {
+        return of(coded, encoding, ENOUGH_TO_LOOK);
+    }
+
+    /**
+     * The bytes as they are once they have arrived; null where nobody here can tell. Whoever takes them closes them.
+     *
+     * @param most so much may flow from one coding into the next, which may make nothing of it: beyond it there is too much in it
+     */
+    static @Nullable InputStream of(InputStream coded, @Nullable String encoding, long most) throws IOException {
         String[] codings = encoding == null ? new String[0] : encoding.split(",", DEEPEST + 1);
         if (codings.length > DEEPEST) {
             return null;
@@ -51,7 +67,7 @@ final class Decoding {
                 below.close();
                 return null;
             }
-            plain = new Checked(below, opening);
+            plain = new Checked(new Flow(below, i == codings.length - 1 ? Long.MAX_VALUE : most), opening);
         }
         return plain;
     }
@@ -92,11 +108,11 @@ final class Decoding {
 
     /** Tells a fault of the coding from any other, and begins only when it is read. */
     private static final class Checked extends InputStream {
-        private final InputStream below;
+        private final Flow below;
         private final Opening opening;
         private @Nullable InputStream in;
 
-        Checked(InputStream below, Opening opening) {
+        Checked(Flow below, Opening opening) {
             this.below = below;
             this.opening = opening;
         }
@@ -109,16 +125,22 @@ final class Decoding {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            int count;
             try {
                 InputStream from = in;
                 if (from == null) {
                     from = opening.open(below);
                     in = from;
                 }
-                return from.read(into, offset, length);
+                count = from.read(into, offset, length);
             } catch (IOException | RuntimeException e) {
+                below.check();
                 throw new Undecodable(e);
             }
+            if (count < 0) {
+                below.check();
+            }
+            return count;
         }
 
         @Override
@@ -132,6 +154,68 @@ final class Decoding {
                 in.close();
             }
             below.close();
+        }
+    }
+
+    /**
+     * What flows on, so much at most. A fault stays one: whoever reads gzip looks for another part behind the first, and takes a
+     * fault there for the end.
+     */
+    static final class Flow extends InputStream {
+        private final InputStream in;
+        private long left;
+        private @Nullable IOException fault;
+
+        Flow(InputStream in, long most) {
+            this.in = in;
+            left = most;
+        }
+
+        /** @throws IOException where there has been a fault */
+        void check() throws IOException {
+            if (fault != null) {
+                throw fault;
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            check();
+            try {
+                return flow(into, offset, length);
+            } catch (IOException e) {
+                fault = e;
+                throw e;
+            }
+        }
+
+        private int flow(byte[] into, int offset, int length) throws IOException {
+            // Whoever takes it may make nothing of it for long.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
+            int count = in.read(into, offset, Math.min(length, BUFFER));
+            left -= Math.max(0, count);
+            if (left < 0) {
+                throw new FileParts.TooMuch();
+            }
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 

@@ -250,13 +250,21 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    private static Contents contents(Spool spool, FileHead head) throws IOException {
-        InputStream decoded = Decoding.of(spool.read(), head.encoding());
+    private Contents contents(Spool spool, FileHead head) throws IOException {
+        InputStream decoded = Decoding.of(spool.read(), head.encoding(), most);
         if (decoded == null) {
             return new Contents.Closed(Examined.Lock.STRANGE);
         }
-        try (decoded) {
-            return ArchiveLook.look(decoded, head.name());
+        try (Decoding.Flow flow = new Decoding.Flow(decoded, Long.MAX_VALUE)) {
+            Contents contents = ArchiveLook.look(flow, head.name());
+            // Nothing is harmless of which only a piece was seen.
+            flow.check();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
+            return contents;
+        } catch (FileParts.TooMuch _) {
+            return new Contents.Closed(Examined.Lock.TOO_MUCH);
         }
     }
 

@@ -40,7 +40,7 @@ final class FileParts {
     boolean next() throws IOException {
         count++;
         if (form == null) {
-            InputStream plain = count > 1 ? null : Decoding.of(whole.get(), head.encoding());
+            InputStream plain = count > 1 ? null : Decoding.of(whole.get(), head.encoding(), most);
             part = count > 1 ? null : plain == null ? whole.get() : new Bounded(plain, most);
             if (part != null) {
                 how = FileLook.beginning(beginning(whole.get()), head).how();
