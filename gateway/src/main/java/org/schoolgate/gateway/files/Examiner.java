@@ -286,10 +286,13 @@ public final class Examiner implements AutoCloseable {
             return unanswered(Why.TOO_LARGE, waits);
         } catch (IOException e) {
             boolean late = Thread.interrupted();
+            if (spool.hasFailed()) {
+                return unanswered(Why.BUSY, waits);
+            }
             if (!unwanted.get()) {
                 ill(late ? LATE : String.valueOf(e.getMessage()));
             }
-            return unanswered(spool.hasFailed() ? Why.BUSY : late ? Why.SLOW : Why.AWAY, waits);
+            return unanswered(late ? Why.SLOW : Why.AWAY, waits);
         }
     }
 

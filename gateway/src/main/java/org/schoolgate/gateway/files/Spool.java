@@ -162,7 +162,7 @@ final class Spool {
         return Arrays.copyOf(first, firstSize);
     }
 
-    /** Whether the disk would not take it. */
+    /** Whether the disk would not take it, or does not give it back. */
     boolean hasFailed() {
         return failed;
     }
@@ -192,7 +192,7 @@ final class Spool {
         }
     }
 
-    /** All of it once more, for a thread that may wait. */
+    /** All of it once more, for a thread that may wait; a fault where the disk does not have all of what it was given. */
     InputStream read() {
         ByteBuf end = tail.duplicate();
         FileChannel from = file;
@@ -211,14 +211,24 @@ final class Spool {
                     return 0;
                 }
                 int count;
-                if (at < filed && from != null) {
-                    count = from.read(ByteBuffer.wrap(into, offset, (int) Math.min(length, filed - at)), at);
+                if (at < filed) {
+                    count = onDisk(into, offset, (int) Math.min(length, filed - at));
                 } else {
                     count = Math.min(length, end.readableBytes());
                     end.readBytes(into, offset, count);
                 }
-                at += Math.max(0, count);
-                return count <= 0 ? -1 : count;
+                at += count;
+                return count == 0 ? -1 : count;
+            }
+
+            private int onDisk(byte[] into, int offset, int length) throws IOException {
+                // Where a block is missing, what follows it stands in its place.
+                int count = from == null || failed ? -1 : from.read(ByteBuffer.wrap(into, offset, length), at);
+                if (count <= 0) {
+                    failed = true;
+                    throw new IOException("the disk does not have all of it");
+                }
+                return count;
             }
 
             @Override
@@ -242,7 +252,7 @@ final class Spool {
             try {
                 FileChannel from = file;
                 int wanted = (int) Math.min(BLOCK, filed - at);
-                while (from != null && block.readableBytes() < wanted) {
+                while (from != null && !failed && block.readableBytes() < wanted) {
                     if (block.writeBytes(from, at + block.readableBytes(), wanted - block.readableBytes()) <= 0) {
                         break;
                     }
