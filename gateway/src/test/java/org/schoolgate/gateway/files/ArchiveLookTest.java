@@ -66,24 +66,50 @@ class ArchiveLookTest {
     }
 
     static byte[] tar(Object... files) throws Exception {
+        byte[][] parts = new byte[files.length / 2][];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = part('0', (String) files[2 * i], (byte[]) files[2 * i + 1]);
+        }
+        return tarOf(parts);
+    }
+
+    static byte[] tarOf(byte[]... parts) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < files.length; i += 2) {
-            byte[] file = (byte[]) files[i + 1];
-            byte[] head = new byte[512];
-            put(head, 0, (String) files[i]);
-            put(head, 124, "%011o".formatted(file.length));
-            put(head, 148, "        ");
-            head[156] = '0';
-            int sum = 0;
-            for (byte one : head) {
-                sum += one & 0xff;
-            }
-            put(head, 148, "%06o\0".formatted(sum));
-            out.write(head);
-            out.write(Arrays.copyOf(file, (file.length + 511) / 512 * 512));
+        for (byte[] part : parts) {
+            out.write(part);
         }
         out.write(new byte[1024]);
         return out.toByteArray();
+    }
+
+    /** A head of that kind and what it is about. */
+    static byte[] part(char kind, String name, byte[] bytes) {
+        byte[] part = Arrays.copyOf(new byte[512], 512 + (bytes.length + 511) / 512 * 512);
+        put(part, 0, name);
+        put(part, 124, "%011o".formatted(bytes.length));
+        put(part, 148, "        ");
+        part[156] = (byte) kind;
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += part[i] & 0xff;
+        }
+        put(part, 148, "%06o\0".formatted(sum));
+        System.arraycopy(bytes, 0, part, 512, bytes.length);
+        return part;
+    }
+
+    /** What an extended head says in these lines, each of which begins with its length. */
+    static byte[] told(char kind, String... lines) {
+        StringBuilder said = new StringBuilder();
+        for (String line : lines) {
+            int digits = line.length() + 3 < 10 ? 1 : 2;
+            said.append(line.length() + 2 + digits).append(' ').append(line).append('\n');
+        }
+        return part(kind, "head", said.toString().getBytes(ISO_8859_1));
+    }
+
+    static byte[] longName(char kind, String name) {
+        return part(kind, "././@LongLink", (name + "\0").getBytes(ISO_8859_1));
     }
 
     private static void put(byte[] head, int at, String text) {
@@ -115,6 +141,62 @@ class ArchiveLookTest {
                 .isEqualTo(program("c.dat"));
         assertThat(look(zip("mimetype", TEXT, "game.exe", PROGRAM))).isEqualTo(program("game.exe"));
         assertThat(look(gzip(PROGRAM))).isEqualTo(program("unnamed"));
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void aFileInATarIsCalledWhatTarCallsIt() throws Exception {
+        byte[] file = part('0', "n", TEXT);
+        assertThat(look(tarOf(told('x', "comment=a\n12 path=ok.txt", "path=evil.bat"), file)))
+                .as("a line within what is said is none")
+                .isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(told('x', "path=ok.txt", "path=evil.bat"), file)))
+                .as("what is said last counts")
+                .isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(longName('L', "evil.bat"), longName('K', "anything"), file)))
+                .as("the name of what is linked is not its own")
+                .isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(longName('L', "evil.bat\0.txt"), file))).isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(told('x', "size=512"), longName('L', "evil.bat"), part('0', "n", new byte[512]))))
+                .as("a size that is said is the file's")
+                .isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(part('0', "a.txt", TEXT), part('1', "evil.bat", new byte[0]))))
+                .as("a link is what it links to, by another name")
+                .isEqualTo(program("evil.bat"));
+        assertThat(look(tarOf(told('g', "comment=a\n12 path=ok.txt"), told('x', "mtime=1"), longName('K', "a"), file)))
+                .isEqualTo(HARMLESS);
+        assertThat(look(tarOf(part('5', "a/", new byte[0]), part('2', "a/b.txt", new byte[0]), file)))
+                .isEqualTo(HARMLESS);
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void aTarThatEverybodyReadsInTheirOwnWayIsStrange() throws Exception {
+        byte[] file = part('0', "n", TEXT);
+        for (String said : new String[] {
+            "99 path=ok.txt\n", "path=ok.txt\n", "0 \n", "15 path=ok.txt", "12 path=ok.txt\n", "9 nothing\n", "x"
+        }) {
+            assertThat(look(tarOf(part('x', "head", said.getBytes(ISO_8859_1)), file)))
+                    .as(said)
+                    .isEqualTo(STRANGE);
+        }
+        assertThat(look(tarOf(told('x', "path="), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(told('x', "path=evil.bat\0.txt"), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(told('x', "size=-1"), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(told('g', "path=evil.bat"), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(told('g', "size=4"), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(longName('L', "evil.bat"), told('g', "comment=a"), file)))
+                .isEqualTo(STRANGE);
+        assertThat(look(tarOf(longName('L', "evil.bat"), longName('L', "ok.txt"), file)))
+                .isEqualTo(STRANGE);
+        assertThat(look(tarOf(longName('L', "ok.txt"), told('x', "path=evil.bat"), file)))
+                .isEqualTo(STRANGE);
+        assertThat(look(tarOf(longName('L', "evil.bat"), part('A', "n", TEXT), file)))
+                .isEqualTo(STRANGE);
+        assertThat(look(tarOf(told('x', "GNU.sparse.name=evil.bat"), file))).isEqualTo(STRANGE);
+        assertThat(look(tarOf(part('5', "a/", new byte[512]), file)))
+                .as("a folder with bytes")
+                .isEqualTo(STRANGE);
     }
 
     @Test
