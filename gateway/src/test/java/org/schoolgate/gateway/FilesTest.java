@@ -9,6 +9,7 @@ import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,76 @@ class FilesTest {
             assertThat(wire.get("http://maps.example/film", as("priya")).status())
                     .isEqualTo(206);
         }
+    }
+
+    @Test
+    void aProgramIsNoStreamOfEventsThoughItIsSaidToBeOne() throws Exception {
+        String events = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+        answers(events + "Content-Length: 6\r\n\r\nMZ\1\2\3\4");
+        school.origin.at("/slowly", (_, _, _, out) -> {
+            out.write((events + "\r\nM").getBytes(ISO_8859_1));
+            out.flush();
+            Thread.sleep(50);
+            out.write("Z and what a program is made of".getBytes(ISO_8859_1));
+            out.flush();
+            return false;
+        });
+        try (Wire wire = school.wire()) {
+            assertThat(wire.get("http://maps.example/setup", as("priya")).status())
+                    .isEqualTo(403);
+            assertThat(wire.get("http://maps.example/slowly", as("priya")).status())
+                    .isEqualTo(403);
+            answers(events + "Content-Length: 9\r\n\r\n:x\nstart\n");
+            assertThat(wire.get("http://maps.example/game.exe", as("priya")).status())
+                    .as("what it is called counts, too")
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void eventsGoOnOneByOne() throws Exception {
+        Semaphore heard = new Semaphore(0);
+        school.origin.at("/events", (_, _, _, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: Text/Event-Stream; charset=utf-8\r\n\r\n".getBytes(ISO_8859_1));
+            for (int i = 0; i < 3; i++) {
+                out.write(":\n\n".getBytes(ISO_8859_1));
+                out.flush();
+                heard.acquire();
+            }
+            return false;
+        });
+        try (Wire wire = school.wire()) {
+            assertThat(begun(wire, "/events")).isEqualTo("HTTP/1.1 200 OK");
+            for (int i = 0; i < 3; i++) {
+                assertThat(new String(wire.exactly(8), ISO_8859_1)).isEqualTo("3\r\n:\n\n\r\n");
+                heard.release();
+            }
+        }
+    }
+
+    @Test
+    void eventsOfWhichNoneCameBreakOffAndAreNoError() throws Exception {
+        school.origin.at("/events", (_, _, _, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n".getBytes(ISO_8859_1));
+            out.write("Transfer-Encoding: chunked\r\n\r\n2\r\nMZ\r\n".getBytes(ISO_8859_1));
+            out.flush();
+            return false;
+        });
+        try (Wire wire = school.wire()) {
+            assertThat(begun(wire, "/events")).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    /** The first line of an answer that has begun, all of whose head has come. */
+    private static String begun(Wire wire, String path) throws Exception {
+        wire.send("GET http://maps.example" + path + " HTTP/1.1\r\nHost: maps.example\r\n" + as("priya") + "\r\n");
+        String first = wire.line();
+        String header = first;
+        while (!header.isEmpty()) {
+            header = wire.line();
+        }
+        return first;
     }
 
     /** The origin answers with a file that is called so. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -196,6 +197,48 @@ class ScannerTest {
                             .answer()
                             .body())
                     .contains("It could make the computer ill");
+        }
+    }
+
+    @Test
+    void whatIsNoStreamOfEventsIsLookedThroughThoughItIsSaidToBeOne() throws Exception {
+        String events = "Content-Type: text/event-stream\r\n";
+        answers(plain, "/told.zip", events, zip("letter.txt", eicar()), true);
+        answers(plain, "/told.doc", events, with(document(300_000), eicar()), true);
+        answers(plain, "/told.txt", events, eicar(), false);
+        for (String path : List.of("/told.zip", "/told.doc", "/told.txt")) {
+            assertThat(get(path, "hale").status()).as(path).isEqualTo(403);
+            assertThat(event(path, "block").rule()).isEqualTo(FOUND);
+        }
+    }
+
+    @Test
+    void eventsWaitForNoScanner() throws Exception {
+        int count = 40;
+        Semaphore heard = new Semaphore(0);
+        plain.at("/events", (_, _, _, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n".getBytes(ISO_8859_1));
+            for (int i = 0; i < count; i++) {
+                out.write("id: 1\n\n".getBytes(ISO_8859_1));
+                out.flush();
+                heard.acquire();
+            }
+            return false;
+        });
+        try (Wire wire = school.wire()) {
+            wire.send("GET http://files.example/events HTTP/1.1\r\nHost: files.example\r\n" + as("priya") + "\r\n");
+            String header = wire.line();
+            while (!header.isEmpty()) {
+                header = wire.line();
+            }
+            long began = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                assertThat(new String(wire.exactly(12), ISO_8859_1)).isEqualTo("7\r\nid: 1\n\n\r\n");
+                heard.release();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("what the scanner gets has its end wait for a tenth of a second")
+                    .isLessThan(Duration.ofMillis(count * 100L));
         }
     }
 

@@ -17,8 +17,15 @@ public record FileHead(
         @Nullable String name,
         @Nullable String type,
         boolean noPrograms) {
+    private static final String EVENTS = "text/event-stream";
+
     /** Whether it is a form that is sent in parts, of which some may be files. */
     public boolean isForm() {
         return sent && type != null && Multipart.isMultipart(type);
+    }
+
+    /** Whether it is fetched as a stream of events, which a site sends one by one as they happen. */
+    public boolean isEvents() {
+        return !sent && type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
     }
 }

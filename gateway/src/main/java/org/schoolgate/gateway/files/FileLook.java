@@ -66,6 +66,9 @@ public final class FileLook {
     private static final Set<String> DOCUMENTS =
             Set.of("mimetype", "[content_types].xml", "project.json", "_rels/.rels");
 
+    /** What a stream of events begins with: a field, a remark, or nothing yet. */
+    private static final List<String> EVENTS = List.of("data:", "event:", "id:", "retry:", ":", "\n", "\r");
+
     private FileLook() {}
 
     private static Map<String, FileKind> endings() {
@@ -165,7 +168,15 @@ public final class FileLook {
             if (plain != null && byBytes(plain) == null && isWellKnown(plain)) {
                 return begins(plain, '%', 'P', 'D', 'F') ? How.PASSING : How.AS_IT_COMES;
             }
-            return kind() != null || isDocument() ? How.WAITING : How.PASSING;
+            if (kind() != null || isDocument()) {
+                return How.WAITING;
+            }
+            return isEvents() ? How.AS_IT_COMES : How.PASSING;
+        }
+
+        /** Whether it is a stream of events, by its type and by its bytes: it may have no end, and each of them is wanted at once. */
+        public boolean isEvents() {
+            return plain != null && head.isEvents() && beginsWithEvent(plain);
         }
 
         /** Whether programs may be in it: in an archive, or in a document that is packed like one. */
@@ -251,6 +262,12 @@ public final class FileLook {
                 || begins(plain, 'w', 'O', 'F', '2')
                 || begins(plain, 0x1a, 0x45, 0xdf, 0xa3) // Matroska, WebM
                 || (plain.length > 11 && plain[4] == 'f' && plain[5] == 't' && plain[6] == 'y' && plain[7] == 'p');
+    }
+
+    private static boolean beginsWithEvent(byte[] plain) {
+        int mark = begins(plain, 0xef, 0xbb, 0xbf) ? 3 : 0;
+        String text = new String(plain, mark, Math.min(TELLING, plain.length - mark), ISO_8859_1);
+        return EVENTS.stream().anyMatch(text::startsWith);
     }
 
     static boolean begins(byte[] bytes, int... with) {

@@ -59,13 +59,7 @@ final class Arriving {
 
     private static boolean bringsFile(Exchange asked, HttpResponse answer) {
         int status = answer.status().code();
-        String type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-        return !asked.request.method().equals(HttpMethod.HEAD)
-                && status >= 200
-                && status < 300
-                && status != 204
-                // It says its next word when there is something to say: it is shown at once.
-                && !type.startsWith("text/event-stream");
+        return !asked.request.method().equals(HttpMethod.HEAD) && status >= 200 && status < 300 && status != 204;
     }
 
     /** The next part of it; whether enough has come to tell. */
@@ -80,7 +74,12 @@ final class Arriving {
 
     /** Whether so much has come that it need not wait for more, which may be long in coming: a site that tells as it goes. */
     boolean showsItself() {
-        return size >= FileLook.TELLING;
+        return size >= FileLook.TELLING || (isEvents() && look().isEvents());
+    }
+
+    /** Whether it is said to be a stream of events, of which the first may be short and the next long in coming. */
+    boolean isEvents() {
+        return head.isEvents();
     }
 
     /** Whether all of it has come. */
@@ -99,10 +98,14 @@ final class Arriving {
     FileLook.Beginning beginning() {
         FileLook.Beginning known = beginning;
         if (known == null) {
-            known = FileLook.beginning(Arrays.copyOf(first, size), head);
+            known = look();
             beginning = known;
         }
         return known;
+    }
+
+    private FileLook.Beginning look() {
+        return FileLook.beginning(Arrays.copyOf(first, size), head);
     }
 
     FileHead head() {

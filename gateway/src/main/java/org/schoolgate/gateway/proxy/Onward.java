@@ -816,6 +816,11 @@ final class Onward extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean saidNothing = !answerBegun && arriving == null && answerSieve == null;
+        if (arriving != null && arriving.isEvents()) {
+            // Whoever listens to events asks again where they break off, and never where there was an error.
+            begins(asked, arriving.answer);
+            context().flush();
+        }
         letGoOrigin(was);
         letGoArriving();
         if (answerBegun && asked.messages) {

@@ -1,5 +1,6 @@
 package org.schoolgate.gateway.files;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,33 @@ class FileLookTest {
         assertThat(FileLook.of(program, "gzip", "x.html"))
                 .as("not coded as it says")
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'data: hello', AS_IT_COMES",
+        "'event: news', AS_IT_COMES",
+        "':', AS_IT_COMES",
+        "'\u00ef\u00bb\u00bfretry: 10', AS_IT_COMES",
+        "'dat', PASSING",
+        "'<html>', PASSING",
+        "'%PDF-1.7', PASSING",
+        "'MZ', WAITING",
+        "'{\\rtf1', WAITING"
+    })
+    void aStreamOfEventsIsOneByItsBytesToo(String begins, How how) {
+        byte[] first = begins.getBytes(ISO_8859_1);
+        assertThat(FileLook.beginning(first, told(false, "Text/Event-Stream; charset=utf-8"))
+                        .how())
+                .isEqualTo(how);
+        assertThat(FileLook.beginning(first, told(false, "text/plain")).how()).isNotEqualTo(How.AS_IT_COMES);
+        assertThat(FileLook.beginning(first, told(true, "text/event-stream")).how())
+                .as("nobody sends events to a site")
+                .isNotEqualTo(How.AS_IT_COMES);
+    }
+
+    private static FileHead told(boolean sent, String type) {
+        return new FileHead(sent, null, "page", type, false);
     }
 
     static byte[] brotli(byte[] bytes) throws IOException {
