@@ -91,6 +91,17 @@ class SafeSearchTest {
     }
 
     @Test
+    void aTunnelToAnotherSiteIsNoWayPastTheSafeHost() throws Exception {
+        assertThat(leads("maps.google.com", "www.google.com", "priya", usual)).isFalse();
+        assertThat(leads("mail.google.com", "www.youtube.com", "priya", usual)).isFalse();
+        assertThat(leads("www.youtube.com", "www.google.com", "priya", safe)).isFalse();
+        assertThat(leads("www.google.com", "www.google.co.uk", "priya", safe)).isTrue();
+        assertThat(school.events(4))
+                .extracting(event -> event.answer() + " " + event.host() + " " + event.rule())
+                .startsWith("block maps.google.com TLS names www.google.com");
+    }
+
+    @Test
     void aPlainSearchIsSafeToo() throws Exception {
         Thread site = Thread.ofVirtual().start(() -> {
             try (Socket arrived = safe.accept()) {

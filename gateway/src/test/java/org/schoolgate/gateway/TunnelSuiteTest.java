@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.Cases.Where;
 import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.proxy.Patience;
 import org.schoolgate.testing.Line;
@@ -48,7 +49,10 @@ class TunnelSuiteTest {
         CLOSED
     }
 
-    record Greeting(String name, Must must, String who, String askedFor, List<byte[]> sent) {}
+    /** @param where it is tried */
+    record Greeting(String name, Must must, String who, String askedFor, List<byte[]> sent, Set<Where> where) {}
+
+    private static final Set<Where> EVERYWHERE = Set.of(Where.PROXY, Where.INSIDE, Where.LED);
 
     final List<Greeting> lines = new ArrayList<>();
     final Cases cases = new Cases();
@@ -70,7 +74,7 @@ class TunnelSuiteTest {
                         .tunnelPorts(Set.of(8443))
                         .authority(data.resolve("authority"))
                         .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .origins(Map.of("example", (InetSocketAddress) far.getLocalSocketAddress())));
+                        .origins(Map.of("*", (InetSocketAddress) far.getLocalSocketAddress())));
         publish(2, Https.Mode.NAME_ONLY);
     }
 
@@ -78,6 +82,7 @@ class TunnelSuiteTest {
         school.publish(school.policies
                 .version(version)
                 .https(new Https(mode, Map.of(), Set.of("pinned.example")))
+                .safeModes(new SafeModes(true, SafeModes.YouTube.STRICT))
                 .copy());
     }
 
@@ -88,11 +93,16 @@ class TunnelSuiteTest {
     }
 
     void line(String name, Must must, String askedFor, byte[]... sent) {
-        lines.add(new Greeting(name, must, "priya", askedFor, List.of(sent)));
+        lines.add(new Greeting(name, must, "priya", askedFor, List.of(sent), EVERYWHERE));
+    }
+
+    /** One of which more, or less, is known elsewhere. */
+    void lineAt(Where where, String name, Must must, String askedFor, byte[]... sent) {
+        lines.add(new Greeting(name, must, "priya", askedFor, List.of(sent), Set.of(where)));
     }
 
     void lineOfStaff(String name, Must must, String askedFor, byte[]... sent) {
-        lines.add(new Greeting(name, must, "hale", askedFor, List.of(sent)));
+        lines.add(new Greeting(name, must, "hale", askedFor, List.of(sent), EVERYWHERE));
     }
 
     @Test
@@ -104,6 +114,13 @@ class TunnelSuiteTest {
         line("C3", Must.CLOSED, "maps.example:443", Hellos.naming("illegal.example"));
         line("C3", Must.CLOSED, "pinned.example:443", closed);
         line("C3", Must.PASS, "maps.example:443", Hellos.naming("history.example"));
+        byte[] search = Hellos.naming("www.google.com");
+        line("C3", Must.PASS, "www.google.com:443", search);
+        line("C3", Must.PASS, "www.google.co.uk:443", search);
+        // Each request inside is led to the safe host by itself, and so is who names nothing else.
+        lineAt(Where.PROXY, "C3", Must.CLOSED, "maps.google.com:443", search);
+        lineAt(Where.PROXY, "C3", Must.CLOSED, "maps.google.com:443", Hellos.naming("www.youtube.com"));
+        lineAt(Where.PROXY, "C3", Must.CLOSED, "www.youtube.com:443", search);
         line("D1", Must.CLOSED, "maps.example:443", Hellos.nameless());
         lineOfStaff("D1", Must.PASS, "maps.example:443", Hellos.nameless());
         line("D1", Must.PASS, "pinned.example:443", Hellos.nameless());
@@ -149,15 +166,20 @@ class TunnelSuiteTest {
         line("D12", Must.PASS, "pinned.example:443");
 
         for (Greeting line : lines) {
-            tried(line, Where.PROXY, passes(line));
+            if (line.where().contains(Where.PROXY)) {
+                tried(line, Where.PROXY, passes(line));
+            }
             // Nobody who knows of no proxy can say another site than TLS does, nor where a program is pinned.
-            if (!isPinned(line) && line.who().equals("priya") && line.askedFor().endsWith(":443")) {
+            if (line.where().contains(Where.LED)
+                    && !isPinned(line)
+                    && line.who().equals("priya")
+                    && line.askedFor().endsWith(":443")) {
                 tried(line, Where.LED, reached(led(), line));
             }
         }
         publish(3, Https.Mode.INSPECT);
         for (Greeting line : lines) {
-            if (!isPinned(line)) {
+            if (line.where().contains(Where.INSIDE) && !isPinned(line)) {
                 tried(line, Where.INSIDE, reached(tunnel(line), line));
             }
         }

@@ -304,10 +304,20 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
             // What is never looked into must not be the way past being looked into.
             return refused(exchange, Refusal.Cause.TWO_NAMES, "TLS names " + named);
         }
-        exchange.mode = byAddress || mode.compareTo(exchange.mode) > 0 ? mode : exchange.mode;
+        Https.Mode further = byAddress || mode.compareTo(exchange.mode) > 0 ? mode : exchange.mode;
+        if (!byAddress && further != Https.Mode.INSPECT && !leadsSafely(exchange, policy, who, named)) {
+            return refused(exchange, Refusal.Cause.TWO_NAMES, "TLS names " + named);
+        }
+        exchange.mode = further;
         exchange.named = named;
         exchange.remark = "TLS names " + named;
         return true;
+    }
+
+    /** Where a tunnel leads must not be the way past the safe host of the site that is named in it. */
+    private static boolean leadsSafely(Exchange exchange, Policy policy, Who who, Host named) {
+        String instead = policy.instead(who, named);
+        return instead == null || Host.of(instead).equals(exchange.leads());
     }
 
     private boolean refused(Exchange exchange, Refusal.Cause cause, String rule) {
