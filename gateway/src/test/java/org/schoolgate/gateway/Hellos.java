@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** TLS greetings as bytes. */
-final class Hellos {
+public final class Hellos {
     private Hellos() {}
 
     /** One that names a site, with so many bytes of keys. */
@@ -14,16 +14,16 @@ final class Hellos {
         return record(message(with(extension(0, name(name)), extension(51, new byte[keys]))));
     }
 
-    static byte[] naming(String name) {
+    public static byte[] naming(String name) {
         return naming(name, 36);
     }
 
-    static byte[] nameless() {
+    public static byte[] nameless() {
         return record(message(extension(51, new byte[36])));
     }
 
     /** One whose real name is hidden, as is any that only pretends to hide one. */
-    static byte[] hiding(String outer) {
+    public static byte[] hiding(String outer) {
         return record(message(with(extension(0, name(outer)), extension(0xfe0d, new byte[200]))));
     }
 

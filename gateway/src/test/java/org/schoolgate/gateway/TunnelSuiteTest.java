@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolgate.gateway.Cases.Where;
 import org.schoolgate.gateway.feed.Https;
+import org.schoolgate.gateway.feed.Rule;
 import org.schoolgate.gateway.feed.SafeModes;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.gateway.proxy.Patience;
@@ -71,7 +72,8 @@ class TunnelSuiteTest {
         school = new School(
                 data,
                 settings -> settings.patience(quick)
-                        .tunnelPorts(Set.of(8443))
+                        .tunnelPorts(Set.of(8443, far.getLocalPort()))
+                        .inside(List.of("127.0.0.0/8"))
                         .authority(data.resolve("authority"))
                         .led(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .origins(Map.of("*", (InetSocketAddress) far.getLocalSocketAddress())));
@@ -148,6 +150,17 @@ class TunnelSuiteTest {
         line("D6", Must.CLOSED, "maps.example:443", Hellos.inRecordsOf(16_000, Hellos.naming("maps.example", 50_000)));
         line("D7", Must.PASS, "maps.example:443", Hellos.hiding("maps.example"));
         line("D7", Must.CLOSED, "maps.example:443", Hellos.hiding("casino.example"));
+        byte[] hiding = Hellos.hiding("cloudflare-ech.com");
+        line("D7", Must.PASS, "cloudflare-ech.com:443", Hellos.naming("cloudflare-ech.com"));
+        lineOfStaff("D7", Must.PASS, "cloudflare-ech.com:443", hiding);
+        for (String askedFor : List.of("maps.example:443", "pinned.example:443", "cloudflare-ech.com:443")) {
+            lineAt(Where.PROXY, "D7", Must.CLOSED, askedFor, hiding);
+        }
+        lineAt(Where.LED, "D7", Must.CLOSED, "cloudflare-ech.com:443", hiding);
+        lineAt(Where.PROXY, "D7", Must.CLOSED, "maps.example:443", Hellos.hiding("history.example"));
+        // Whoever is answered for the name outside has hidden nothing.
+        lineAt(Where.INSIDE, "D7", Must.PASS, "maps.example:443", hiding);
+        lineAt(Where.INSIDE, "D7", Must.PASS, "maps.example:443", Hellos.hiding("history.example"));
         line("D3", Must.CLOSED, "maps.example:443", Hellos.namingTwice("maps.example", "casino.example"));
         line("D3", Must.CLOSED, "maps.example:443", Hellos.listing("maps.example", "casino.example"));
         line("D9", Must.CLOSED, "maps.example:443", bytes("SSH-2.0-OpenSSH_9.2\r\n"));
@@ -209,7 +222,7 @@ class TunnelSuiteTest {
         return wire;
     }
 
-    /** Whether the far end is dialled before the client hears a word or is hung up on. */
+    /** Whether the far end hears anything before the client hears a word or is hung up on. */
     private boolean reached(Wire wire, Greeting line) throws IOException {
         far.setSoTimeout(10);
         wire.socket().setSoTimeout(10);
@@ -218,23 +231,24 @@ class TunnelSuiteTest {
                 wire.send(part);
             }
             for (int i = 0; i < 200 && !hears(wire); i++) {
-                if (isDialled()) {
+                if (isSpokenTo()) {
                     return true;
                 }
             }
-            return isDialled();
+            return isSpokenTo();
         } catch (SocketException _) {
             // It was closed while we spoke.
-            return isDialled();
+            return isSpokenTo();
         } finally {
             far.setSoTimeout(5_000);
         }
     }
 
-    private boolean isDialled() throws IOException {
-        try (Socket _ = far.accept()) {
-            return true;
-        } catch (SocketTimeoutException _) {
+    private boolean isSpokenTo() throws IOException {
+        try (Socket arrived = far.accept()) {
+            arrived.setSoTimeout(5_000);
+            return arrived.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException | SocketException _) {
             return false;
         }
     }
@@ -302,6 +316,34 @@ class TunnelSuiteTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         parts.forEach(all::writeBytes);
         return all.toByteArray();
+    }
+
+    @Test
+    @Line("D7")
+    void behindAnAddressANameThatHidesAnotherIsNone() throws Exception {
+        school.publish(school.policies
+                .version(3)
+                .rule("7", "127.0.0.1", Rule.Effect.ALLOW, Rule.Source.SCHOOL, null)
+                .copy());
+        String address = "127.0.0.1:" + far.getLocalPort();
+        line("", Must.CLOSED, address, Hellos.hiding("cloudflare-ech.com"));
+        assertThat(passes(lines.getFirst())).isFalse();
+
+        byte[] hello = Hellos.hiding("maps.example");
+        try (Wire wire = school.wire()) {
+            assertThat(wire.connect(address, as("priya")).status()).isEqualTo(200);
+            try (Socket _ = far.accept()) {
+                wire.send(hello);
+                try (Socket arrived = far.accept()) {
+                    assertThat(arrived.getInputStream().readNBytes(hello.length))
+                            .as("every browser pretends to hide one")
+                            .isEqualTo(hello);
+                }
+            }
+        }
+        assertThat(school.events(2))
+                .extracting(event -> event.answer() + " " + event.host() + " " + event.rule())
+                .startsWith("block 127.0.0.1 TLS names cloudflare-ech.com and hides another");
     }
 
     @Test

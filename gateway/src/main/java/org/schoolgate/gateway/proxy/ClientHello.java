@@ -9,12 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The greeting with which TLS begins, as far as it says where its sender wants to go. Where Encrypted Client Hello hides a
- * name, the one outside is the name.
+ * The greeting with which TLS begins, as far as it says where its sender wants to go.
  *
  * @param name as it was sent; null where none was
+ * @param mayHide whether another name may be hidden in it (Encrypted Client Hello). Browsers send the same where they hide
+ *     none, so that nobody can tell (GREASE): then the name is the site's own
  */
-record ClientHello(@Nullable String name) {
+record ClientHello(@Nullable String name, boolean mayHide) {
     /** More than any client sends, keys of post-quantum exchanges included. */
     static final int LONGEST = 32 << 10;
 
@@ -28,6 +29,7 @@ record ClientHello(@Nullable String name) {
     private static final int HANDSHAKE = 22;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_NAME = 0;
+    private static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
     private static final int HOST_NAME = 0;
     private static final int OPENVPN_RESET = 0x38;
 
@@ -117,7 +119,7 @@ record ClientHello(@Nullable String name) {
         in.skipBytes(in.readUnsignedShort());
         in.skipBytes(in.readUnsignedByte());
         if (!in.isReadable()) {
-            return new Read.Whole(new ClientHello(null));
+            return new Read.Whole(new ClientHello(null, false));
         }
         ByteBuf extensions = in.readSlice(in.readUnsignedShort());
         if (in.isReadable()) {
@@ -138,7 +140,7 @@ record ClientHello(@Nullable String name) {
                 }
             }
         }
-        return new Read.Whole(new ClientHello(name));
+        return new Read.Whole(new ClientHello(name, types.contains(ENCRYPTED_CLIENT_HELLO)));
     }
 
     /** The one host name of the extension, in letters that a host has; null where it is anything else. */

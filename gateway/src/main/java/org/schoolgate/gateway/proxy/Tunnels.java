@@ -9,6 +9,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolgate.engine.Host;
@@ -25,6 +26,9 @@ import org.schoolgate.gateway.who.Who;
 final class Tunnels extends ChannelInboundHandlerAdapter {
     /** In a tunnel that is passed on untouched the far end may be the one to speak first. */
     private static final Duration UNTOUCHED_SILENCE = Duration.ofMillis(500);
+
+    /** What stands outside in a greeting that hides the name of any site of a provider: it says nothing of where that leads. */
+    private static final Set<Host> OUTSIDE = Set.of(Host.of("cloudflare-ech.com"), Host.of("public.tls-ech.dev"));
 
     /** TLS for "access denied", which a browser says more plainly than a connection that breaks off. */
     static final byte[] DENIED = {21, 3, 3, 0, 2, 2, 49};
@@ -259,7 +263,7 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
                     exchange.instead == null ? "passed on untouched" : exchange.remark + ", passed on untouched";
         }
         return switch (read) {
-            case ClientHello.Read.Whole(var hello) -> mayName(exchange, hello.name());
+            case ClientHello.Read.Whole(var hello) -> mayName(exchange, hello);
             case ClientHello.Read.Other(var what) -> mayBeUnread(exchange, untouched) || isNotTls(exchange, what);
             case ClientHello.Read.More _ -> mayBeUnread(exchange, untouched) || isNotTls(exchange, "nothing came");
         };
@@ -274,18 +278,38 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
         return refused(exchange, Refusal.Cause.NOT_TLS, "not TLS: " + what);
     }
 
-    private boolean mayName(Exchange exchange, @Nullable String name) {
+    private boolean mayName(Exchange exchange, ClientHello hello) {
         Policy policy = policies.get();
         Who who = exchange.who;
         if (policy == null || who == null) {
             throw new IllegalStateException("a tunnel is open, and nobody decided it");
         }
-        if (name == null) {
-            return mayBeUnread(exchange, exchange.mode == Https.Mode.SPLICE || !policy.wantsNames(who))
-                    || refused(exchange, Refusal.Cause.NAMELESS, "no name in TLS");
+        if (hello.name() == null) {
+            return mayBeNameless(exchange, policy, who, "no name in TLS");
         }
-        Host named = Host.of(name);
-        return named.equals(exchange.host()) || mayNameAnother(exchange, policy, who, named);
+        Host named = Host.of(hello.name());
+        return (named.equals(exchange.host()) || mayNameAnother(exchange, policy, who, named))
+                && (!hello.mayHide() || mayHideAnother(exchange, policy, who, named));
+    }
+
+    private boolean mayBeNameless(Exchange exchange, Policy policy, Who who, String rule) {
+        return mayBeUnread(exchange, exchange.mode == Https.Mode.SPLICE || !policy.wantsNames(who))
+                || refused(exchange, Refusal.Cause.NAMELESS, rule);
+    }
+
+    /**
+     * A hidden name is none that anybody here could judge. Whoever names the site that they asked for hides none; whoever names
+     * another one may. Where a tunnel is looked into, the name outside is answered for, and a browser asks again without hiding.
+     */
+    private boolean mayHideAnother(Exchange exchange, Policy policy, Who who, Host named) {
+        if (exchange.mode == Https.Mode.INSPECT) {
+            return true;
+        }
+        if (!named.equals(exchange.host()) && !isByAddress(exchange)) {
+            return refused(exchange, Refusal.Cause.TWO_NAMES, "TLS names " + named + " and may hide another");
+        }
+        return !OUTSIDE.contains(named)
+                || mayBeNameless(exchange, policy, who, "TLS names " + named + " and hides another");
     }
 
     /** The other site has to be open as well, and whichever of both is looked into further decides how far this one is. */
