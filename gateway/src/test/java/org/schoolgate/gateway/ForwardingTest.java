@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolgate.gateway.feed.SeenEvent;
 import org.schoolgate.testing.Line;
 
@@ -190,6 +192,44 @@ class ForwardingTest {
         }
         assertThat(school.origin.asked()).hasSize(1_000);
         assertThat(school.origin.asked().get(999).line()).contains("/999 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, deflate, br, zstd, dcb, dcz | gzip, deflate, br, zstd",
+                "gzip;q=1.0, DCB;q=0.5 ,*;q=0 | gzip;q=1.0, *;q=0",
+                "gzip,deflate,  br | gzip,deflate,  br",
+                "X-Gzip, identity;q=0 | X-Gzip, identity;q=0",
+                "dcb, compress | identity"
+            })
+    void aSiteIsAskedForNoCodingThatNobodyHereCanTakeOff(String accepted, String asked) throws Exception {
+        school.origin.at(
+                "/", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nUse-As-Dictionary: match=\"/*\"\r\nX-Stays: 1\r\n\r\n");
+        try (Wire wire = school.wire()) {
+            wire.send("GET http://maps.example/ HTTP/1.1\r\nHost: maps.example\r\nAccept-Encoding: " + accepted
+                    + "\r\nAvailable-Dictionary: :AAAA=:\r\nDictionary-ID: \"a\"\r\n" + as("priya") + "\r\n");
+            Wire.Answer answer = wire.answer();
+            assertThat(answer.header("Use-As-Dictionary")).isNull();
+            assertThat(answer.header("X-Stays")).isEqualTo("1");
+        }
+        assertThat(school.origin.last().header("Accept-Encoding")).isEqualTo(asked);
+        assertThat(school.origin.last().header("Available-Dictionary")).isNull();
+        assertThat(school.origin.last().header("Dictionary-ID")).isNull();
+    }
+
+    @Test
+    void listsOfCodingsAreOneList() throws Exception {
+        try (Wire wire = school.wire()) {
+            wire.send("GET http://maps.example/ HTTP/1.1\r\nHost: maps.example\r\nAccept-Encoding: gzip\r\n"
+                    + "Accept-Encoding: dcz, br\r\n" + as("priya") + "\r\n");
+            assertThat(wire.answer().body()).isEqualTo("hello");
+        }
+        assertThat(school.origin.last().headers())
+                .filteredOn(line -> line.regionMatches(true, 0, "accept-encoding:", 0, 16))
+                .singleElement()
+                .isEqualTo("accept-encoding: gzip, br");
     }
 
     @Test

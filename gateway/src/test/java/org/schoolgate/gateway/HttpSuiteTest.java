@@ -541,6 +541,13 @@ class HttpSuiteTest {
             for (String unknown : List.of("br", "zstd", "compress", "aes128gcm", "x-new")) {
                 file("C7", where, "Content-Encoding: " + unknown + "\r\n", new byte[40], "/setup.exe", 403);
             }
+            for (String none : List.of("compress", "aes128gcm", "x-new", "utf-8", "x-new, compress", "gzip", "zstd")) {
+                file("C7", where, "Content-Encoding: " + none + "\r\n", PROGRAM, "/homework", 403);
+            }
+            for (String sealed : List.of("dcb", "dcz", "gzip, dcb", "br, x-new", "gzip, gzip, gzip, gzip, gzip")) {
+                file("C7", where, "Content-Encoding: " + sealed + "\r\n", new byte[40], "/homework", 403);
+            }
+            file("C7", where, "Content-Encoding: utf-8\r\n", "<p>a page".getBytes(ISO_8859_1), "/page", 200);
             for (String type : List.of(
                     "text/html; charset=utf-16",
                     "text/html; charset=utf-16le",

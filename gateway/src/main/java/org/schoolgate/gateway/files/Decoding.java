@@ -10,13 +10,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes off how a body is coded on the way (Content-Encoding), as it comes: gzip, deflate, br and zstd, one over the other. */
+/**
+ * Takes off how a body is coded on the way (Content-Encoding), as it comes: gzip, deflate, br and zstd, one over the other. A
+ * coding that no browser knows is none to a browser, and none here.
+ */
 final class Decoding {
     /** So many codings over each other at most. */
     static final int DEEPEST = 4;
@@ -30,16 +36,26 @@ final class Decoding {
     /** What a browser takes of zstd: a window of 8 MB (RFC 9659). */
     private static final int LONGEST_WINDOW = 23;
 
+    private static final Set<String> NONE = Set.of("", "identity");
+
+    /** Packed by something that the browser kept of the site before. */
+    private static final Set<String> BY_DICTIONARY = Set.of("dcb", "dcz");
+
     private static final int BUFFER = 4 << 10;
 
     private Decoding() {}
 
-    /** The body is not coded as it says. */
+    /** The body is not coded as it says, or not all of it is there. */
     static final class Undecodable extends IOException {
         private static final long serialVersionUID = 1L;
 
         Undecodable(Throwable cause) {
             super(cause);
+        }
+
+        /** Whether more of it was to come, and nothing of what has come was wrong. */
+        boolean isCutOff() {
+            return getCause() instanceof EOFException || (getCause() instanceof Undecodable below && below.isCutOff());
         }
     }
 
@@ -54,36 +70,58 @@ final class Decoding {
      * @param most so much may flow from one coding into the next, which may make nothing of it: beyond it there is too much in it
      */
     static @Nullable InputStream of(InputStream coded, @Nullable String encoding, long most) throws IOException {
-        String[] codings = encoding == null ? new String[0] : encoding.split(",", DEEPEST + 1);
-        if (codings.length > DEEPEST) {
+        List<Opening> openings = openings(encoding);
+        if (openings == null) {
+            coded.close();
             return null;
         }
         InputStream plain = coded;
         // The last that was put on is the first to be taken off.
-        for (int i = codings.length - 1; i >= 0; i--) {
-            InputStream below = plain;
-            Opening opening = opening(codings[i].strip().toLowerCase(Locale.ROOT));
-            if (opening == null) {
-                below.close();
-                return null;
-            }
-            plain = new Checked(new Flow(below, i == codings.length - 1 ? Long.MAX_VALUE : most), opening);
+        long flows = Long.MAX_VALUE;
+        for (Opening opening : openings.reversed()) {
+            plain = new Checked(new Flow(plain, flows), opening);
+            flows = most;
         }
         return plain;
     }
 
+    /** How each is taken off, in the order in which they were put on; null where one cannot be. */
+    private static @Nullable List<Opening> openings(@Nullable String encoding) {
+        List<Opening> openings = new ArrayList<>();
+        boolean unknown = false;
+        String[] codings = encoding == null ? new String[0] : encoding.split(",", DEEPEST + 1);
+        for (String each : codings) {
+            String coding = each.strip().toLowerCase(Locale.ROOT);
+            Opening opening = opening(coding);
+            if (opening != null) {
+                openings.add(opening);
+            } else if (BY_DICTIONARY.contains(coding)) {
+                return null;
+            } else {
+                unknown |= !NONE.contains(coding);
+            }
+        }
+        // Where a browser does not know one of several, one takes the others off, and the next takes off none.
+        return codings.length > DEEPEST || (unknown && !openings.isEmpty()) ? null : openings;
+    }
+
     private static @Nullable Opening opening(String coding) {
         return switch (coding) {
-            case "", "identity" -> in -> in;
             case "gzip", "x-gzip" -> in -> new GZIPInputStream(in, BUFFER);
-            case "deflate" -> Decoding::inflated;
-            case "br" -> Brotli4jLoader.isAvailable() ? Brotli::new : null;
+            case "deflate", "x-deflate" -> Decoding::inflated;
+            case "br" -> Brotli4jLoader.isAvailable() ? Brotli::new : Decoding::unreadable;
             case "zstd" ->
                 in -> new ZstdInputStreamNoFinalizer(in, RecyclingBufferPool.INSTANCE)
                         .setContinuous(true)
                         .setLongMax(LONGEST_WINDOW);
             default -> null;
         };
+    }
+
+    /** What this machine cannot read is as if nothing of it had come. */
+    private static InputStream unreadable(InputStream coded) throws IOException {
+        coded.close();
+        throw new EOFException();
     }
 
     /** Some servers leave the head of zlib away. */

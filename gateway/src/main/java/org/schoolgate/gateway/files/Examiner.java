@@ -148,7 +148,7 @@ public final class Examiner implements AutoCloseable {
     }
 
     private static boolean looksInto(FileLook.Beginning beginning, FileHead head) {
-        return head.noPrograms() && !head.sent() && beginning.isPacked();
+        return !head.sent() && (beginning.isSealed() || (head.noPrograms() && beginning.isPacked()));
     }
 
     /** Whether a file that has to wait would be too large for that. */

@@ -129,8 +129,16 @@ public final class FileLook {
      * @param name what it is called; null where nobody says
      */
     public static @Nullable FileKind of(byte[] first, @Nullable String encoding, @Nullable String name) {
-        return kind(plain(first, encoding), name);
+        return kind(plain(first, encoding).bytes(), name);
     }
+
+    /**
+     * The bytes as they are once they have arrived.
+     *
+     * @param bytes null where nobody here can tell
+     * @param sealed whether nobody could, however many came: then they may be anything
+     */
+    private record Plain(byte @Nullable [] bytes, boolean sealed) {}
 
     private static @Nullable FileKind kind(byte @Nullable [] plain, @Nullable String name) {
         if (plain == null) {
@@ -151,10 +159,12 @@ public final class FileLook {
     /** The beginning of a file. */
     public static final class Beginning {
         private final byte @Nullable [] plain;
+        private final boolean sealed;
         private final FileHead head;
 
-        private Beginning(byte @Nullable [] plain, FileHead head) {
-            this.plain = plain;
+        private Beginning(Plain plain, FileHead head) {
+            this.plain = plain.bytes();
+            this.sealed = plain.sealed();
             this.head = head;
         }
 
@@ -179,6 +189,11 @@ public final class FileLook {
             return plain != null && head.isEvents() && beginsWithEvent(plain);
         }
 
+        /** Whether it is coded in a way that nobody here can take off for a look, so that it may be anything. */
+        boolean isSealed() {
+            return sealed;
+        }
+
         /** Whether programs may be in it: in an archive, or in a document that is packed like one. */
         boolean isPacked() {
             return kind() == FileKind.ARCHIVE || isPackedDocument();
@@ -197,24 +212,32 @@ public final class FileLook {
         }
     }
 
-    /** The bytes as they are once they have arrived; null where nobody here can tell. */
-    private static byte @Nullable [] plain(byte[] first, @Nullable String encoding) {
+    private static Plain plain(byte[] first, @Nullable String encoding) {
         if (encoding == null || first.length == 0) {
-            return first;
+            return new Plain(first, false);
         }
         byte[] plain = new byte[ENOUGH];
         int size = 0;
         try (InputStream decoded = Decoding.of(new ByteArrayInputStream(first), encoding)) {
             if (decoded == null) {
-                return null;
+                return new Plain(null, true);
             }
             for (int count = decoded.read(plain); count > 0; count = decoded.read(plain, size, plain.length - size)) {
                 size += count;
             }
+        } catch (Decoding.Undecodable wrong) {
+            if (size == 0 && !wrong.isCutOff()) {
+                // Whoever takes no coding off has it as it came.
+                return new Plain(first, false);
+            }
+        } catch (FileParts.TooMuch _) {
+            if (size == 0) {
+                return new Plain(null, true);
+            }
         } catch (IOException _) {
             // It is cut off where it has not come yet.
         }
-        return size == 0 ? null : Arrays.copyOf(plain, size);
+        return new Plain(size == 0 ? null : Arrays.copyOf(plain, size), false);
     }
 
     private static @Nullable FileKind byBytes(byte[] plain) {

@@ -117,15 +117,32 @@ class FileLookTest {
                     .as("of what is longer, the first bytes of " + coding)
                     .isEqualTo(FileKind.PROGRAM);
         }
-        for (String coding : List.of("dcb", "gzip, dcb", "br, br, br, br, br")) {
-            assertThat(FileLook.of(program, coding, "game.exe"))
-                    .as("what nobody here can read goes by its name")
+        for (String coding : List.of("gzip", "zstd", "deflate, zstd", "utf-8", "x-new, compress", "aws-chunked,")) {
+            assertThat(FileLook.of(program, coding, "x.html"))
+                    .as("not coded as it says, or in no way that anybody takes off: %s", coding)
                     .isEqualTo(FileKind.PROGRAM);
-            assertThat(FileLook.of(program, coding, "page.html")).isNull();
         }
-        assertThat(FileLook.of(program, "gzip", "x.html"))
-                .as("not coded as it says")
+        assertThat(FileLook.of(Arrays.copyOf(gzip.toByteArray(), 12), "gzip", "x.html"))
+                .as("cut off, and no archive")
                 .isNull();
+    }
+
+    @Test
+    void whatNobodyHereCanReadGoesByItsNameAndIsNotLookedInto() {
+        byte[] program = HexFormat.of().parseHex("4d5a9000");
+        for (String coding : List.of("dcb", "dcz", "gzip, DCB", "x-new, gzip", "br, br, br, br, br", ",,,,,")) {
+            assertThat(FileLook.of(program, coding, "game.exe")).isEqualTo(FileKind.PROGRAM);
+            assertThat(FileLook.of(program, coding, "page.html")).isNull();
+            assertThat(isSealed(program, coding)).as(coding).isTrue();
+        }
+        for (String coding : List.of("gzip", "br, identity", "utf-8", "x-new, compress", "")) {
+            assertThat(isSealed(program, coding)).as(coding).isFalse();
+        }
+    }
+
+    private static boolean isSealed(byte[] first, String coding) {
+        return FileLook.beginning(first, new FileHead(false, coding, "page", "text/html", true))
+                .isSealed();
     }
 
     @ParameterizedTest
