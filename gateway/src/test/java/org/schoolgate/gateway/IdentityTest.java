@@ -357,6 +357,19 @@ class IdentityTest {
     }
 
     @Test
+    void aTunnelToThePortalLeadsToNothingBesideIt() throws Exception {
+        try (Wire wire = school.wire()) {
+            String portal = school.platform.address().getAuthority();
+            assertThat(wire.connect(portal, as("sam")).status()).isEqualTo(200);
+            byte[] came = wire.send(Hellos.naming("casino.example"))
+                    .socket()
+                    .getInputStream()
+                    .readAllBytes();
+            assertThat(came).as("an alert of TLS").hasSize(7).startsWith(21);
+        }
+    }
+
+    @Test
     void thePortalIsOpenToEverybodyAndIsNotRecorded() throws Exception {
         try (Wire wire = from("127.0.0.1")) {
             assertThat(wire.get(school.platform.address() + "/s/secret-link", "")

@@ -168,7 +168,7 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
         boolean closed = !(exchange.toPortal || exchange.decision instanceof Decision.Go);
         if (closed) {
             tellWithin(exchange, client, read);
-        } else if (!exchange.toPortal && !mayGoOn(exchange, read)) {
+        } else if (exchange.toPortal ? namesAnother(exchange, read) : !mayGoOn(exchange, read)) {
             close(client, read);
         } else if (exchange.mode == Https.Mode.INSPECT) {
             if (origin != null) {
@@ -185,6 +185,13 @@ final class Tunnels extends ChannelInboundHandlerAdapter {
             }
             dialLate(exchange, client);
         }
+    }
+
+    /** What stands beside the platform, behind the same address, is not the platform. */
+    private static boolean namesAnother(Exchange exchange, ClientHello.Read read) {
+        return read instanceof ClientHello.Read.Whole(var hello)
+                && hello.name() != null
+                && !Host.of(hello.name()).equals(exchange.host());
     }
 
     /** A site that is closed: where the client speaks TLS with that site, it is told so there. */
