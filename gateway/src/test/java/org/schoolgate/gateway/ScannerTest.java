@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -245,11 +246,12 @@ class ScannerTest {
     @Test
     void aLongPageIsBrokenOffBeforeItsEnd() throws Exception {
         byte[] page = with("x".repeat(400_000).getBytes(ISO_8859_1), eicar());
+        CountDownLatch begun = new CountDownLatch(1);
         plain.at("/long", (_, _, _, out) -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + page.length + "\r\n\r\n").getBytes(ISO_8859_1));
             out.write(page, 0, 300_000);
             out.flush();
-            Thread.sleep(100);
+            begun.await();
             out.write(page, 300_000, page.length - 300_000);
             out.flush();
             return true;
@@ -257,6 +259,7 @@ class ScannerTest {
         try (Wire wire = school.wire()) {
             wire.send("GET http://files.example/long HTTP/1.1\r\nHost: files.example\r\n" + as("priya") + "\r\n");
             wire.exactly(200_000);
+            begun.countDown();
             assertThat(wire.socket().getInputStream().readAllBytes().length).isLessThan(page.length - 200_000);
         }
         assertThat(event("/long", "block").rule()).isEqualTo(FOUND);
