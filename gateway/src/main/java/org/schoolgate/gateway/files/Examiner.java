@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.files.Examined.Why;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,15 +163,22 @@ public final class Examiner implements AutoCloseable {
 
     /** Lets a body through towards a side as far as it has been looked through. */
     public Sieve sieve(EventExecutor loop, FileHead head, boolean holds, Sieve.Side side) {
-        return new Sieve(this, loop, head, holds, side, spool());
+        return new Sieve(this, loop, head, holds, side, spool(head));
     }
 
-    private @Nullable Spool spool() {
+    private @Nullable Spool spool(FileHead head) {
         if (underWay.incrementAndGet() > MOST_AT_ONCE) {
             underWay.decrementAndGet();
             return null;
         }
-        return new Spool(folder, disk, most, room, PooledByteBufAllocator.DEFAULT, underWay::decrementAndGet);
+        return new Spool(
+                new FirstBytes(head.encoding()),
+                folder,
+                disk,
+                most,
+                room,
+                PooledByteBufAllocator.DEFAULT,
+                underWay::decrementAndGet);
     }
 
     /** Something goes on that nobody has looked through. */
@@ -232,7 +240,9 @@ public final class Examiner implements AutoCloseable {
             return unanswered(Why.BUSY, patient);
         }
         try {
-            Contents contents = looksInto(beginning, head) ? contents(spool, head) : new Contents.Harmless(true);
+            Contents contents = looksInto(beginning, head)
+                    ? contents(spool, head, beginning.isSealed())
+                    : new Contents.Harmless(true);
             return switch (contents) {
                 case Contents.Program(var name) -> new Examined.Holds(name);
                 case Contents.Closed(var lock) -> new Examined.Opaque(lock);
@@ -250,13 +260,14 @@ public final class Examiner implements AutoCloseable {
         }
     }
 
-    private Contents contents(Spool spool, FileHead head) throws IOException {
+    /** @param sealed whether its beginning did not tell what it is */
+    private Contents contents(Spool spool, FileHead head, boolean sealed) throws IOException {
         InputStream decoded = Decoding.of(spool.read(), head.encoding(), most);
         if (decoded == null) {
             return new Contents.Closed(Examined.Lock.STRANGE);
         }
         try (Decoding.Flow flow = new Decoding.Flow(decoded, Long.MAX_VALUE)) {
-            Contents contents = ArchiveLook.look(flow, head.name());
+            Contents contents = sealed ? unsealed(flow, head) : ArchiveLook.look(flow, head.name());
             // Nothing is harmless of which only a piece was seen.
             flow.check();
             if (Thread.currentThread().isInterrupted()) {
@@ -266,6 +277,12 @@ public final class Examiner implements AutoCloseable {
         } catch (FileParts.TooMuch _) {
             return new Contents.Closed(Examined.Lock.TOO_MUCH);
         }
+    }
+
+    /** Whoever packs a file so that it can hardly be told what it is gets no file there. */
+    private static Contents unsealed(InputStream decoded, FileHead head) throws IOException {
+        FileKind kind = FileLook.of(decoded.readNBytes(FileLook.ENOUGH), null, head.name());
+        return kind == null ? new Contents.Harmless(true) : new Contents.Closed(Examined.Lock.STRANGE);
     }
 
     /** @param plain whether it is a document without small programs, which goes on where the scanner is away */

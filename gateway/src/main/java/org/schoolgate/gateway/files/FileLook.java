@@ -19,11 +19,14 @@ import org.schoolgate.gateway.feed.FileKind;
 
 /**
  * Tells from the first bytes of a file what it is. What a file is called counts only where its bytes say nothing, or cannot be
- * read: a program that is named like a picture is a program.
+ * read, or do not matter: a program that is named like a picture is a program, and a script that begins like one is a script.
  */
 public final class FileLook {
     /** So many bytes are enough, and fewer where the file is shorter. */
     public static final int ENOUGH = 1024;
+
+    /** Of what is coded on the way so many at most: a block of zstd is read whole or not at all. */
+    static final int ENOUGH_CODED = Decoding.ENOUGH_TO_LOOK;
 
     /** So few say what nearly every file is. */
     public static final int TELLING = 16;
@@ -44,6 +47,9 @@ public final class FileLook {
             entry("213c617263683e0a64656269616e", FileKind.PROGRAM), // Debian
             entry("edabeedb", FileKind.PROGRAM), // Red Hat
             entry("78617221", FileKind.PROGRAM), // a macOS installer
+            entry("4c00000001140200", FileKind.PROGRAM), // a shortcut of Windows
+            entry("49545346", FileKind.PROGRAM), // a help file of Windows
+            entry("4d5357494d", FileKind.DISK_IMAGE), // WIM
             entry("4d534346", FileKind.ARCHIVE), // cabinet
             entry("52617221", FileKind.ARCHIVE), // RAR
             entry("377abcaf271c", FileKind.ARCHIVE), // 7-Zip
@@ -61,6 +67,14 @@ public final class FileLook {
 
     /** By name, where the bytes say nothing: scripts, and what is known by its end only. */
     private static final Map<String, FileKind> ENDINGS = endings();
+
+    /** Read from its end, or line by line whatever stands before: what it is called counts, whatever it begins with. */
+    private static final Set<String> WHATEVER_THE_BEGINNING = Set.of(
+            "zip", "jar", "apk", "xpi", "crx", "bat", "cmd", "ps1", "vbs", "vbe", "wsf", "hta", "jse", "sh", "reg",
+            "lnk", "msi");
+
+    /** So sites are called, too, and pages about them: /wiki/Example.com. */
+    private static final Set<String> LIKE_SITES = Set.of("com", "app");
 
     /** Packed like an archive, and none: documents, books, children's projects. By the first name in it. */
     private static final Set<String> DOCUMENTS =
@@ -129,16 +143,8 @@ public final class FileLook {
      * @param name what it is called; null where nobody says
      */
     public static @Nullable FileKind of(byte[] first, @Nullable String encoding, @Nullable String name) {
-        return kind(plain(first, encoding).bytes(), name);
+        return kind(Plain.of(first, encoding).bytes, name);
     }
-
-    /**
-     * The bytes as they are once they have arrived.
-     *
-     * @param bytes null where nobody here can tell
-     * @param sealed whether nobody could, however many came: then they may be anything
-     */
-    private record Plain(byte @Nullable [] bytes, boolean sealed) {}
 
     private static @Nullable FileKind kind(byte @Nullable [] plain, @Nullable String name) {
         if (plain == null) {
@@ -148,12 +154,22 @@ public final class FileLook {
         if (known != null) {
             return known;
         }
-        return isWellKnown(plain) ? null : byName(name);
+        String ending = ending(name);
+        boolean is = isWellKnown(plain)
+                ? WHATEVER_THE_BEGINNING.contains(ending)
+                : !(LIKE_SITES.contains(ending) && isPage(plain));
+        return is ? ENDINGS.get(ending) : null;
     }
 
     /** What a file that begins so is, and what is to be done with it; its coding is taken off once. */
     public static Beginning beginning(byte[] first, FileHead head) {
-        return new Beginning(plain(first, head.encoding()), head);
+        return new Beginning(Plain.of(first, head.encoding()), head);
+    }
+
+    /** Whether these bytes, coded so, tell what a file is, or that nobody here can tell however many come. */
+    static boolean tells(byte[] first, String encoding) {
+        Plain plain = Plain.of(first, encoding);
+        return plain.bytes != null || plain.sealed;
     }
 
     /** The beginning of a file. */
@@ -163,8 +179,8 @@ public final class FileLook {
         private final FileHead head;
 
         private Beginning(Plain plain, FileHead head) {
-            this.plain = plain.bytes();
-            this.sealed = plain.sealed();
+            this.plain = plain.bytes;
+            this.sealed = plain.sealed;
             this.head = head;
         }
 
@@ -175,7 +191,7 @@ public final class FileLook {
 
         /** How it is let through where a scanner looks files through. */
         How how() {
-            if (plain != null && byBytes(plain) == null && isWellKnown(plain)) {
+            if (plain != null && kind() == null && isWellKnown(plain)) {
                 return begins(plain, '%', 'P', 'D', 'F') ? How.PASSING : How.AS_IT_COMES;
             }
             if (kind() != null || isDocument()) {
@@ -212,32 +228,47 @@ public final class FileLook {
         }
     }
 
-    private static Plain plain(byte[] first, @Nullable String encoding) {
-        if (encoding == null || first.length == 0) {
-            return new Plain(first, false);
+    /** The bytes as they are once they have arrived. */
+    private static final class Plain {
+        /** Null where nobody here can tell. */
+        private final byte @Nullable [] bytes;
+
+        /** Whether nobody could, however many came: then they may be anything. */
+        private final boolean sealed;
+
+        private Plain(byte @Nullable [] bytes, boolean sealed) {
+            this.bytes = bytes;
+            this.sealed = sealed;
         }
-        byte[] plain = new byte[ENOUGH];
-        int size = 0;
-        try (InputStream decoded = Decoding.of(new ByteArrayInputStream(first), encoding)) {
-            if (decoded == null) {
-                return new Plain(null, true);
-            }
-            for (int count = decoded.read(plain); count > 0; count = decoded.read(plain, size, plain.length - size)) {
-                size += count;
-            }
-        } catch (Decoding.Undecodable wrong) {
-            if (size == 0 && !wrong.isCutOff()) {
-                // Whoever takes no coding off has it as it came.
+
+        static Plain of(byte[] first, @Nullable String encoding) {
+            if (encoding == null || first.length == 0) {
                 return new Plain(first, false);
             }
-        } catch (FileParts.TooMuch _) {
-            if (size == 0) {
-                return new Plain(null, true);
+            byte[] plain = new byte[ENOUGH];
+            int size = 0;
+            boolean sealed = first.length >= ENOUGH_CODED;
+            try (InputStream decoded = Decoding.of(new ByteArrayInputStream(first), encoding)) {
+                if (decoded == null) {
+                    return new Plain(null, true);
+                }
+                for (int count = decoded.read(plain);
+                        count > 0;
+                        count = decoded.read(plain, size, plain.length - size)) {
+                    size += count;
+                }
+            } catch (Decoding.Undecodable wrong) {
+                if (size == 0 && !wrong.isCutOff()) {
+                    // Whoever takes no coding off has it as it came.
+                    return new Plain(first, false);
+                }
+            } catch (FileParts.TooMuch _) {
+                sealed = true;
+            } catch (IOException _) {
+                // It is cut off where it has not come yet.
             }
-        } catch (IOException _) {
-            // It is cut off where it has not come yet.
+            return size == 0 ? new Plain(null, sealed) : new Plain(Arrays.copyOf(plain, size), false);
         }
-        return new Plain(size == 0 ? null : Arrays.copyOf(plain, size), false);
     }
 
     private static @Nullable FileKind byBytes(byte[] plain) {
@@ -287,6 +318,17 @@ public final class FileLook {
                 || (plain.length > 11 && plain[4] == 'f' && plain[5] == 't' && plain[6] == 'y' && plain[7] == 'p');
     }
 
+    private static boolean isPage(byte[] plain) {
+        String text = new String(plain, ISO_8859_1)
+                .replaceFirst("^\u00ef\u00bb\u00bf", "")
+                .stripLeading();
+        return text.length() > 1 && text.charAt(0) == '<' && (text.charAt(1) == '!' || isLetter(text.charAt(1)));
+    }
+
+    private static boolean isLetter(char c) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    }
+
     private static boolean beginsWithEvent(byte[] plain) {
         int mark = begins(plain, 0xef, 0xbb, 0xbf) ? 3 : 0;
         String text = new String(plain, mark, Math.min(TELLING, plain.length - mark), ISO_8859_1);
@@ -316,13 +358,19 @@ public final class FileLook {
     }
 
     private static @Nullable FileKind byName(@Nullable String name) {
+        return ENDINGS.get(ending(name));
+    }
+
+    /** What a name ends in, as the computer takes it; empty for no name. */
+    private static String ending(@Nullable String name) {
         if (name == null) {
-            return null;
+            return "";
         }
         String plain = name.strip().toLowerCase(Locale.ROOT);
         while (plain.endsWith(".") || plain.endsWith(" ")) {
             plain = plain.substring(0, plain.length() - 1);
         }
-        return ENDINGS.get(plain.substring(plain.lastIndexOf('.') + 1));
+        int dot = plain.lastIndexOf('.');
+        return dot < 0 ? "" : plain.substring(dot + 1);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,10 +31,9 @@ final class Spool {
     private final AtomicLong room;
     private final Runnable closed;
     private final ByteBufAllocator memory;
-    private final byte[] first = new byte[FileLook.ENOUGH];
+    private final FirstBytes first;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private int firstSize;
     private long size;
     private long filed;
     private ByteBuf tail = Unpooled.EMPTY_BUFFER;
@@ -53,11 +51,20 @@ final class Spool {
     /**
      * An empty one.
      *
+     * @param first of what comes the first bytes
      * @param most so many bytes may it have
      * @param room what all of them together may still have
      * @param closed called once it is gone
      */
-    Spool(Path folder, Executor disk, long most, AtomicLong room, ByteBufAllocator memory, Runnable closed) {
+    Spool(
+            FirstBytes first,
+            Path folder,
+            Executor disk,
+            long most,
+            AtomicLong room,
+            ByteBufAllocator memory,
+            Runnable closed) {
+        this.first = first;
         this.folder = folder;
         this.disk = disk;
         this.most = most;
@@ -78,9 +85,7 @@ final class Spool {
             }
             return false;
         }
-        int some = Math.min(first.length - firstSize, more);
-        bytes.getBytes(bytes.readerIndex(), first, firstSize, some);
-        firstSize += some;
+        first.add(bytes);
         size += more;
         ByteBuf from = bytes.slice();
         while (from.isReadable()) {
@@ -159,7 +164,7 @@ final class Spool {
 
     /** Its first bytes, as many as tell what it is. */
     byte[] first() {
-        return Arrays.copyOf(first, firstSize);
+        return first.get();
     }
 
     /** Whether the disk would not take it, or does not give it back. */

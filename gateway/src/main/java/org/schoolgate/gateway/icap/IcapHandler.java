@@ -12,7 +12,6 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolgate.gateway.feed.Trouble;
 import org.schoolgate.gateway.files.Examined;
 import org.schoolgate.gateway.files.FileLook;
+import org.schoolgate.gateway.files.FirstBytes;
 import org.schoolgate.gateway.files.How;
 import org.schoolgate.gateway.files.Sieve;
 import org.schoolgate.gateway.health.Meter;
@@ -47,8 +47,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** What came of a body that has to go back. */
     private final Deque<ByteBuf> held = new ArrayDeque<>();
 
-    private final byte[] first = new byte[FileLook.ENOUGH];
-    private int firstSize;
+    private FirstBytes first = new FirstBytes(null);
 
     /** Whether it is known what arrives, or nothing does that could be a file. */
     private boolean looked;
@@ -139,7 +138,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         boolean goes = one.hasBody() && goesOn(answer);
         looking = goes ? service.looking(one) : null;
         looked = !goes || (!one.method().equals("RESPMOD") && looking == null);
-        firstSize = 0;
+        first = new FirstBytes(IcapService.coding(one));
         previewed = one.hasPreview();
         if (!one.hasBody()) {
             answered(context, one, answer);
@@ -176,15 +175,13 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
         } else if (one == null || with == null) {
             bytes.release();
         } else {
-            int some = Math.min(first.length - firstSize, bytes.readableBytes());
-            bytes.getBytes(bytes.readerIndex(), first, firstSize, some);
-            firstSize += some;
+            first.add(bytes);
             if (goesBack(one, with) || !looked) {
                 held.add(bytes);
             } else {
                 bytes.release();
             }
-            if (!looked && firstSize == first.length) {
+            if (!looked && first.areEnough()) {
                 look(one);
                 if (looking != null && !previewed) {
                     sift(context, one);
@@ -198,7 +195,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** Enough of a file has come to tell what it is. */
     private void look(IcapRequest one) {
         looked = true;
-        byte[] some = Arrays.copyOf(first, firstSize);
+        byte[] some = first.get();
         IcapService.Answer closed = one.method().equals("RESPMOD") ? service.arrived(one, some) : null;
         if (closed == null && looking != null) {
             closed = service.piece(one, looking);
@@ -217,7 +214,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
     /** From now on the body goes through a sieve. */
     private void sift(ChannelHandlerContext context, IcapRequest one) {
         IcapService.Looking with = Objects.requireNonNull(looking);
-        How how = with.how(Arrays.copyOf(first, firstSize));
+        How how = with.how(first.get());
         boolean holds = how == How.WAITING || with.head().isForm();
         Sieve into = with.examiner().sieve(context.executor(), with.head(), holds, new Back(context, one, answer));
         sieve = into;
@@ -337,7 +334,7 @@ final class IcapHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!looked) {
-            if (previewed && !whole && one.previewSize() < first.length) {
+            if (previewed && !whole && (one.previewSize() < PREVIEW || first.areSilent())) {
                 // So few bytes do not tell.
                 goOn(context);
                 return;

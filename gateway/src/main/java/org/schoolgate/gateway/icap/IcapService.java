@@ -197,6 +197,12 @@ final class IcapService {
         return line.lookingAt() ? Integer.parseInt(line.group(1)) : 0;
     }
 
+    /** How the body of a message is coded on the way; null for not at all. */
+    static @Nullable String coding(IcapRequest asked) {
+        String head = asked.method().equals("REQMOD") ? asked.request() : asked.response();
+        return header(head, "content-encoding");
+    }
+
     private static FileHead head(IcapRequest asked, AskedPage page, boolean noPrograms) {
         boolean sent = asked.method().equals("REQMOD");
         String head = sent ? asked.request() : asked.response();

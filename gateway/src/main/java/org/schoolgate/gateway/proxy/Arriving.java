@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,8 @@ import org.schoolgate.gateway.feed.FileKind;
 import org.schoolgate.gateway.files.FileHead;
 import org.schoolgate.gateway.files.FileLook;
 import org.schoolgate.gateway.files.FileName;
+import org.schoolgate.gateway.files.FilePiece;
+import org.schoolgate.gateway.files.FirstBytes;
 
 /** An answer that is held back until its first bytes show what it is. */
 final class Arriving {
@@ -22,8 +23,7 @@ final class Arriving {
     final Deque<HttpContent> contents = new ArrayDeque<>();
     private final Set<FileKind> closed;
     private final FileHead head;
-    private final byte[] first = new byte[FileLook.ENOUGH];
-    private int size;
+    private final FirstBytes first;
     private boolean ended;
     private FileLook.@Nullable Beginning beginning;
 
@@ -36,6 +36,7 @@ final class Arriving {
                 FileName.of(answer.headers().get(HttpHeaderNames.CONTENT_DISPOSITION), asked.path()),
                 answer.headers().get(HttpHeaderNames.CONTENT_TYPE),
                 closed.contains(FileKind.PROGRAM));
+        this.first = new FirstBytes(head.encoding());
     }
 
     /** How a body is coded; several headers are one list. */
@@ -65,16 +66,14 @@ final class Arriving {
     /** The next part of it; whether enough has come to tell. */
     boolean takes(HttpContent content) {
         contents.add(content);
-        int some = Math.min(first.length - size, content.content().readableBytes());
-        content.content().getBytes(content.content().readerIndex(), first, size, some);
-        size += some;
+        first.add(content.content());
         ended = content instanceof LastHttpContent;
-        return ended || size == first.length;
+        return ended || first.areEnough();
     }
 
     /** Whether so much has come that it need not wait for more, which may be long in coming: a site that tells as it goes. */
     boolean showsItself() {
-        return size >= FileLook.TELLING || (isEvents() && look().isEvents());
+        return first.tellSomething() || (isEvents() && look().isEvents());
     }
 
     /** Whether it is said to be a stream of events, of which the first may be short and the next long in coming. */
@@ -105,7 +104,7 @@ final class Arriving {
     }
 
     private FileLook.Beginning look() {
-        return FileLook.beginning(Arrays.copyOf(first, size), head);
+        return FileLook.beginning(first.get(), head);
     }
 
     FileHead head() {
@@ -117,16 +116,12 @@ final class Arriving {
         return isPieceFromWithin() && FileLook.isNamedLikeFile(head.name());
     }
 
-    /** A file that is fetched in pieces must not pass because its beginning is not among them; films and sounds may. */
+    /** A file that is fetched in pieces must not pass because its beginning is not among them. */
     private boolean isPieceFromWithin() {
-        String range = answer.headers().get(HttpHeaderNames.CONTENT_RANGE, "");
-        String type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-        return answer.status().code() == 206
-                && !range.startsWith("bytes 0-")
-                && !type.startsWith("video/")
-                && !type.startsWith("audio/")
-                && !type.startsWith("image/")
-                && !type.startsWith("application/pdf");
+        return FilePiece.isFromWithin(
+                answer.status().code(),
+                answer.headers().get(HttpHeaderNames.CONTENT_RANGE),
+                answer.headers().get(HttpHeaderNames.CONTENT_TYPE));
     }
 
     void letGo() {

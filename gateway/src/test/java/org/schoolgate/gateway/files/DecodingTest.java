@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,9 @@ import org.schoolgate.testing.Keeps;
 /** Codings over each other: what flows between them is bounded, too. */
 class DecodingTest {
     static final List<String> CODINGS = List.of("gzip", "deflate", "br", "zstd");
+    /** A part of gzip in which there is nothing. */
+    static final String EMPTY_PART = "1f8b08000000000000ff 0300 0000000000000000";
+
     static final byte[] SAID = "said".getBytes(ISO_8859_1);
 
     /** Each coding over each. */
@@ -200,9 +204,33 @@ class DecodingTest {
     void whatHasTooMuchInItIsRefusedWhereItWaits(@TempDir Path folder) throws Exception {
         byte[] bomb = coded(hesitant("gzip", 2 << 20), "gzip");
         assertThat(examined(bomb, new FileHead(false, "gzip, gzip", "game.exe", null, false), folder))
-                .isEqualTo(new Examined.Unseen(Examined.Why.TOO_LARGE));
+                .isEqualTo(new Examined.Opaque(Examined.Lock.TOO_MUCH));
         assertThat(examined(bomb, new FileHead(false, "gzip, gzip", "games.zip", null, true), folder))
                 .isEqualTo(new Examined.Opaque(Examined.Lock.TOO_MUCH));
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void whoeverHidesAFileBehindNothingGetsNone(@TempDir Path folder) throws Exception {
+        FileHead page = new FileHead(false, "gzip", "x.html", "text/html", true);
+        byte[] program = joined("", FileLook.ENOUGH_CODED, EMPTY_PART, "");
+        byte[] hidden = coded("MZ and more".getBytes(ISO_8859_1), "gzip");
+        byte[] text = coded("<p>hello</p>".getBytes(ISO_8859_1), "gzip");
+        EventExecutor loop = new DefaultEventLoop();
+        try (Examiner examiner = new Examiner(null, folder)) {
+            assertThat(examined(examiner, with(program, hidden), page, folder, loop))
+                    .isEqualTo(new Examined.Opaque(Examined.Lock.STRANGE));
+            assertThat(examined(examiner, with(program, text), page, folder, loop))
+                    .isEqualTo(new Examined.Good());
+        } finally {
+            loop.shutdownGracefully();
+        }
+    }
+
+    private static byte[] with(byte[] before, byte[] after) {
+        byte[] both = Arrays.copyOf(before, before.length + after.length);
+        System.arraycopy(after, 0, both, before.length, after.length);
+        return both;
     }
 
     /** What comes of a body where a scanner takes files of 1 MB, and says nothing. */
@@ -212,20 +240,26 @@ class DecodingTest {
             Duration minute = Duration.ofMinutes(1);
             Scanner scanner = new Scanner(silent.getLocalSocketAddress(), 1 << 20, minute, minute, minute);
             try (Examiner examiner = new Examiner(scanner, folder)) {
-                CompletableFuture<Examined> examined = new CompletableFuture<>();
-                Spool spool = new Spool(
-                        folder,
-                        Runnable::run,
-                        scanner.most(),
-                        new AtomicLong(scanner.most()),
-                        UnpooledByteBufAllocator.DEFAULT,
-                        () -> {});
-                spool.add(Unpooled.wrappedBuffer(body), loop);
-                examiner.examine(spool, head, true, loop, examined::complete);
-                return examined.get(1, TimeUnit.MINUTES);
+                return examined(examiner, body, head, folder, loop);
             }
         } finally {
             loop.shutdownGracefully();
         }
+    }
+
+    private static Examined examined(Examiner examiner, byte[] body, FileHead head, Path folder, EventExecutor loop)
+            throws Exception {
+        CompletableFuture<Examined> examined = new CompletableFuture<>();
+        Spool spool = new Spool(
+                new FirstBytes(head.encoding()),
+                folder,
+                Runnable::run,
+                examiner.most(),
+                new AtomicLong(examiner.most()),
+                UnpooledByteBufAllocator.DEFAULT,
+                () -> {});
+        spool.add(Unpooled.wrappedBuffer(body), loop);
+        examiner.examine(spool, head, true, loop, examined::complete);
+        return examined.get(1, TimeUnit.MINUTES);
     }
 }

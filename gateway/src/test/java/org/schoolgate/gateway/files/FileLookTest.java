@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.Zstd;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -55,7 +56,21 @@ class FileLookTest {
         "514649fb, x, DISK_IMAGE",
         "89504e470d0a, game.exe, ",
         "ffd8ffe0, x.iso, ",
-        "255044462d, x.zip, ",
+        "255044462d, x.zip, ARCHIVE",
+        "474946383961, game.jar, PROGRAM",
+        "3c21444f435459504520, Example.com, ",
+        "efbbbf0a3c68746d6c3e, Example.app, ",
+        "3c68746d6c3e, homework.hta, PROGRAM",
+        "3c68746d6c3e, game.run, PROGRAM",
+        "90909090, x.com, PROGRAM",
+        "3c68746d6c3e, app, ",
+        "7b7d, zip, ",
+        "474946383961, run.bat, PROGRAM",
+        "49443303, homework.hta, PROGRAM",
+        "474946383961, holiday.gif, ",
+        "4c0000000114020000000000c0, homework, PROGRAM",
+        "495453460300, homework, PROGRAM",
+        "4d5357494d000000, homework, DISK_IMAGE",
         "000000206674797069736f6d, x.run, ",
         "3c68746d6c3e, index.html, ",
         "6563686f, install.bat, PROGRAM",
@@ -170,6 +185,73 @@ class FileLookTest {
 
     private static FileHead told(boolean sent, String type) {
         return new FileHead(sent, null, "page", type, false);
+    }
+
+    /** Half a megabyte of a program that packs as programs do: some of it again and again, much of it not. */
+    static byte[] program() {
+        byte[] program = new byte[500_000];
+        Random random = new Random(5);
+        for (int at = 0; at < program.length; at += 16) {
+            program[at] = (byte) random.nextInt();
+            program[at + 1] = (byte) random.nextInt(16);
+        }
+        program[0] = 'M';
+        program[1] = 'Z';
+        return program;
+    }
+
+    static FirstBytes first(byte[] coded, String coding, int piece) {
+        FirstBytes first = new FirstBytes(coding);
+        for (int at = 0; !first.areEnough() && at < coded.length; at += piece) {
+            first.add(Unpooled.wrappedBuffer(coded, at, Math.min(piece, coded.length - at)));
+        }
+        return first;
+    }
+
+    @Test
+    @Keeps("FIL-16")
+    void ofWhatIsCodedAsManyBytesAreAwaitedAsTellWhatItIs() throws Exception {
+        byte[] program = program();
+        for (String coding : List.of("br", "zstd", "gzip")) {
+            byte[] coded = switch (coding) {
+                case "br" -> brotli(program);
+                case "zstd" -> Zstd.compress(program);
+                default -> gzip(program);
+            };
+            for (int piece : new int[] {700, 1_460, 16_384}) {
+                byte[] first = first(coded, coding, piece).get();
+                assertThat(first.length).as(coding).isLessThan(FileLook.ENOUGH_CODED);
+                assertThat(FileLook.of(first, coding, "x.html")).as(coding).isEqualTo(FileKind.PROGRAM);
+            }
+        }
+    }
+
+    @Test
+    void whatNobodyCanReadSoonIsLookedThroughWhole() throws Exception {
+        byte[] silent = new byte[FileLook.ENOUGH_CODED + 1_000];
+        byte[] empty = gzip(new byte[0]);
+        for (int at = 0; at + empty.length <= silent.length; at += empty.length) {
+            System.arraycopy(empty, 0, silent, at, empty.length);
+        }
+        FirstBytes first = first(silent, "gzip", 1_460);
+        assertThat(first.get()).hasSize(FileLook.ENOUGH_CODED);
+        assertThat(FileLook.beginning(first.get(), new FileHead(false, "gzip", "x.html", "text/html", true))
+                        .isSealed())
+                .isTrue();
+        assertThat(FileLook.of(silent, "gzip", "x.html")).isNull();
+    }
+
+    @Test
+    void ofWhatIsNotCodedAThousandBytesAreEnough() {
+        FirstBytes first = new FirstBytes(null);
+        first.add(Unpooled.wrappedBuffer(new byte[15]));
+        assertThat(first.tellSomething()).isFalse();
+        first.add(Unpooled.wrappedBuffer(new byte[1]));
+        assertThat(first.tellSomething()).isTrue();
+        assertThat(first.areEnough()).isFalse();
+        first.add(Unpooled.wrappedBuffer(new byte[5_000]));
+        assertThat(first.areEnough()).isTrue();
+        assertThat(first.get()).hasSize(FileLook.ENOUGH);
     }
 
     static byte[] brotli(byte[] bytes) throws IOException {

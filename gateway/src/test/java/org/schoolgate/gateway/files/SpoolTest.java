@@ -41,7 +41,14 @@ class SpoolTest {
     void fill(@TempDir Path data) {
         new Random(5).nextBytes(file);
         folder = data.resolve("waiting");
-        spool = new Spool(folder, disk::add, MOST, new AtomicLong(MOST), UnpooledByteBufAllocator.DEFAULT, () -> {});
+        spool = new Spool(
+                new FirstBytes(null),
+                folder,
+                disk::add,
+                MOST,
+                new AtomicLong(MOST),
+                UnpooledByteBufAllocator.DEFAULT,
+                () -> {});
         assertThat(spool.add(Unpooled.wrappedBuffer(file), Runnable::run)).isTrue();
         assertThat(disk).hasSize(2);
     }
