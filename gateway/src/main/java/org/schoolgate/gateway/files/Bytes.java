@@ -147,17 +147,11 @@ final class Bytes {
         return new Next(most);
     }
 
-    private final class Next extends InputStream {
+    private final class Next extends InBlocks {
         private long left;
 
         Next(long most) {
             left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -145,7 +145,7 @@ final class Decoding {
     }
 
     /** Tells a fault of the coding from any other, and begins only when it is read. */
-    private static final class Checked extends InputStream {
+    private static final class Checked extends InBlocks {
         private final Flow below;
         private final Opening opening;
         private @Nullable InputStream in;
@@ -153,12 +153,6 @@ final class Decoding {
         Checked(Flow below, Opening opening) {
             this.below = below;
             this.opening = opening;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -199,7 +193,7 @@ final class Decoding {
      * What flows on, so much at most. A fault stays one: whoever reads gzip looks for another part behind the first, and takes a
      * fault there for the end.
      */
-    static final class Flow extends InputStream {
+    static final class Flow extends InBlocks {
         private final InputStream in;
         private long left;
         private @Nullable IOException fault;
@@ -214,12 +208,6 @@ final class Decoding {
             if (fault != null) {
                 throw fault;
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -258,7 +246,7 @@ final class Decoding {
     }
 
     /** Brotli, which gives what it has before it asks for more. */
-    private static final class Brotli extends InputStream {
+    private static final class Brotli extends InBlocks {
         private final InputStream in;
         private final DecoderJNI.Wrapper decoder = new DecoderJNI.Wrapper(BUFFER);
         private final byte[] packed = new byte[BUFFER];
@@ -268,12 +256,6 @@ final class Decoding {
 
         Brotli(InputStream in) throws IOException {
             this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

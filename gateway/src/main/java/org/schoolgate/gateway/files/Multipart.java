@@ -94,13 +94,7 @@ final class Multipart {
 
     /** The part, to its end. */
     InputStream part() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
+        return new InBlocks() {
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
                 return Multipart.this.read(into, offset, length);

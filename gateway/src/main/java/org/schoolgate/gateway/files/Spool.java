@@ -201,14 +201,8 @@ final class Spool {
     InputStream read() {
         ByteBuf end = tail.duplicate();
         FileChannel from = file;
-        return new InputStream() {
+        return new InBlocks() {
             private long at;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {

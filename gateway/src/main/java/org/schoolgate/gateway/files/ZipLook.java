@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -238,7 +237,7 @@ final class ZipLook {
     }
 
     /** A file whose size is only known at its end. */
-    private abstract static class Open extends InputStream {
+    private abstract static class Open extends InBlocks {
         private long size;
 
         abstract int next(byte[] into, int offset, int length) throws IOException;
@@ -254,12 +253,6 @@ final class ZipLook {
             while (count >= 0) {
                 count = read(unwanted, 0, unwanted.length);
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
